@@ -1,0 +1,50 @@
+import type { FailureReason } from '../failure-reason.ts';
+import { CATALOG, type CheckId } from './catalog.ts';
+
+/** The outcome of one check (spec.md 1.2). */
+export type CheckStatus = 'pass' | 'fail' | 'inconclusive' | 'skipped' | 'not_applicable';
+
+/** What a check found. Plain JSON; every text is for people, `id`, `status` and `reason` are for programs. */
+export interface CheckResult {
+  readonly id: CheckId;
+  readonly status: CheckStatus;
+  /** Only on `fail` and `inconclusive`. */
+  readonly reason?: FailureReason;
+  /** One sentence: what was established, what is wrong, or why the check did not run. */
+  readonly message: string;
+  readonly expected?: string;
+  readonly actual?: string;
+  /**
+   * Where in the document: a JSON pointer into the statement, `certificate OID`, or a JSON pointer into the bundle
+   * when prefixed with `bundle:`.
+   */
+  readonly pointer?: string;
+  /** What a person can do about a failure. */
+  readonly hint?: string;
+  /** Section of spec.md and clause of scenario.md that the check enforces. */
+  readonly spec: string;
+}
+
+/** The parts of a result that the check itself knows. */
+export type Finding = Pick<CheckResult, 'message' | 'expected' | 'actual' | 'pointer' | 'hint'>;
+
+/** The check holds. */
+export function pass(id: CheckId, finding: Finding): CheckResult {
+  return { id, status: 'pass', ...finding, spec: CATALOG[id].spec };
+}
+
+/** The check does not hold; the reason is the catalog's unless a more exact one is given. */
+export function fail(id: CheckId, finding: Finding, reason?: FailureReason): CheckResult {
+  const { spec, reason: usual } = CATALOG[id];
+  return { id, status: 'fail', reason: reason ?? usual, ...finding, spec };
+}
+
+/** The check has nothing to judge, and spec.md lets it. */
+export function notApplicable(id: CheckId, message: string): CheckResult {
+  return { id, status: 'not_applicable', message, spec: CATALOG[id].spec };
+}
+
+/** The check did not run, because what it rests on did not hold. */
+export function skipped(id: CheckId, message: string): CheckResult {
+  return { id, status: 'skipped', message, spec: CATALOG[id].spec };
+}

@@ -1,0 +1,15 @@
+import { checkBuilder } from './builder.ts';
+import { checkMaterial } from './material.ts';
+import { checkRelease } from './release.ts';
+import { checkRun } from './run.ts';
+import { checkSource } from './source.ts';
+import type { StatementCheck } from './statement-check.ts';
+
+/** The checks that compare a build with the policy and the release, in the order of spec.md 1.3; all of them run. */
+export const BUILD_CHECKS: readonly StatementCheck[] = [
+  checkRelease,
+  checkSource,
+  checkMaterial,
+  checkBuilder,
+  checkRun,
+];

@@ -1,0 +1,70 @@
+import type { TrustMaterial } from '@sigstore/verify';
+import type { Evidence } from './evidence.ts';
+import { verifyLogEntry, verifyTimestamp } from './sigstore.ts';
+
+/** When the signature existed, as somebody whom the root knows has signed. */
+export interface ObservedTime {
+  readonly time: Date;
+  readonly witness: 'log' | 'timestamp-authority';
+  /** Who says so: the log's id, or serial and issuer of the timestamp authority's certificate; hex. */
+  readonly authority: string;
+}
+
+/** The times that count, and what was wrong with the others. */
+export interface ObservedTimes {
+  readonly times: readonly ObservedTime[];
+  /** Evidence by an authority that the root knows, and that does not hold. */
+  readonly broken: readonly string[];
+  /** Evidence by authorities that the root does not know; it neither helps nor harms. */
+  readonly unknown: readonly string[];
+}
+
+/**
+ * Which times are witnessed. An entry's `integratedTime` counts only with its signed promise: without one it is
+ * whatever the sender wrote (T7, CVE-2026-48816), and entries of Rekor v2 have none.
+ */
+export function observedTimes(evidence: Evidence, material: TrustMaterial): ObservedTimes {
+  const outcomes = [...logTimes(evidence, material), ...timestampTimes(evidence, material)];
+  return {
+    times: outcomes.flatMap((outcome) => ('time' in outcome ? [outcome] : [])),
+    broken: outcomes.flatMap((outcome) => ('broken' in outcome ? [outcome.broken] : [])),
+    unknown: outcomes.flatMap((outcome) => ('unknown' in outcome ? [outcome.unknown] : [])),
+  };
+}
+
+type TimeOutcome = ObservedTime | { readonly broken: string } | { readonly unknown: string };
+
+function logTimes({ logEntries, content }: Evidence, material: TrustMaterial): TimeOutcome[] {
+  return logEntries.flatMap((entry, index): TimeOutcome[] => {
+    const hasTime = entry.inclusionPromise !== undefined && Number(entry.integratedTime) > 0;
+    if (!hasTime) return [];
+    const name = `log entry ${index}`;
+    const authority = Buffer.from(entry.logId.keyId).toString('hex');
+    const isKnown = material.tlogs.some(({ logID }) => logID.toString('hex') === authority);
+    if (!isKnown) return [{ unknown: `${name}: the log is not in the trusted root` }];
+    const outcome = verifyLogEntry(entry, content, material);
+    if (!outcome.ok) return [{ broken: `${name}: ${outcome.problem}` }];
+    return [{ time: new Date(Number(entry.integratedTime) * 1000), witness: 'log', authority }];
+  });
+}
+
+function timestampTimes({ timestamps, content }: Evidence, material: TrustMaterial): TimeOutcome[] {
+  return timestamps.map((timestamp, index): TimeOutcome => {
+    const { signerSerialNumber, signerIssuer, signingTime } = timestamp;
+    const isKnown = material.timestampAuthorities.some(
+      ({ certChain: [signer] }) =>
+        signer?.serialNumber.equals(signerSerialNumber) && signer.issuer.equals(signerIssuer),
+    );
+    const name = `timestamp ${index}`;
+    if (!isKnown) return { unknown: `${name}: its authority is not in the trusted root` };
+    const outcome = verifyTimestamp(timestamp, content.signature, material);
+    if (!outcome.ok) return { broken: `${name}: ${outcome.problem}` };
+    const authority = `${signerSerialNumber.toString('hex')}/${signerIssuer.toString('hex')}`;
+    return { time: signingTime, witness: 'timestamp-authority', authority };
+  });
+}
+
+/** How many different authorities stand behind the times: one authority asked twice is one witness. */
+export function distinctAuthorities(times: readonly ObservedTime[]): number {
+  return new Set(times.map(({ authority }) => authority)).size;
+}

@@ -1,0 +1,128 @@
+import { createSecretKey } from 'node:crypto';
+import type { RFC3161Timestamp, X509Certificate } from '@sigstore/core';
+import { type SignedEntity, type TrustMaterial, Verifier } from '@sigstore/verify';
+import type { LogEntry } from './evidence.ts';
+
+/** What sigstore-js said of one piece of evidence. */
+export type Outcome = { readonly ok: true } | { readonly ok: false; readonly problem: string };
+
+type Content = SignedEntity['signature'];
+
+// sigstore-js verifies an entity in one call that stops at the first problem. We must say which rule failed, and count
+// only the evidence that holds (one unknown timestamp authority does not spoil a good one), so each piece is put to it
+// alone, in an entity whose other pieces always hold. The cryptography stays sigstore-js's own.
+
+/** Never used to verify anything: `ACCEPTING` says yes before it is looked at. */
+const UNUSED_KEY = createSecretKey(Buffer.alloc(32));
+const ACCEPTING: Content = {
+  signature: Buffer.alloc(0),
+  compareSignature: () => true,
+  compareDigest: () => true,
+  compareSignedDigest: () => true,
+  verifySignature: () => true,
+};
+const NOTHING_TRUSTED: TrustMaterial = {
+  certificateAuthorities: [],
+  timestampAuthorities: [],
+  tlogs: [],
+  ctlogs: [],
+  publicKey: () => ({ publicKey: UNUSED_KEY, validFor: () => true }),
+};
+const NO_THRESHOLDS = { ctlogThreshold: 0, tlogThreshold: 0, timestampThreshold: 0 };
+const ANY_KEY = { $case: 'public-key', hint: '' } as const;
+
+/** Whether a timestamp over `signature` was signed by a timestamp authority of the root (RFC 3161). */
+export function verifyTimestamp(
+  timestamp: RFC3161Timestamp,
+  signature: Buffer,
+  { timestampAuthorities }: TrustMaterial,
+): Outcome {
+  return run(
+    { ...NOTHING_TRUSTED, timestampAuthorities },
+    {
+      signature: { ...ACCEPTING, signature },
+      key: ANY_KEY,
+      tlogEntries: [],
+      timestamps: [{ $case: 'timestamp-authority', timestamp }],
+    },
+  );
+}
+
+/**
+ * Whether a log entry is in a log of the root (promise and proof, each where there is one) and its body names this
+ * signature and payload.
+ */
+export function verifyLogEntry(
+  entry: LogEntry,
+  content: Content,
+  { tlogs }: TrustMaterial,
+): Outcome {
+  const signature: Content = {
+    signature: content.signature,
+    compareSignature: (bytes) => content.compareSignature(bytes),
+    compareDigest: (bytes) => content.compareDigest(bytes),
+    compareSignedDigest: (bytes) => content.compareSignedDigest(bytes),
+    verifySignature: () => true,
+  };
+  return run(
+    { ...NOTHING_TRUSTED, tlogs },
+    { signature, key: ANY_KEY, tlogEntries: [entry], timestamps: [] },
+  );
+}
+
+/** Whether a certificate chains to an authority of the root, every certificate of the path valid at each time. */
+export function verifyChain(
+  leaf: X509Certificate,
+  times: readonly [Date, ...Date[]],
+  { certificateAuthorities }: TrustMaterial,
+): Outcome {
+  return run(
+    { ...NOTHING_TRUSTED, certificateAuthorities },
+    {
+      signature: ACCEPTING,
+      key: { $case: 'certificate', certificate: withoutScts(leaf) },
+      tlogEntries: [],
+      timestamps: times.map(asVerifiedTime),
+    },
+  );
+}
+
+/** A time that was verified already, in the shape in which sigstore-js takes times over. */
+function asVerifiedTime(time: Date, index: number): SignedEntity['timestamps'][number] {
+  const tlogEntry = {
+    logId: { keyId: Buffer.of(index) }, // two equal times must not look like one time counted twice
+    integratedTime: String(Math.floor(time.getTime() / 1000)),
+    inclusionPromise: { signedEntryTimestamp: Buffer.alloc(0) },
+  };
+  // sigstore-js reads these three fields of an entry for its time, and nothing else
+  return { $case: 'transparency-log', tlogEntry: tlogEntry as unknown as LogEntry };
+}
+
+/**
+ * The certificate, but with no SCT to be found when sigstore-js looks for them in a copy: it would refuse a certificate
+ * for one SCT of an unknown log, whatever the others say. `verifyScts` counts them instead.
+ */
+function withoutScts(leaf: X509Certificate): X509Certificate {
+  const bare: X509Certificate = Object.create(leaf, {
+    clone: { value: () => ({ extensions: [] }) },
+  });
+  return bare;
+}
+
+function run(material: TrustMaterial, entity: SignedEntity): Outcome {
+  const timestampThreshold = entity.timestamps.length;
+  const tlogThreshold = entity.tlogEntries.length;
+  try {
+    new Verifier(material, { ...NO_THRESHOLDS, timestampThreshold, tlogThreshold }).verify(entity);
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, problem: problemOf(error) };
+  }
+}
+
+/** Hostile bytes make sigstore-js throw more than its own errors; whatever it throws, the evidence does not hold. */
+function problemOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'it cannot be read';
+  const { message, cause } = error;
+  return cause instanceof Error ? `${message}: ${cause.message}` : message;
+}

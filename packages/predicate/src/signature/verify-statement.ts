@@ -1,0 +1,47 @@
+import type { Artifact } from '../artifact.ts';
+import { type CheckResult, fail, pass } from '../checks/check-result.ts';
+import { checkSubject } from '../checks/subject.ts';
+import { parseStatement } from '../statement/parse-statement.ts';
+import type { Statement } from '../statement/schemas.ts';
+import type { VerifiedSignature } from './verify-signature.ts';
+
+declare const verified: unique symbol;
+
+/**
+ * An in-toto statement whose signature, log entries, certificate and subject were verified: what the checks from 10 on
+ * read. Only this module makes one, so no check can be handed a statement that nobody signed.
+ */
+export interface VerifiedStatement {
+  readonly [verified]: true;
+  readonly statement: Statement;
+  readonly signature: VerifiedSignature;
+}
+
+/** The results of the checks 8 and 9; `verified` only if both pass. */
+export interface StatementCheckOutcome {
+  readonly results: readonly CheckResult[];
+  readonly verified?: VerifiedStatement;
+}
+
+/** The checks 8 and 9 of spec.md 1.3: the payload is a statement, and the artifacts are among its subjects. */
+export function verifyStatement(
+  signature: VerifiedSignature,
+  artifacts: readonly Artifact[],
+): StatementCheckOutcome {
+  if (signature.content.kind === 'message') {
+    const message = 'the bundle holds a signature over a file, and no statement';
+    return { results: [fail('statement', { message, expected: 'an in-toto statement' })] };
+  }
+  const read = parseStatement(signature.content.payload);
+  if ('problem' in read) {
+    const place = read.pointer === undefined ? {} : { pointer: read.pointer };
+    return { results: [fail('statement', { message: read.problem, ...place })] };
+  }
+  const { statement } = read;
+  const parsed = pass('statement', { message: `in-toto statement of ${statement.predicateType}` });
+  const subject = checkSubject(statement, artifacts);
+  const results = [parsed, subject];
+  if (subject.status !== 'pass') return { results };
+  // the brand has no value; it exists for the compiler only
+  return { results, verified: { statement, signature } as VerifiedStatement };
+}

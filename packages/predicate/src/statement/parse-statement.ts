@@ -1,0 +1,55 @@
+import { isJsonError, type JsonValue, parseJson, schemaProblem } from '@provkit/json';
+import { LIMITS } from '../bundle/limits.ts';
+import { PROVENANCE_V1, PROVENANCE_V02 } from './predicate-types.ts';
+import type { Statement } from './schemas.ts';
+import {
+  validateProvenanceV1,
+  validateProvenanceV02,
+  validateStatement,
+} from './validate.generated.ts';
+
+/** A statement, or what keeps the payload from being one (JSON pointer into the statement). */
+export type StatementOutcome =
+  | { readonly statement: Statement }
+  | { readonly problem: string; readonly pointer?: string };
+
+/** The validators of the predicates that are read; any other predicate is opaque. */
+const PREDICATES: ReadonlyMap<string, typeof validateProvenanceV1> = new Map([
+  [PROVENANCE_V1, validateProvenanceV1],
+  [PROVENANCE_V02, validateProvenanceV02],
+]);
+
+/**
+ * Reads a payload as an in-toto statement with the predicate that its type says: bounded, without duplicate keys.
+ * Whether the payload was signed is not asked here.
+ */
+export function parseStatement(payload: Uint8Array): StatementOutcome {
+  let json: JsonValue;
+  try {
+    json = parseJson(payload, LIMITS.statement);
+  } catch (error) {
+    if (!isJsonError(error)) throw error;
+    const pointer = error.pointer === undefined ? {} : { pointer: error.pointer };
+    return { problem: error.message, ...pointer };
+  }
+  if (!validateStatement(json)) return problemOf(validateStatement.errors, json, '');
+  const statement = json as unknown as Statement; // the validator has just said so
+  if (statement.subject.length > LIMITS.subjects) {
+    const problem = `${statement.subject.length} subjects, more than ${LIMITS.subjects}`;
+    return { problem, pointer: '/subject' };
+  }
+  const validatePredicate = PREDICATES.get(statement.predicateType);
+  if (validatePredicate && !validatePredicate(statement.predicate)) {
+    return problemOf(validatePredicate.errors, statement.predicate, '/predicate');
+  }
+  return { statement };
+}
+
+function problemOf(
+  errors: typeof validateStatement.errors,
+  document: unknown,
+  prefix: string,
+): StatementOutcome {
+  const { message, pointer } = schemaProblem(errors ?? [], document);
+  return { problem: message, pointer: `${prefix}${pointer}` };
+}

@@ -1,0 +1,27 @@
+// @ts-nocheck
+import * as S from './schemas.ts';
+
+const mk = (s) => {
+  const f = (v) => {
+    const r = s.safeParse(v);
+    f.errors = r.success
+      ? null
+      : r.error.issues.map((i) => ({
+          instancePath: '/' + i.path.join('/'),
+          keyword: i.code,
+          message: i.message,
+          params: {},
+        }));
+    return r.success;
+  };
+  f.errors = null;
+  return f;
+};
+type V = ((value: unknown) => boolean) & {
+  errors?:
+    | { instancePath: string; keyword: string; message?: string; params: Record<string, unknown> }[]
+    | null;
+};
+export const validateStatement: V = mk(S.Statement);
+export const validateProvenanceV1: V = mk(S.ProvenanceV1);
+export const validateProvenanceV02: V = mk(S.ProvenanceV02);

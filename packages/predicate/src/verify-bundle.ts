@@ -1,0 +1,144 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { type Artifact, assertArtifact, digestsOf } from './artifact.ts';
+import type { BundleSource } from './bundle/bundle-source.ts';
+import { parseBundles } from './bundle/parse-bundles.ts';
+import { type Claims, claimPlace } from './certificate/claims.ts';
+import { type CheckResult, fail, notApplicable, pass } from './checks/check-result.ts';
+import { type Conclusion, conclude } from './checks/conclude.ts';
+import { PredicateError } from './predicate-error.ts';
+import { type UsableRoot, usableRoots } from './signature/usable-root.ts';
+import {
+  type Signatory,
+  type VerifiedSignature,
+  verifySignature,
+} from './signature/verify-signature.ts';
+import { verifyStatement } from './signature/verify-statement.ts';
+import type { Statement } from './statement/schemas.ts';
+import { PROFILES, type TrustProfile } from './trust/profiles.ts';
+import type { Trust } from './trust/trust.ts';
+
+/** Who must have signed: an exact name and issuer, or one key (SPKI in PEM). Opting out ends in `Unsafe`. */
+export type ExpectedSigner =
+  | { readonly san: string; readonly issuer: string }
+  | { readonly san: string; readonly anyIssuerUnsafe: true }
+  | { readonly anyoneUnsafe: true }
+  | { readonly key: string };
+
+/** One question to `verifyBundle`. */
+export interface VerifyBundleInput {
+  /** Exactly one bundle; it may hold an envelope or a message signature. */
+  readonly bundle: BundleSource;
+  readonly artifact: Artifact;
+  /** The artifact's bytes; a message signature can be verified with them only. */
+  readonly bytes?: Uint8Array;
+  readonly trust: Trust;
+  readonly signer: ExpectedSigner;
+}
+
+/** Whether the bundle is sound, by the expected signer, and about the artifact: the checks 1 to 9. Plain JSON. */
+export interface BundleReport extends Conclusion {
+  readonly signer?: Claims;
+  /** Only on `pass`, and only of an envelope. What the predicate says was not judged. */
+  readonly statement?: Statement;
+}
+
+/**
+ * Verifies signature, identity and digest of one Sigstore bundle, whatever its predicate: for those who judge
+ * predicates themselves. Every profile of the given roots is accepted. Synchronous and pure.
+ * @throws PredicateError TRUST_ROOT_INVALID, ARTIFACT_INVALID; KEY_INVALID: the key is no SPKI in PEM
+ */
+export function verifyBundle(input: VerifyBundleInput): BundleReport {
+  const { bundle, artifact, bytes, trust, signer } = input;
+  assertArtifact(artifact);
+  const roots = usableRoots(trust);
+  const [parsed, ...others] = parseBundles(bundle);
+  if (!parsed || others.length > 0) {
+    const message = `${others.length + 1} bundles where one is asked for`;
+    return toReport([fail('bundle', { message })]);
+  }
+  const signed = bytes === undefined ? undefined : Buffer.from(bytes);
+  const { results, verified } = verifySignature(parsed, signatory(signer, roots), roots, signed);
+  if (!verified) return toReport(results);
+  const identity = checkSigner(verified.claims, signer);
+  if (identity.status === 'fail') return toReport([...results, identity], verified.claims);
+  const content = checkContent(verified, artifact);
+  return toReport([...results, identity, ...content.results], verified.claims, content.statement);
+}
+
+function signatory(signer: ExpectedSigner, roots: readonly UsableRoot[]): Signatory {
+  if ('key' in signer) return { kind: 'key', key: readKey(signer.key) };
+  const profiles = Object.keys(PROFILES) as TrustProfile[]; // Object.keys widens to string
+  const given = profiles.filter((profile) =>
+    roots.some(({ summary }) => summary.profile === profile),
+  );
+  return { kind: 'certificate', profiles: given };
+}
+
+function readKey(pem: string): KeyObject {
+  try {
+    return createPublicKey({ key: pem, format: 'pem', type: 'spki' });
+  } catch (cause) {
+    throw new PredicateError('KEY_INVALID', 'the key is no public key in PEM (SPKI)', { cause });
+  }
+}
+
+function checkSigner(claims: Claims | undefined, signer: ExpectedSigner): CheckResult {
+  if ('key' in signer) return notApplicable('identity', 'signed by the given key');
+  if ('anyoneUnsafe' in signer) return notApplicable('identity', 'anyone may have signed');
+  const { san, issuer = claims?.issuerV1 } = claims ?? {};
+  if (san !== signer.san) {
+    return fail('identity', {
+      message: 'somebody else has signed',
+      expected: signer.san,
+      actual: san ?? 'absent',
+      pointer: 'certificate subject alternative name',
+    });
+  }
+  if ('issuer' in signer && issuer !== signer.issuer) {
+    return fail('identity', {
+      message: 'the signer’s token came from another issuer',
+      expected: signer.issuer,
+      actual: issuer ?? 'absent',
+      pointer: claimPlace('issuer'),
+    });
+  }
+  return pass('identity', { message: `signed by ${san}`, expected: signer.san, actual: san });
+}
+
+function checkContent(
+  verified: VerifiedSignature,
+  artifact: Artifact,
+): { results: readonly CheckResult[]; statement?: Statement } {
+  if (verified.content.kind === 'envelope') {
+    const { results, verified: statement } = verifyStatement(verified, [artifact]);
+    return statement ? { results, statement: statement.statement } : { results };
+  }
+  const digest = Buffer.from(verified.content.digest).toString('hex');
+  const isSigned = digestsOf(artifact).some(([, candidate]) => candidate === digest);
+  const finding = {
+    expected: digestsOf(artifact)
+      .map(([algorithm, hex]) => `${algorithm}:${hex}`)
+      .join(', '),
+    actual: digest,
+    pointer: 'bundle:/messageSignature/messageDigest/digest',
+  };
+  const subject = isSigned
+    ? pass('subject', { message: 'the signature is over this file', ...finding })
+    : fail('subject', { message: 'the signature is over another file', ...finding });
+  return {
+    results: [notApplicable('statement', 'a signature over a file, without a statement'), subject],
+  };
+}
+
+function toReport(
+  results: readonly CheckResult[],
+  signer?: Claims,
+  statement?: Statement,
+): BundleReport {
+  const conclusion = conclude(results, 'subject');
+  return {
+    ...conclusion,
+    ...(signer && { signer }),
+    ...(conclusion.verdict === 'pass' && statement && { statement }),
+  };
+}

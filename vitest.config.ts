@@ -1,0 +1,42 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+if (Number.parseInt(process.versions.node, 10) < 24) {
+  throw new Error(`tests need Node 24, this is ${process.version}: start them with npm run or npx`);
+}
+
+// Tests resolve workspace packages to their TypeScript source, so no build is needed first.
+const conditions = ['@provkit/source', 'node', 'import', 'module', 'default'];
+
+const workspaces = ['packages', 'tools']
+  .flatMap((folder) => readdirSync(join(import.meta.dirname, folder)).map((dir) => [folder, dir]))
+  .map(([folder = '', dir = '']) => ({
+    name: `@provkit/${dir}`,
+    root: join(import.meta.dirname, folder, dir),
+  }))
+  .filter(({ root }) => existsSync(join(root, 'test')));
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    projects: workspaces.map(({ name, root }) => ({
+      extends: true as const,
+      root,
+      test: { name, include: ['test/**/*.test.ts'] },
+    })),
+    coverage: {
+      provider: 'v8',
+      include: ['packages/*/src/**/*.ts'],
+      exclude: [
+        '**/*.test.ts',
+        '**/*.test-d.ts',
+        '**/*.bench.ts',
+        '**/*.generated.ts',
+        '**/bin.ts',
+      ],
+      reporter: ['text', 'json-summary'],
+    },
+  },
+});
