@@ -13,6 +13,7 @@ export { explain } from './explain.ts';
 export type { FailureReason } from './failure-reason.ts';
 export { definePolicy } from './policy/define-policy.ts';
 export { parsePolicy } from './policy/parse-policy.ts';
+export { parseSignerWorkflow } from './policy/parse-signer-workflow.ts';
 export type { Policy, PolicyOptions } from './policy/policy.ts';
 export { isPredicateError, PredicateError, type PredicateErrorCode } from './predicate-error.ts';
 export type { Provenance } from './provenance.ts';

@@ -54,7 +54,7 @@ function verifyPredicate(
   signature: VerifiedSignature,
   { policy, artifacts, release }: Expectations,
 ): { results: readonly CheckResult[]; provenance?: Provenance } {
-  const { results, verified } = verifyStatement(signature, artifacts);
+  const { results, verified } = verifyStatement(signature, artifacts, { isPredicateRead: true });
   const { claims } = signature;
   if (!verified || !claims) return { results };
   const { statement } = verified;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { Artifact, DigestAlgorithm } from '../artifact.ts';
 import type { BundleSource } from '../bundle/bundle-source.ts';
 import { LIMITS } from '../bundle/limits.ts';
@@ -26,8 +26,9 @@ export async function digestFile(
   } finally {
     await file.close();
   }
-  const digests = hashes.map(({ algorithm, hash }) => [algorithm, hash.digest('hex')]);
-  return { name: path, ...Object.fromEntries(digests) };
+  const digests: Partial<Record<DigestAlgorithm, string>> = {};
+  for (const { algorithm, hash } of hashes) digests[algorithm] = hash.digest('hex');
+  return { name: path, ...digests };
 }
 
 /** The file's bytes in two buffers that take turns: a chunk is valid until the next but one is asked for. */
@@ -45,11 +46,56 @@ async function* chunksOf(file: FileHandle): AsyncGenerator<Uint8Array> {
 }
 
 /**
- * Reads a bundle file as evidence. A file beyond the limit is not read; its size becomes the report's problem.
+ * Reads a bundle file as evidence. Of a file beyond the limit only so much is read that the report says it is too large.
  * @throws the file system's error (`code` ENOENT, EISDIR, …), untouched
  */
 export async function readBundleFile(path: string): Promise<BundleSource> {
-  const { size } = await stat(path);
-  if (size > LIMITS.fileBytes) return { name: path, content: new Uint8Array(LIMITS.fileBytes + 1) };
-  return { name: path, content: await readFile(path) };
+  return { name: path, content: await readBounded(path, LIMITS.fileBytes) };
+}
+
+/** The names under which a bundle lies beside its artifact, in the order in which they are looked for (S1.3). */
+export const BUNDLE_SUFFIXES = ['.sigstore.json', '.sigstore.jsonl', '.intoto.jsonl'] as const;
+
+/**
+ * The bundles that lie beside a file, every one that is there.
+ * @throws the file system's error, untouched, unless it is that the file does not exist
+ */
+export async function readBundlesBeside(path: string): Promise<readonly BundleSource[]> {
+  const found: BundleSource[] = [];
+  for (const suffix of BUNDLE_SUFFIXES) {
+    try {
+      found.push(await readBundleFile(`${path}${suffix}`));
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    }
+  }
+  return found;
+}
+
+/** At most one byte more than `maxBytes`, also of a device or pipe that never ends: whoever parses it sees the excess. */
+async function readBounded(path: string, maxBytes: number): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const chunks: Uint8Array[] = [];
+    let left = maxBytes + 1;
+    while (left > 0) {
+      const chunk = new Uint8Array(Math.min(left, Math.max(size, CHUNK_BYTES)));
+      const { bytesRead } = await file.read(chunk, 0, chunk.length);
+      if (bytesRead === 0) break;
+      chunks.push(chunk.subarray(0, bytesRead));
+      left -= bytesRead;
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Reads a policy or trusted root file for `parsePolicy` or `parseTrustedRoot`.
+ * @throws the file system's error (`code` ENOENT, EISDIR, …), untouched
+ */
+export async function readConfigFile(path: string): Promise<Uint8Array> {
+  return readBounded(path, Math.max(LIMITS.policy.maxBytes, LIMITS.trustedRoot.maxBytes));
 }

@@ -1,3 +1,5 @@
+import type { NameKind } from './read-name.ts';
+
 /** Fulcio's arc for certificate extensions. @see sigstore/fulcio docs/oid-info.md */
 export const FULCIO_ARC = '1.3.6.1.4.1.57264.1';
 
@@ -35,10 +37,12 @@ export const EXTENSIONS = {
 /** The name of a claim. */
 export type ClaimName = keyof typeof EXTENSIONS;
 
-/** What the certificate authority says of the signer: the subject alternative name and the claims that are there. */
+/** What the certificate authority says of the signer: its name, and the claims that are there. */
 export type Claims = { readonly [name in ClaimName]?: string } & {
-  /** The subject alternative name: a URI for workflows, an e-mail address for people. */
+  /** The subject alternative name. */
   readonly san: string;
+  /** A workflow's name is a URI, a person's an e-mail address. */
+  readonly sanKind: NameKind;
 };
 
 /** `certificate .9`, as reports name the place of a claim. */

@@ -28,7 +28,7 @@ export function readClaims(certificate: X509Certificate): ClaimsOutcome {
     if (text === undefined) return { problem: `extension ${FULCIO_ARC}.${number} is not text` };
     claims[claim] = text;
   }
-  return { claims: { ...claims, san: name.san } };
+  return { claims: { ...claims, ...name } };
 }
 
 /** The content of a DER UTF8String that fills the bytes exactly (X.690 section 8.1.3). */

@@ -1,17 +1,27 @@
 import type { X509Certificate } from '@sigstore/core';
 
 const SUBJECT_ALT_NAME = '2.5.29.17';
-/** Context-specific tags of GeneralName (RFC 5280 section 4.2.1.6). */
-const RFC822_NAME = 1;
-const URI = 6;
+/** Fulcio's form of a user name, `user!domain`. @see sigstore/fulcio docs/oid-info.md */
+const FULCIO_USER_NAME = '1.3.6.1.4.1.57264.1.7';
+
+/** The kinds of name that Fulcio writes, by the context-specific tag of GeneralName (RFC 5280 section 4.2.1.6). */
+const KINDS = new Map<number, NameKind>([
+  [0, 'user-name'],
+  [1, 'email'],
+  [6, 'uri'],
+]);
+
+/** What a subject alternative name is: workflows have URIs. */
+export type NameKind = 'uri' | 'email' | 'user-name';
 
 /** A subject alternative name, or why there is none that could be compared. */
-export type NameOutcome = { readonly san: string } | { readonly problem: string };
+export type NameOutcome =
+  | { readonly san: string; readonly sanKind: NameKind }
+  | { readonly problem: string };
 
 /**
- * The one subject alternative name of a certificate: a URI or an e-mail address of ASCII characters. Read here and not
- * by @sigstore/core, which drops the eighth bit of every byte and takes the first of several names, so that a name
- * could look like another.
+ * The one subject alternative name of a certificate, in ASCII. Read here and not by @sigstore/core, which drops the
+ * eighth bit of every byte and takes the first of several names, so that a name could look like another.
  * @see Fulcio writes exactly one name (sigstore/fulcio docs/certificate-specification.md)
  */
 export function readName(certificate: X509Certificate): NameOutcome {
@@ -21,11 +31,20 @@ export function readName(certificate: X509Certificate): NameOutcome {
   if (!name || names.length !== 1) {
     return { problem: `${names.length} subject alternative names where there must be one` };
   }
-  if (!name.tag.isContextSpecific(URI) && !name.tag.isContextSpecific(RFC822_NAME)) {
-    return { problem: 'the subject alternative name is neither a URI nor an e-mail address' };
+  const sanKind = [...KINDS].find(([tag]) => name.tag.isContextSpecific(tag))?.[1];
+  const value = sanKind === 'user-name' ? userName(name) : name.value;
+  if (!sanKind || !value) {
+    return { problem: 'the subject alternative name is no URI, e-mail address or user name' };
   }
-  const isAscii = name.value.length > 0 && name.value.every((byte) => byte > 0x20 && byte < 0x7f);
+  const isAscii = value.length > 0 && value.every((byte) => byte > 0x20 && byte < 0x7f);
   return isAscii
-    ? { san: name.value.toString('latin1') }
-    : { problem: 'the subject alternative name has characters that no URI or e-mail address has' };
+    ? { san: value.toString('latin1'), sanKind }
+    : { problem: 'the subject alternative name has characters that no such name has' };
+}
+
+type GeneralName = X509Certificate['root'];
+
+/** The content of `otherName`: the OID of its form, and the value, which is tagged twice. */
+function userName({ subs: [form, value] }: GeneralName): Buffer | undefined {
+  return form?.tag.isOID() && form.toOID() === FULCIO_USER_NAME ? value?.subs[0]?.value : undefined;
 }

@@ -12,10 +12,16 @@ const SAME: readonly (readonly [ClaimName, ClaimName])[] = [
   ['workflowRef', 'sourceRepositoryRef'],
 ];
 
+const SAN = 'certificate subject alternative name';
+
 /** Whether the certificate names the signer that the policy accepts, and says nothing against itself. */
 export function checkIdentity(claims: Claims, policy: Policy): CheckResult {
   const inconsistency = claimsProblem(claims);
   if (inconsistency) return inconsistency;
+  if (claims.sanKind !== 'uri') {
+    const message = 'a person has signed, and a workflow is asked for';
+    return fail('identity', { message, expected: 'a workflow', actual: claims.san, pointer: SAN });
+  }
   const issuer = claims.issuer ?? claims.issuerV1;
   if (issuer !== policy.issuer) {
     return fail('identity', {

@@ -20,7 +20,7 @@ export function checkSubject({ subject }: Statement, artifacts: readonly Artifac
       expected: describe(missing.artifact),
       actual: subjectsFound(subject),
       pointer: '/subject',
-      hint: 'Verify the very file that was released; a repacked or rebuilt one has another digest.',
+      hint: hintFor(subject, missing.artifact),
     });
   }
   const [first] = matches;
@@ -60,6 +60,18 @@ function describe(artifact: Artifact): string {
   const digests = digestsOf(artifact).map(([algorithm, digest]) => `${algorithm}:${digest}`);
   const name = artifact.subjectName === undefined ? [] : [`named ${artifact.subjectName}`];
   return [...digests, ...name].join(', ');
+}
+
+/** A digest of one algorithm cannot be compared with a statement that states another one only. */
+function hintFor(subject: readonly Subject[], artifact: Artifact): string {
+  const stated = DIGEST_ALGORITHMS.filter((algorithm) =>
+    subject.some(({ digest }) => digest?.[algorithm] !== undefined),
+  );
+  const isComparable = stated.some((algorithm) => artifact[algorithm] !== undefined);
+  if (isComparable || stated.length === 0) {
+    return 'Verify the very file that was released; a repacked or rebuilt one has another digest.';
+  }
+  return `The statement states ${stated.join(' and ')}: give that digest, or the file itself.`;
 }
 
 /** The first few subjects, so that a person sees which file the statement is about. */

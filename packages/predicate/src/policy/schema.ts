@@ -10,7 +10,12 @@ const Ref = z.string().regex(/^refs\/(heads|tags)\/[^\s]+$/);
 export const SignerRef = z.union([
   z.literal('semver-tag').describe('refs/tags/vX.Y.Z, no prerelease'),
   z.literal('commit').describe('a commit, equal to the certificate’s build signer digest (.10)'),
-  z.strictObject({ exact: Ref.describe('this ref and no other') }),
+  z.strictObject({
+    exact: z
+      .string()
+      .regex(/^(refs\/(heads|tags)\/\S+|[0-9a-f]{40}|[0-9a-f]{64})$/)
+      .describe('this ref or commit and no other'),
+  }),
   z.strictObject({
     branchUnsafe: z.string().min(1).describe('this branch: whoever can push to it can sign'),
   }),

@@ -1,6 +1,7 @@
 import { type Claims, claimPlace } from '../certificate/claims.ts';
 import type { Finding } from '../checks/check-result.ts';
 import type { FailureReason } from '../failure-reason.ts';
+import { COMMIT } from '../release.ts';
 import type { Policy } from './policy.ts';
 import type { SignerRef } from './schema.ts';
 
@@ -11,7 +12,6 @@ export interface SignerProblem {
 }
 
 const SEMVER_TAG = /^refs\/tags\/v(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
-const COMMIT = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /**
  * Why the certificate's signer does not satisfy the policy's rule (spec.md 1.7), or `undefined` if it does. Compares
@@ -44,7 +44,9 @@ export function signerProblem(claims: Claims, policy: Policy): SignerProblem | u
 function isAcceptedRef(ref: string, rule: SignerRef, { buildSignerDigest }: Claims): boolean {
   if (rule === 'semver-tag') return SEMVER_TAG.test(ref);
   if (rule === 'commit') return COMMIT.test(ref) && ref === buildSignerDigest;
-  if ('exact' in rule) return ref === rule.exact;
+  if ('exact' in rule) {
+    return ref === rule.exact && (!COMMIT.test(ref) || ref === buildSignerDigest);
+  }
   return ref === `refs/heads/${rule.branchUnsafe}`;
 }
 

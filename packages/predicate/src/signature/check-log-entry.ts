@@ -1,39 +1,45 @@
 import { type CheckResult, fail, notApplicable, pass } from '../checks/check-result.ts';
-import { PROFILES } from '../trust/profiles.ts';
-import type { Evidence } from './evidence.ts';
-import { verifyLogEntry } from './sigstore.ts';
-import type { UsableRoot } from './usable-root.ts';
+import type { Thresholds } from '../trust/profiles.ts';
+import { isValidAt } from './log/inclusion-promise.ts';
+import type { EntryOutcome } from './log/verify-log-entry.ts';
+import type { ObservedTime } from './observed-times.ts';
 
-/** Whether the signature stands in as many transparency logs of the root as its profile demands. */
-export function checkLogEntry({ logEntries, content }: Evidence, root: UsableRoot): CheckResult {
-  const { logEntries: threshold } = PROFILES[root.summary.profile];
-  const known = new Set(root.material.tlogs.map(({ logID }) => logID.toString('hex')));
+/** Whether the signature stands in as many distinct transparency logs of the root as its profile demands. */
+export function checkLogEntry(
+  entries: readonly EntryOutcome[],
+  times: readonly ObservedTime[],
+  { logEntries: threshold }: Pick<Thresholds, 'logEntries'>,
+): CheckResult {
   const logs = new Set<string>();
-  for (const [index, entry] of logEntries.entries()) {
-    const log = Buffer.from(entry.logId.keyId).toString('hex');
-    if (!known.has(log)) continue; // says nothing: nobody vouches for it
-    const outcome = verifyLogEntry(entry, content, root.material);
-    if (!outcome.ok) {
+  for (const [index, entry] of entries.entries()) {
+    if (entry.kind === 'unknown') continue; // nobody whom we know says so: neither helps nor harms
+    const problem = entry.kind === 'broken' ? entry.problem : keyProblem(entry, times);
+    if (problem !== undefined) {
       return fail('log-entry', {
-        message: `log entry ${index} does not hold: ${outcome.problem}`,
+        message: `log entry ${index} does not hold: ${problem}`,
         pointer: `bundle:/verificationMaterial/tlogEntries/${index}`,
       });
     }
-    logs.add(log);
+    if (entry.kind === 'verified') logs.add(entry.log.logID.toString('hex'));
   }
+  const expected = `in at least ${threshold}`;
+  const actual = `in ${logs.size}; ${entries.length} entries in the bundle`;
   if (logs.size < threshold) {
-    return fail('log-entry', {
-      message: 'the signature is in no transparency log that the trusted root knows',
-      expected: `at least ${threshold}`,
-      actual: `${logs.size} (of ${logEntries.length} in the bundle)`,
-      pointer: 'bundle:/verificationMaterial/tlogEntries',
-    });
+    const message = 'the signature is in no transparency log that the trusted root knows';
+    return fail('log-entry', { message, expected, actual, pointer: ENTRIES });
   }
-  if (logs.size === 0) return notApplicable('log-entry', 'the profile has no transparency log');
-  const [first] = logEntries;
-  return pass('log-entry', {
-    message: `in the transparency log at index ${first?.logIndex ?? '?'}`,
-    expected: `at least ${threshold}`,
-    actual: String(logs.size),
-  });
+  if (logs.size === 0) return notApplicable('log-entry', 'the profile asks for no transparency log');
+  return pass('log-entry', { message: 'in the transparency log', expected, actual, pointer: ENTRIES });
+}
+
+const ENTRIES = 'bundle:/verificationMaterial/tlogEntries';
+
+/** A promise was checked against the key's validity when it was read; an entry without one is as old as the signature. */
+function keyProblem(
+  entry: Extract<EntryOutcome, { kind: 'verified' }>,
+  times: readonly ObservedTime[],
+): string | undefined {
+  if (entry.promised) return undefined;
+  const outside = times.find(({ time }) => !isValidAt(entry.log, time));
+  return outside && `the log's key was not valid at ${outside.time.toISOString()}`;
 }

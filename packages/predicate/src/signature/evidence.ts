@@ -1,16 +1,37 @@
+import { createHash, type KeyObject } from 'node:crypto';
 import type { Bundle } from '@sigstore/bundle';
-import { RFC3161Timestamp, X509Certificate } from '@sigstore/core';
-import { type SignedEntity, toSignedEntity } from '@sigstore/verify';
+import { dsse, RFC3161Timestamp, X509Certificate } from '@sigstore/core';
+import { HashAlgorithm } from '@sigstore/protobuf-specs';
 
 /** One transparency log entry of a bundle, as @sigstore/bundle types it. */
 export type LogEntry = Bundle['verificationMaterial']['tlogEntries'][number];
 
-/** The parts of a bundle that are put to the verifier one by one. */
+/** What was signed, with the signature. */
+export type Content =
+  | {
+      readonly kind: 'envelope';
+      readonly signature: Buffer;
+      readonly payloadType: string;
+      readonly payload: Buffer;
+      /** The bytes under the signature: DSSE's pre-authentication encoding. */
+      readonly signed: Buffer;
+      /** The envelope as go-securesystemslib writes it, which is what Rekor's oldest kind of entry has a hash of. */
+      readonly json: string;
+    }
+  | {
+      readonly kind: 'message';
+      readonly signature: Buffer;
+      readonly algorithm: 'sha256' | 'sha384' | 'sha512';
+      readonly digest: Buffer;
+    };
+
+/** The parts of a bundle that are verified one by one. */
 export interface Evidence {
-  /** What was signed and with which signature; compares itself with log entries. */
-  readonly content: SignedEntity['signature'];
+  readonly content: Content;
   /** The leaf; absent when the bundle names a public key instead. */
   readonly leaf?: X509Certificate;
+  /** DER of the leaf, or of the given key (SPKI): whom log entries must name. */
+  readonly verifier: Buffer;
   readonly logEntries: readonly LogEntry[];
   readonly timestamps: readonly RFC3161Timestamp[];
 }
@@ -22,66 +43,91 @@ export type EvidenceOutcome =
 
 /**
  * Takes a bundle apart.
- * @param artifact the signed bytes, needed for a message signature only.
+ * @param key the key that is expected to have signed, if one is.
  */
-export function toEvidence(bundle: Bundle, artifact?: Buffer): EvidenceOutcome {
+export function toEvidence(bundle: Bundle, key?: KeyObject): EvidenceOutcome {
   const { tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
-  const leaf = attempt(() => leafOf(bundle));
-  if (leaf === undefined) {
+  const content = toContent(bundle);
+  if (!content) {
+    const pointer = '/messageSignature/messageDigest/algorithm';
+    return { problem: 'the digest is not of SHA-256, SHA-384 or SHA-512', pointer };
+  }
+  const der = leafOf(bundle);
+  const leaf = der && attempt(() => readCertificate(der));
+  if (der && !leaf) {
     return { problem: 'the certificate is not X.509 in DER', pointer: '/verificationMaterial' };
   }
   const timestamps: RFC3161Timestamp[] = [];
   for (const [index, { signedTimestamp }] of (
     timestampVerificationData?.rfc3161Timestamps ?? []
   ).entries()) {
-    const timestamp = attempt(() => parseTimestamp(signedTimestamp));
-    if (timestamp === undefined) {
+    const timestamp = attempt(() => readTimestamp(signedTimestamp));
+    if (!timestamp) {
       const pointer = `/verificationMaterial/timestampVerificationData/rfc3161Timestamps/${index}`;
       return { problem: 'not an RFC 3161 timestamp in DER', pointer };
     }
     timestamps.push(timestamp);
   }
-  const content = contentOf(bundle, artifact);
-  const parts = { content, logEntries: tlogEntries, timestamps };
-  return { evidence: leaf === null ? parts : { ...parts, leaf } };
+  const verifier = der ?? key?.export({ format: 'der', type: 'spki' }) ?? Buffer.alloc(0);
+  const parts = { content, verifier, logEntries: tlogEntries, timestamps };
+  return { evidence: leaf ? { ...parts, leaf } : parts };
 }
 
-/** sigstore-js makes the content as part of an entity; the rest of that entity is not used here. */
-function contentOf(bundle: Bundle, artifact: Buffer | undefined): SignedEntity['signature'] {
-  const material = {
-    ...bundle.verificationMaterial,
-    content: { $case: 'publicKey', publicKey: { hint: '' } } as const,
-    tlogEntries: [],
-    timestampVerificationData: undefined,
+function toContent({ content }: Bundle): Content | undefined {
+  if (content.$case === 'messageSignature') {
+    const { messageDigest, signature } = content.messageSignature;
+    const algorithm = ALGORITHMS.get(messageDigest.algorithm);
+    const digest = Buffer.from(messageDigest.digest);
+    const isWhole = algorithm && digest.length === createHash(algorithm).digest().length;
+    return isWhole ? { kind: 'message', signature: Buffer.from(signature), algorithm, digest } : undefined;
+  }
+  const { payloadType, signatures } = content.dsseEnvelope;
+  const payload = Buffer.from(content.dsseEnvelope.payload);
+  const [{ sig, keyid } = { sig: Buffer.alloc(0), keyid: '' }] = signatures;
+  const signature = Buffer.from(sig);
+  return {
+    kind: 'envelope',
+    signature,
+    payloadType,
+    payload,
+    signed: dsse.preAuthEncoding(payloadType, payload),
+    json: JSON.stringify({
+      payloadType,
+      payload: payload.toString('base64'),
+      signatures: [{ keyid, sig: signature.toString('base64') }],
+    }),
   };
-  return toSignedEntity({ ...bundle, verificationMaterial: material }, artifact).signature;
 }
 
-/** `null` for a bundle that names a public key. A chain's certificates after the first are not needed: trust has them. */
-function leafOf({ verificationMaterial: { content } }: Bundle): X509Certificate | null {
+const ALGORITHMS: ReadonlyMap<HashAlgorithm, 'sha256' | 'sha384' | 'sha512'> = new Map([
+  [HashAlgorithm.SHA2_256, 'sha256'],
+  [HashAlgorithm.SHA2_384, 'sha384'],
+  [HashAlgorithm.SHA2_512, 'sha512'],
+]);
+
+/** `undefined` for a bundle that names a public key. What follows the leaf in a chain is not needed: trust has it. */
+function leafOf({ verificationMaterial: { content } }: Bundle): Buffer | undefined {
   switch (content.$case) {
     case 'publicKey':
-      return null;
+      return undefined;
     case 'certificate':
-      return readCertificate(content.certificate.rawBytes);
+      return Buffer.from(content.certificate.rawBytes);
     case 'x509CertificateChain':
-      return readCertificate(content.x509CertificateChain.certificates[0]?.rawBytes);
+      return Buffer.from(content.x509CertificateChain.certificates[0]?.rawBytes ?? []);
   }
 }
 
 /** Reads every part that is used later, so that damage shows here and not as an exception amid a verification. */
-function readCertificate(der: Uint8Array | undefined): X509Certificate {
-  const certificate = X509Certificate.parse(Buffer.from(der ?? []));
-  certificate.extensions.forEach((extension) =>
-    certificate.extension(extension.subs[0]?.toOID() ?? ''),
-  );
+function readCertificate(der: Buffer): X509Certificate {
+  const certificate = X509Certificate.parse(Buffer.from(der));
+  for (const extension of certificate.extensions) extension.subs[0]?.toOID();
   void [certificate.notBefore, certificate.notAfter, certificate.isCA, certificate.publicKey];
   return certificate;
 }
 
-function parseTimestamp(der: Uint8Array): RFC3161Timestamp {
+function readTimestamp(der: Uint8Array): RFC3161Timestamp {
   const timestamp = RFC3161Timestamp.parse(Buffer.from(der));
-  void [timestamp.signingTime, timestamp.signerIssuer, timestamp.signerSerialNumber];
+  void [timestamp.status, timestamp.signingTime, timestamp.signerIssuer, timestamp.signerSerialNumber];
   return timestamp;
 }
 

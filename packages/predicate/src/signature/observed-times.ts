@@ -1,6 +1,7 @@
 import type { TrustMaterial } from '@sigstore/verify';
 import type { Evidence } from './evidence.ts';
-import { verifyLogEntry, verifyTimestamp } from './sigstore.ts';
+import type { EntryOutcome } from './log/verify-log-entry.ts';
+import { verifyTimestamp } from './sigstore.ts';
 
 /** When the signature existed, as somebody whom the root knows has signed. */
 export interface ObservedTime {
@@ -23,8 +24,12 @@ export interface ObservedTimes {
  * Which times are witnessed. An entry's `integratedTime` counts only with its signed promise: without one it is
  * whatever the sender wrote (T7, CVE-2026-48816), and entries of Rekor v2 have none.
  */
-export function observedTimes(evidence: Evidence, material: TrustMaterial): ObservedTimes {
-  const outcomes = [...logTimes(evidence, material), ...timestampTimes(evidence, material)];
+export function observedTimes(
+  evidence: Evidence,
+  entries: readonly EntryOutcome[],
+  material: TrustMaterial,
+): ObservedTimes {
+  const outcomes = [...logTimes(entries), ...timestampTimes(evidence, material)];
   return {
     times: outcomes.flatMap((outcome) => ('time' in outcome ? [outcome] : [])),
     broken: outcomes.flatMap((outcome) => ('broken' in outcome ? [outcome.broken] : [])),
@@ -34,17 +39,18 @@ export function observedTimes(evidence: Evidence, material: TrustMaterial): Obse
 
 type TimeOutcome = ObservedTime | { readonly broken: string } | { readonly unknown: string };
 
-function logTimes({ logEntries, content }: Evidence, material: TrustMaterial): TimeOutcome[] {
-  return logEntries.flatMap((entry, index): TimeOutcome[] => {
-    const hasTime = entry.inclusionPromise !== undefined && Number(entry.integratedTime) > 0;
-    if (!hasTime) return [];
-    const name = `log entry ${index}`;
-    const authority = Buffer.from(entry.logId.keyId).toString('hex');
-    const isKnown = material.tlogs.some(({ logID }) => logID.toString('hex') === authority);
-    if (!isKnown) return [{ unknown: `${name}: the log is not in the trusted root` }];
-    const outcome = verifyLogEntry(entry, content, material);
-    if (!outcome.ok) return [{ broken: `${name}: ${outcome.problem}` }];
-    return [{ time: new Date(Number(entry.integratedTime) * 1000), witness: 'log', authority }];
+function logTimes(entries: readonly EntryOutcome[]): TimeOutcome[] {
+  return entries.flatMap((entry, index): TimeOutcome[] => {
+    switch (entry.kind) {
+      case 'unknown':
+        return [{ unknown: `log entry ${index}: its log is not in the trusted root` }];
+      case 'broken':
+        return [{ broken: `log entry ${index}: ${entry.problem}` }];
+      case 'verified': {
+        const authority = entry.log.logID.toString('hex');
+        return entry.promised ? [{ time: entry.promised, witness: 'log', authority }] : [];
+      }
+    }
   });
 }
 

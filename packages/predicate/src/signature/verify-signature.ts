@@ -13,6 +13,7 @@ import { checkObservedTime } from './check-observed-time.ts';
 import { checkSignature } from './check-signature.ts';
 import { checkTrustProfile } from './check-trust-profile.ts';
 import { type Evidence, toEvidence } from './evidence.ts';
+import { type EntryOutcome, verifyLogEntry } from './log/verify-log-entry.ts';
 import { type ObservedTime, observedTimes } from './observed-times.ts';
 import type { UsableRoot } from './usable-root.ts';
 
@@ -43,24 +44,21 @@ export type Signatory =
 /**
  * The checks 1 to 6 of spec.md 1.3: is this bundle, as a whole, sound evidence that somebody known to the roots signed
  * its content? Stops at the first that fails.
- * @param artifact the signed bytes, for message signatures.
+ * @param file the bytes of the signed file, for message signatures; without them its digest must do.
  */
 export function verifySignature(
   parsed: ParsedBundle,
   signatory: Signatory,
   roots: readonly UsableRoot[],
-  artifact?: Buffer,
+  file?: Buffer,
 ): SignatureOutcome {
   if ('problem' in parsed) return malformed(parsed.problem, parsed.pointer);
-  const read = toEvidence(parsed.bundle, artifact);
+  const key = signatory.kind === 'key' ? signatory.key : undefined;
+  const read = toEvidence(parsed.bundle, key);
   if ('problem' in read) return malformed(read.problem, read.pointer);
   const { mediaType } = parsed.bundle;
   const results = [pass('bundle', { message: `Sigstore bundle, ${mediaType}` })];
-  const signed = {
-    bundle: parsed.bundle,
-    evidence: read.evidence,
-    hasArtifact: artifact !== undefined,
-  };
+  const signed = { bundle: parsed.bundle, evidence: read.evidence, file };
   return signatory.kind === 'key'
     ? byKey(signed, signatory.key, roots, results)
     : byCertificate(signed, signatory.profiles, roots, results);
@@ -75,11 +73,11 @@ function malformed(message: string, pointer: string | undefined): SignatureOutco
 interface Signed {
   readonly bundle: Bundle;
   readonly evidence: Evidence;
-  readonly hasArtifact: boolean;
+  readonly file: Buffer | undefined;
 }
 
 function byCertificate(
-  { bundle, evidence, hasArtifact }: Signed,
+  { bundle, evidence, file }: Signed,
   profiles: readonly TrustProfile[],
   roots: readonly UsableRoot[],
   results: readonly CheckResult[],
@@ -97,12 +95,14 @@ function byCertificate(
   const trust = checkTrustProfile(leaf, read.claims, roots, profiles);
   const { root } = trust;
   if (!root) return { results: [...results, trust.result] };
-  const times = observedTimes(evidence, root.material);
+  const thresholds = PROFILES[root.summary.profile];
+  const entries = verifyLogEntries(evidence, root);
+  const times = observedTimes(evidence, entries, root.material);
   const checks = [
     () => checkCertificate(leaf, times.times, root),
-    () => checkObservedTime(times, PROFILES[root.summary.profile]),
-    () => checkLogEntry(evidence, root),
-    () => checkSignature(bundle, evidence, publicKeyOf(leaf), hasArtifact),
+    () => checkObservedTime(times, thresholds),
+    () => checkLogEntry(entries, times.times, thresholds),
+    () => checkSignature(evidence.content, publicKeyOf(leaf), file),
   ];
   const all = [...results, trust.result, ...untilFailure(checks)];
   const verified = { claims: read.claims, times: times.times, root: root.summary };
@@ -111,7 +111,7 @@ function byCertificate(
 
 /** A key has no validity and no identity; whether its signature is logged and witnessed is still the root's to say. */
 function byKey(
-  { bundle, evidence, hasArtifact }: Signed,
+  { bundle, evidence, file }: Signed,
   key: KeyObject,
   [root]: readonly UsableRoot[],
   results: readonly CheckResult[],
@@ -120,20 +120,27 @@ function byKey(
     const message = 'the bundle is signed with a certificate, and a key is given';
     return { results: [...results, fail('trust-profile', { message })] };
   }
+  const hint = keyHintProblem(bundle);
+  if (hint) return { results: [...results, hint] };
   if (!root) throw new TypeError('a root is needed'); // createVerifier and verifyBundle always give one
-  const times = observedTimes(evidence, root.material);
-  const { signedTimestamps } = PROFILES[root.summary.profile];
+  const thresholds = PROFILES[root.summary.profile];
+  const entries = verifyLogEntries(evidence, root);
+  const times = observedTimes(evidence, entries, root.material);
   const checks = [
     () => notApplicable('trust-profile', 'signed by the given key'),
     () => notApplicable('certificate', 'signed by the given key'),
-    () => checkObservedTime(times, { times: 0, signedTimestamps }),
-    () => checkLogEntry(evidence, root),
-    () => checkSignature(bundle, evidence, key, hasArtifact),
+    () => checkObservedTime(times, { ...thresholds, times: 0 }),
+    () => checkLogEntry(entries, times.times, thresholds),
+    () => checkSignature(evidence.content, key, file),
   ];
   return finish(bundle, [...results, ...untilFailure(checks)], {
     times: times.times,
     root: root.summary,
   });
+}
+
+function verifyLogEntries(evidence: Evidence, { material }: UsableRoot): readonly EntryOutcome[] {
+  return evidence.logEntries.map((entry) => verifyLogEntry(entry, evidence, material.tlogs));
 }
 
 /**
@@ -164,6 +171,19 @@ function finish(
       ? { kind: 'envelope' as const, payload: content.dsseEnvelope.payload }
       : { kind: 'message' as const, digest: content.messageSignature.messageDigest.digest };
   return { results, verified: { ...parts, mediaType, content: signed } };
+}
+
+/** The bundle and its envelope may both name the key; two names must be one. */
+function keyHintProblem({ verificationMaterial, content }: Bundle): CheckResult | undefined {
+  const hint =
+    verificationMaterial.content.$case === 'publicKey'
+      ? verificationMaterial.content.publicKey.hint
+      : '';
+  const keyid = content.$case === 'dsseEnvelope' ? content.dsseEnvelope.signatures[0]?.keyid : '';
+  if (!hint || !keyid || hint === keyid) return undefined;
+  const message = 'bundle and envelope name different keys';
+  const pointer = 'bundle:/dsseEnvelope/signatures/0/keyid';
+  return fail('trust-profile', { message, expected: hint, actual: keyid, pointer });
 }
 
 function publicKeyOf(leaf: X509Certificate): KeyObject | undefined {

@@ -1,7 +1,7 @@
 import type { Artifact } from '../artifact.ts';
 import { type CheckResult, fail, pass } from '../checks/check-result.ts';
 import { checkSubject } from '../checks/subject.ts';
-import { parseStatement } from '../statement/parse-statement.ts';
+import { parseStatement, predicateProblem, type SchemaProblem } from '../statement/parse-statement.ts';
 import type { Statement } from '../statement/schemas.ts';
 import type { VerifiedSignature } from './verify-signature.ts';
 
@@ -23,25 +23,33 @@ export interface StatementCheckOutcome {
   readonly verified?: VerifiedStatement;
 }
 
-/** The checks 8 and 9 of spec.md 1.3: the payload is a statement, and the artifacts are among its subjects. */
+/**
+ * The checks 8 and 9 of spec.md 1.3: the payload is a statement, and the artifacts are among its subjects.
+ * @param options `isPredicateRead`: whether the predicate must be what its type says, since somebody will read it.
+ */
 export function verifyStatement(
   signature: VerifiedSignature,
   artifacts: readonly Artifact[],
+  { isPredicateRead }: { readonly isPredicateRead: boolean },
 ): StatementCheckOutcome {
   if (signature.content.kind === 'message') {
     const message = 'the bundle holds a signature over a file, and no statement';
     return { results: [fail('statement', { message, expected: 'an in-toto statement' })] };
   }
   const read = parseStatement(signature.content.payload);
-  if ('problem' in read) {
-    const place = read.pointer === undefined ? {} : { pointer: read.pointer };
-    return { results: [fail('statement', { message: read.problem, ...place })] };
-  }
+  if ('problem' in read) return malformed(read);
   const { statement } = read;
+  const problem = isPredicateRead ? predicateProblem(statement) : undefined;
+  if (problem) return malformed(problem);
   const parsed = pass('statement', { message: `in-toto statement of ${statement.predicateType}` });
   const subject = checkSubject(statement, artifacts);
   const results = [parsed, subject];
   if (subject.status !== 'pass') return { results };
   // the brand has no value; it exists for the compiler only
   return { results, verified: { statement, signature } as VerifiedStatement };
+}
+
+function malformed({ problem, pointer }: SchemaProblem): StatementCheckOutcome {
+  const place = pointer === undefined ? {} : { pointer };
+  return { results: [fail('statement', { message: problem, ...place })] };
 }

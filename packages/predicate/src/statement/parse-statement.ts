@@ -9,9 +9,13 @@ import {
 } from './validate.generated.ts';
 
 /** A statement, or what keeps the payload from being one (JSON pointer into the statement). */
-export type StatementOutcome =
-  | { readonly statement: Statement }
-  | { readonly problem: string; readonly pointer?: string };
+export type StatementOutcome = { readonly statement: Statement } | SchemaProblem;
+
+/** What is wrong, and where. */
+export interface SchemaProblem {
+  readonly problem: string;
+  readonly pointer?: string;
+}
 
 /** The validators of the predicates that are read; any other predicate is opaque. */
 const PREDICATES: ReadonlyMap<string, typeof validateProvenanceV1> = new Map([
@@ -20,8 +24,8 @@ const PREDICATES: ReadonlyMap<string, typeof validateProvenanceV1> = new Map([
 ]);
 
 /**
- * Reads a payload as an in-toto statement with the predicate that its type says: bounded, without duplicate keys.
- * Whether the payload was signed is not asked here.
+ * Reads a payload as an in-toto statement: bounded, without duplicate keys. Whether it was signed is not asked here, nor
+ * what its predicate is.
  */
 export function parseStatement(payload: Uint8Array): StatementOutcome {
   let json: JsonValue;
@@ -38,18 +42,21 @@ export function parseStatement(payload: Uint8Array): StatementOutcome {
     const problem = `${statement.subject.length} subjects, more than ${LIMITS.subjects}`;
     return { problem, pointer: '/subject' };
   }
-  const validatePredicate = PREDICATES.get(statement.predicateType);
-  if (validatePredicate && !validatePredicate(statement.predicate)) {
-    return problemOf(validatePredicate.errors, statement.predicate, '/predicate');
-  }
   return { statement };
+}
+
+/** What keeps the predicate from being what its type says; `undefined` if nothing does, or its type is not read here. */
+export function predicateProblem({ predicateType, predicate }: Statement): SchemaProblem | undefined {
+  const validate = PREDICATES.get(predicateType);
+  if (!validate || validate(predicate)) return undefined;
+  return problemOf(validate.errors, predicate, '/predicate');
 }
 
 function problemOf(
   errors: typeof validateStatement.errors,
   document: unknown,
   prefix: string,
-): StatementOutcome {
+): SchemaProblem {
   const { message, pointer } = schemaProblem(errors ?? [], document);
   return { problem: message, pointer: `${prefix}${pointer}` };
 }

@@ -1,0 +1,45 @@
+import type { Command } from './command.ts';
+
+interface Entry {
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+const COMMANDS: Readonly<Record<string, Entry>> = {
+  verify: {
+    summary: 'verify the provenance of files against what you expect',
+    load: async () => (await import('./verify.ts')).verify,
+  },
+  validate: {
+    summary: 'verify the release of a manifest entry and record the verdict',
+    load: async () => (await import('./validate.ts')).validate,
+  },
+};
+
+/** The names of all commands. */
+export function commandNames(): readonly string[] {
+  return Object.keys(COMMANDS);
+}
+
+/** A command by name, or `undefined`. */
+export async function loadCommand(name: string): Promise<Command | undefined> {
+  return Object.hasOwn(COMMANDS, name) ? COMMANDS[name]?.load() : undefined;
+}
+
+/** The help of the program: what there is. */
+export function overview(): string {
+  const rows = Object.entries(COMMANDS).map(
+    ([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`,
+  );
+  return [
+    'provkit: release provenance, verified in process',
+    '',
+    'Usage: provkit COMMAND [options]',
+    '',
+    'Commands:',
+    ...rows,
+    '',
+    'provkit COMMAND --help says more; provkit --version prints the version.',
+    '',
+  ].join('\n');
+}

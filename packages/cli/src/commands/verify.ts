@@ -1,0 +1,167 @@
+import type { Policy, PolicyOptions, Release, Report } from '@provkit/predicate';
+import type { Arguments, Options } from '../args/option.ts';
+import { CliError } from '../cli-error.ts';
+import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
+import type { Ports } from '../ports.ts';
+import type { Command } from './command.ts';
+
+const OPTIONS = {
+  bundle: {
+    value: 'FILE',
+    isRepeatable: true,
+    help: 'attestations: a Sigstore bundle, or several as JSON Lines',
+  },
+  repo: { value: 'OWNER/NAME', help: 'the repository it must be built from' },
+  'signer-workflow': {
+    value: 'WORKFLOW',
+    help: 'the workflow that must have signed: .github/workflows/FILE.yml of the repository, or OWNER/NAME/.github/workflows/FILE.yml@REF',
+  },
+  'repository-only-unsafe': {
+    help: 'accept any workflow of the repository, on any branch, as signer',
+  },
+  'source-tag': { value: 'TAG', help: 'the tag it must be built from' },
+  'source-ref': {
+    value: 'REF',
+    help: 'the full ref it must be built from, for example refs/heads/main',
+  },
+  'source-digest': { value: 'COMMIT', help: 'the commit it must be built from' },
+  'builder-id': { value: 'ID', help: 'the builder that must have built it' },
+  'predicate-type': { value: 'URI', help: 'the predicate type (default: SLSA provenance v1)' },
+  'cert-oidc-issuer': {
+    value: 'URL',
+    help: "the issuer of the signer's token (default: GitHub Actions)",
+  },
+  policy: { value: 'FILE', help: 'a policy file instead of --repo and the other expectations' },
+  'trusted-root': {
+    value: 'FILE',
+    help: 'trusted_root.json or .jsonl (default: the embedded public-good root)',
+  },
+  offline: { help: 'open no network connection' },
+  format: { value: 'FORMAT', choices: ['text', 'json'], help: 'text (default) or json' },
+} as const satisfies Options;
+
+/** What a policy file states, so that a flag beside it would be a second opinion. */
+const POLICY_FLAGS = [
+  'repo',
+  'signer-workflow',
+  'repository-only-unsafe',
+  'builder-id',
+  'predicate-type',
+  'cert-oidc-issuer',
+];
+
+/** `provkit verify`: holds files against the provenance in local bundles (S1.2, S1.3). */
+export const verify: Command = {
+  usage: 'verify FILE|sha256:HEX… --bundle FILE --repo OWNER/NAME --signer-workflow WORKFLOW',
+  description: [
+    'Verifies that each file, or digest, was built from the repository and by the workflow',
+    'that you name. Without --bundle the attestations are looked for beside the file, as',
+    'FILE.sigstore.json, FILE.sigstore.jsonl or FILE.intoto.jsonl.',
+  ],
+  options: OPTIONS,
+  examples: [
+    'provkit verify widgets.tgz --repo acme/widgets --signer-workflow .github/workflows/release.yml --source-tag v1.2.3',
+    'provkit verify sha256:9f86… --bundle widgets.sigstore.json --policy provkit.policy.json --source-tag v1.2.3',
+  ],
+  run,
+};
+
+async function run(args: Arguments, ports: Ports): Promise<ExitCode> {
+  if (args.positionals.length === 0)
+    throw new CliError('USAGE', 'name the file or digest to verify');
+  const { createVerifier } = await import('@provkit/predicate');
+  const { loadArtifact, loadBundles, loadTrust } = await import('../compose.ts');
+  const policy = await expectations(args, ports);
+  const trust = await loadTrust(args.one('trusted-root'), ports.cwd);
+  const verifier = createVerifier({ trust, policy });
+  const now = new Date(ports.clock.now());
+  const reports: Report[] = [];
+  for (const name of args.positionals) {
+    const artifact = await loadArtifact(name, ports.cwd);
+    const bundles = await loadBundles(args.all('bundle'), name, ports.cwd);
+    reports.push(verifier.verify({ artifacts: [artifact], bundles, release: release(args), now }));
+  }
+  return write(reports, args, ports);
+}
+
+async function expectations(args: Arguments, { cwd }: Ports): Promise<Policy> {
+  const file = args.one('policy');
+  if (file !== undefined) {
+    const second = POLICY_FLAGS.find((flag) => args.has(flag));
+    if (second === undefined) return (await import('../compose.ts')).loadPolicy(file, cwd);
+    throw new CliError('USAGE', `--${second} beside --policy: the policy file states it already`);
+  }
+  const { definePolicy } = await import('@provkit/predicate');
+  const source = repository(args.one('repo'));
+  const builder = args.one('builder-id');
+  const predicateType = args.one('predicate-type');
+  const issuer = args.one('cert-oidc-issuer');
+  return definePolicy({
+    source,
+    ...(await signer(args, source)),
+    release: args.has('source-tag') ? { binding: 'ref' } : { binding: 'noneUnsafe' },
+    ...(builder !== undefined && { builder }),
+    ...(predicateType !== undefined && { predicateType }),
+    ...(issuer !== undefined && { issuer }),
+  });
+}
+
+function repository(repo: string | undefined): string {
+  if (repo === undefined) {
+    throw new CliError(
+      'USAGE',
+      'say what you expect: --repo OWNER/NAME and --signer-workflow WORKFLOW, or --policy FILE',
+    );
+  }
+  const [, host = 'github.com', path] =
+    /^(?:https:\/\/)?(?:([a-z0-9-]+(?:\.[a-z0-9-]+)+)\/)?([^/\s@]+\/[^/\s@]+)$/.exec(repo) ?? [];
+  if (path === undefined)
+    throw new CliError('USAGE', `--repo ${repo} is no repository: write OWNER/NAME`);
+  return `https://${host}/${path}`;
+}
+
+/** A repository alone is no identity: any workflow on any branch of it could have signed (T9). */
+async function signer(
+  args: Arguments,
+  source: string,
+): Promise<Pick<PolicyOptions, 'workflow' | 'signer' | 'repositoryOnlyUnsafe'>> {
+  const workflow = args.one('signer-workflow');
+  const isRepositoryOnly = args.has('repository-only-unsafe');
+  if (workflow !== undefined && isRepositoryOnly) {
+    throw new CliError(
+      'USAGE',
+      '--signer-workflow and --repository-only-unsafe exclude each other',
+    );
+  }
+  if (isRepositoryOnly) return { repositoryOnlyUnsafe: true };
+  if (workflow === undefined) {
+    throw new CliError(
+      'USAGE',
+      '--repo alone is no identity, any workflow on any branch of the repository could have signed: add --signer-workflow .github/workflows/FILE.yml, or --repository-only-unsafe to accept that',
+    );
+  }
+  const { parseSignerWorkflow } = await import('@provkit/predicate');
+  return parseSignerWorkflow(workflow, source);
+}
+
+function release(args: Arguments): Release {
+  const tag = args.one('source-tag');
+  const ref = args.one('source-ref');
+  const commit = args.one('source-digest');
+  return {
+    ...(tag !== undefined && { tag }),
+    ...(ref !== undefined && { ref }),
+    ...(commit !== undefined && { commit }),
+  };
+}
+
+async function write(reports: readonly Report[], args: Arguments, ports: Ports): Promise<ExitCode> {
+  const { overallVerdict, toJson, toText } = await import('@provkit/predicate/format');
+  if (args.one('format') === 'json') {
+    ports.stdout.write(toJson(reports));
+  } else {
+    const palette = (await import('../palette.ts')).paletteFor(ports);
+    ports.stdout.write(reports.map((report) => toText(report, { palette })).join('\n'));
+  }
+  return EXIT_CODES[overallVerdict(reports)];
+}

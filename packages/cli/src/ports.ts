@@ -1,0 +1,24 @@
+/** A place to write text to. */
+export interface Output {
+  readonly write: (text: string) => void;
+  /** Whether a person reads along, so that colours make sense. */
+  readonly isTerminal: boolean;
+}
+
+/** All that a command may touch of the world, so that tests can hand it another one. */
+export interface Ports {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Absolute; relative paths start here. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+}
+
+/** Time. */
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+  /** Resolves after `ms`; rejects with the signal's reason when aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,165 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Event } from '../event.ts';
+import { CANCEL, decodeLine, encodeEvent, MAX_LINE_BYTES } from '../event-line.ts';
+import type { EventLog, ReadOptions } from '../event-log.ts';
+import { createLineSplitter, type Line, NEWLINE } from '../line-splitter.ts';
+import { isMetricsError, MetricsError } from '../metrics-error.ts';
+import { parseEvent } from '../parse-event.ts';
+import { advance, type LastSeqs } from '../sequence.ts';
+
+export interface NdjsonLogOptions {
+  /** The file; made when the first event is stored. Its folder must exist. */
+  readonly path: string;
+}
+
+const CHUNK_BYTES = 256 * 1024;
+
+/**
+ * A log in a file, one event per line (NDJSON). Several processes may append to one file on a local file system: a batch
+ * is one write with O_APPEND, and fsync comes before `append` resolves. A line that a crash cut off is closed by the next
+ * append, never cut away, since cutting could take another process's line with it.
+ * @example
+ * const log = createNdjsonLog({ path: 'events.ndjson' });
+ * await log.append([event]);
+ * for await (const event of log.read()) console.log(event.type);
+ */
+export function createNdjsonLog({ path }: NdjsonLogOptions): EventLog {
+  let lastSeqs: LastSeqs = new Map();
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** Learns an instance's last number from the file, once. */
+  const learn = async (instance: string): Promise<void> => {
+    if (lastSeqs.has(instance)) return;
+    let last = 0;
+    // What is no event has no number; whoever reads the log is told of it.
+    for await (const event of readEvents(path, { onProblem: () => {} })) {
+      if (event.producer.instance === instance) last = Math.max(last, event.seq);
+    }
+    lastSeqs = new Map(lastSeqs).set(instance, last);
+  };
+
+  const append = async (events: readonly Event[]): Promise<void> => {
+    const lines = events.map((event) => encodeEvent(parseEvent(event)));
+    for (const { seq, producer } of events) {
+      if (seq > 1) await learn(producer.instance); // 1 is the first of a new instance: no need to read the file
+    }
+    const advanced = advance(lastSeqs, events);
+    if (lines.length > 0) await appendText(path, lines.join(''));
+    lastSeqs = advanced;
+  };
+
+  /** One after the other, so that numbers are checked against what was stored before. */
+  const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
+    const done = queue.then(task);
+    queue = done.catch(() => {}); // who called hears of it; the next one starts afresh
+    return done;
+  };
+
+  return {
+    append: (events) => inTurn(() => append(events)),
+    read: (options = {}) => readEvents(path, options),
+    nextSeq: (instance) =>
+      inTurn(async () => {
+        await learn(instance);
+        return (lastSeqs.get(instance) ?? 0) + 1;
+      }),
+  };
+}
+
+async function* readEvents(path: string, { onProblem }: ReadOptions): AsyncGenerator<Event> {
+  for await (const line of linesOf(path)) {
+    const content = decodeLine(line);
+    if (!isMetricsError(content)) {
+      if (content) yield content;
+    } else if (onProblem) {
+      onProblem(content);
+    } else if (content.code !== 'LINE_TORN') {
+      throw content;
+    }
+  }
+}
+
+async function* linesOf(path: string): AsyncGenerator<Line> {
+  const file = await open(path).catch((cause: unknown) => {
+    if (codeOf(cause) === 'ENOENT') return undefined;
+    throw unavailable(path, 'read', cause);
+  });
+  if (!file) return;
+  try {
+    const splitter = createLineSplitter(MAX_LINE_BYTES);
+    const buffer = new Uint8Array(CHUNK_BYTES);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer).catch((cause: unknown) => {
+        throw unavailable(path, 'read', cause);
+      });
+      if (bytesRead === 0) break;
+      yield* splitter.push(buffer.subarray(0, bytesRead));
+    }
+    const rest = splitter.end();
+    if (rest) yield rest;
+  } finally {
+    await file.close();
+  }
+}
+
+async function appendText(path: string, text: string): Promise<void> {
+  try {
+    const file = await open(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, 0o644);
+    try {
+      const { size } = await file.stat();
+      await writeWhole(file, (await closingOf(file, size)) + text);
+      await file.sync();
+      if (size === 0) await syncFolder(dirname(path));
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    throw unavailable(path, 'written', cause);
+  }
+}
+
+/** One write: what another process appends at the same time comes before or after it, never between. */
+async function writeWhole(file: FileHandle, text: string): Promise<void> {
+  const bytes = Buffer.from(text);
+  const { bytesWritten } = await file.write(bytes);
+  if (bytesWritten < bytes.length) {
+    throw new Error(`${bytesWritten} of ${bytes.length} bytes were written`);
+  }
+}
+
+/**
+ * What must be written before a new line can begin: nothing after a whole line, a newline after an event that lacks only
+ * that, and after a torn one what cancels it. Another process may still be writing the tail that is seen here; then its
+ * newline comes first, and what is written here makes a line of its own, which readers skip.
+ */
+async function closingOf(file: FileHandle, size: number): Promise<string> {
+  const start = Math.max(0, size - MAX_LINE_BYTES - 1);
+  const buffer = new Uint8Array(size - start);
+  const { bytesRead } = await file.read(buffer, 0, buffer.length, start);
+  const tail = buffer.subarray(0, bytesRead);
+  const bytes = tail.subarray(tail.lastIndexOf(NEWLINE) + 1);
+  if (bytes.length === 0) return '';
+  const isEvent = !isMetricsError(decodeLine({ number: 1, bytes, isWhole: false }));
+  return isEvent ? '\n' : `${CANCEL}\n`;
+}
+
+/** A new file's name survives a power cut only with its folder. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path).catch(() => undefined); // Windows opens no folders, and needs no such thing
+  try {
+    await folder?.sync();
+  } finally {
+    await folder?.close();
+  }
+}
+
+function unavailable(path: string, action: 'read' | 'written', cause: unknown): MetricsError {
+  const why = codeOf(cause) ?? (cause instanceof Error ? cause.message : 'unknown reason');
+  return new MetricsError('LOG_UNAVAILABLE', `${path}: cannot be ${action} (${why})`, { cause });
+}
+
+function codeOf(cause: unknown): string | undefined {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
+}

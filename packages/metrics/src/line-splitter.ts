@@ -1,0 +1,57 @@
+/** One line of a log. */
+export interface Line {
+  /** From 1. */
+  readonly number: number;
+  /** Without its newline; absent where the line is longer than the limit. */
+  readonly bytes?: Uint8Array;
+  /** Whether a newline ended it. Only the last line can lack one. */
+  readonly isWhole: boolean;
+}
+
+/** Cuts chunks into lines. */
+export interface LineSplitter {
+  /** The lines that end within this chunk. The chunk may be reused afterwards. */
+  push(chunk: Uint8Array): Line[];
+  /** What is left after the last newline, or nothing. */
+  end(): Line | undefined;
+}
+
+export const NEWLINE = 0x0a;
+
+/**
+ * Cuts chunks into lines, keeping at most `maxLineBytes` of an unfinished one: a file without newlines costs no memory.
+ * Does no I/O; holds state between calls.
+ */
+export function createLineSplitter(maxLineBytes: number): LineSplitter {
+  let number = 1;
+  let kept: Uint8Array[] = [];
+  let length = 0;
+
+  const keep = (piece: Uint8Array): void => {
+    length += piece.byteLength;
+    if (length > maxLineBytes) kept = [];
+    else if (piece.byteLength > 0) kept.push(new Uint8Array(piece)); // a copy: Buffer's slice is none
+  };
+  const finish = (isWhole: boolean): Line => {
+    const line = { number, isWhole, ...(length <= maxLineBytes && { bytes: Buffer.concat(kept) }) };
+    number += 1;
+    kept = [];
+    length = 0;
+    return line;
+  };
+
+  return {
+    push(chunk) {
+      const lines: Line[] = [];
+      let start = 0;
+      for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
+        keep(chunk.subarray(start, end));
+        lines.push(finish(true));
+        start = end + 1;
+      }
+      keep(chunk.subarray(start));
+      return lines;
+    },
+    end: () => (length > 0 ? finish(false) : undefined),
+  };
+}

@@ -1,0 +1,76 @@
+import type { Evidence, LogEntry } from '../evidence.ts';
+import { type Log, readCheckpoint } from './checkpoint.ts';
+import { bodyProblem } from './entry-body.ts';
+import { rootOf } from './inclusion-proof.ts';
+import { promisedTime } from './inclusion-promise.ts';
+
+/** What an entry is worth. */
+export type EntryOutcome =
+  | {
+      readonly kind: 'verified';
+      readonly log: Log;
+      /** When the log promised it; absent when it only proves that it is included. */
+      readonly promised?: Date;
+    }
+  | { readonly kind: 'broken'; readonly problem: string }
+  /** Of a log that the root does not know: it says nothing. */
+  | { readonly kind: 'unknown' };
+
+/**
+ * Verifies one log entry: the log's promise and its proof of inclusion, each where there is one and one at least, and
+ * that the entry is of this very signature.
+ * @see client-spec 4.4; the bundle's own rules (proof needed from v0.2 on) were checked when it was read
+ */
+export function verifyLogEntry(
+  entry: LogEntry,
+  evidence: Evidence,
+  logs: readonly Log[],
+): EntryOutcome {
+  const log = logs.find(({ logID }) => logID.equals(Buffer.from(entry.logId.keyId)));
+  if (!log) return { kind: 'unknown' };
+  const broken = (problem: string): EntryOutcome => ({ kind: 'broken', problem });
+  if (isNegative(entry.logIndex)) return broken('its index is negative');
+  const promised = entry.inclusionPromise && promisedTime(entry, log);
+  if (entry.inclusionPromise && !promised) return broken('the log has not signed its promise');
+  const proof = proofOutcome(entry, log);
+  if (proof.problem !== undefined) return broken(proof.problem);
+  if (!promised && !proof.isProven) return broken('it has neither a promise nor a proof');
+  const problem = bodyProblem(entry, evidence);
+  if (problem !== undefined) return broken(problem);
+  return promised ? { kind: 'verified', log, promised } : { kind: 'verified', log };
+}
+
+/** Early bundles (v0.1) have proofs without a checkpoint; nobody signed those, so they prove nothing and harm nothing. */
+function proofOutcome(entry: LogEntry, log: Log): { isProven: boolean; problem?: string } {
+  const { inclusionProof: proof } = entry;
+  if (!proof?.checkpoint) return { isProven: false };
+  const read = readCheckpoint(proof.checkpoint.envelope, log);
+  if ('problem' in read) return { isProven: false, problem: read.problem };
+  const { treeSize, rootHash } = read.checkpoint;
+  const problem = (what: string) => ({ isProven: false, problem: what });
+  if (proof.treeSize !== String(treeSize)) return problem('proof and checkpoint differ in tree size');
+  if (!rootHash.equals(Buffer.from(proof.rootHash))) return problem('proof and checkpoint differ in root hash');
+  if (isNegative(proof.logIndex)) return problem('the index of its proof is negative');
+  if (!isIndexPossible(entry, log)) return problem('entry and proof differ in index');
+  const path = {
+    leafIndex: BigInt(proof.logIndex),
+    treeSize,
+    hashes: proof.hashes.map((hash) => Buffer.from(hash)),
+  };
+  const root = rootOf(Buffer.from(entry.canonicalizedBody), path);
+  return root?.equals(rootHash)
+    ? { isProven: true }
+    : problem('its proof does not lead to the root hash of the checkpoint');
+}
+
+/** Rekor v2 has one index. Rekor v1 counts over all its trees in the entry, and within one tree in the proof. */
+function isIndexPossible(entry: LogEntry, { publicKey }: Log): boolean {
+  const inTree = BigInt(entry.inclusionProof?.logIndex ?? '0');
+  const overall = BigInt(entry.logIndex);
+  return publicKey.asymmetricKeyType === 'ed25519' ? inTree === overall : inTree <= overall;
+}
+
+/** Protobuf's JSON has 64-bit integers as decimal text. */
+function isNegative(index: string): boolean {
+  return !/^[0-9]{1,19}$/.test(index);
+}
