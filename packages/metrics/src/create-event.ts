@@ -16,7 +16,9 @@ const NO_ID = '0'.repeat(64);
  *   holder: null, at, recorded_at: at, producer, seq: 1, repository, repository_id: null, tag: null, run_id: null,
  *   run_attempt: null, actor: { kind: 'automated', id: 'provkit' }, trigger: 'release' });
  */
-export function createEvent<T extends EventType>(draft: EventDraft<T>): EventOf<T> {
+export function createEvent<T extends EventType>(
+  draft: { readonly type: T } & EventDraft<T>, // T is inferred from its first half
+): EventOf<T> {
   const event: unknown = { id: NO_ID, schema: 1, ...draft };
   assertShape(event); // first: a natural key can only be read from an event that is whole
   const identified = { ...event, id: eventId(event.type, naturalKeyOf(event)) };

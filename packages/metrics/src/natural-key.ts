@@ -1,4 +1,4 @@
-import type { Event, EventOf, EventType } from './event.ts';
+import type { EventDraft, EventOf, EventType } from './event.ts';
 
 /** A field of the event, or a part of one that the design names: the run of the program, the UTC day. */
 type KeyPart<T extends EventType> = keyof EventOf<T> | 'producer.instance' | 'at.day';
@@ -48,13 +48,13 @@ export const NATURAL_KEYS = {
  * The values that identify an event, in the order of `NATURAL_KEYS`. Pure. A correction is a fact of its own: its key
  * ends with the event that it corrects and when it was recorded, so that it is not taken for the original.
  */
-export function naturalKeyOf(event: Omit<Event, 'id'>): readonly KeyValue[] {
+export function naturalKeyOf(event: EventDraft): readonly KeyValue[] {
   const parts: readonly string[] = NATURAL_KEYS[event.type];
   const key = parts.map((part) => keyValue(event, part));
   return event.corrects === undefined ? key : [...key, event.corrects, event.recorded_at];
 }
 
-function keyValue(event: Omit<Event, 'id'>, part: string): KeyValue {
+function keyValue(event: EventDraft, part: string): KeyValue {
   switch (part) {
     case 'producer.instance':
       return event.producer.instance;

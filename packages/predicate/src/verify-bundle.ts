@@ -110,7 +110,9 @@ function checkContent(
   artifact: Artifact,
 ): { results: readonly CheckResult[]; statement?: Statement } {
   if (verified.content.kind === 'envelope') {
-    const { results, verified: statement } = verifyStatement(verified, [artifact], { isPredicateRead: false });
+    const { results, verified: statement } = verifyStatement(verified, [artifact], {
+      isPredicateRead: false,
+    });
     return statement ? { results, statement: statement.statement } : { results };
   }
   const digest = Buffer.from(verified.content.digest).toString('hex');

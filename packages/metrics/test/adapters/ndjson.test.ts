@@ -18,15 +18,22 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+async function collect(events: AsyncIterable<Event>): Promise<Event[]> {
+  const collected: Event[] = [];
+  for await (const event of events) collected.push(event);
+  return collected;
+}
+
 /** All events of the log, and the codes and lines of what is none. */
 async function readAll(file = path) {
   const problems: MetricsError[] = [];
   const log = createNdjsonLog({ path: file });
-  const events = await Array.fromAsync(log.read({ onProblem: (p) => problems.push(p) }));
+  const events = await collect(log.read({ onProblem: (problem) => problems.push(problem) }));
   return { events, problems: problems.map(({ code, line }) => [code, line]) };
 }
 
-const code = (value: string) => expect.objectContaining({ name: 'MetricsError', code: value });
+const code = (value: string): unknown =>
+  expect.objectContaining({ name: 'MetricsError', code: value });
 
 describe('createNdjsonLog: append and read', () => {
   it('reads back what was stored, in order, one event per line', async () => {
@@ -36,13 +43,16 @@ describe('createNdjsonLog: append and read', () => {
     await log.append(events.slice(1));
     expect(await readAll()).toEqual({ events, problems: [] });
     const lines = (await readFile(path, 'utf8')).split('\n');
-    expect(lines.map((line) => (line ? JSON.parse(line) : 'end'))).toEqual([...events, 'end']);
+    expect(lines.map((line) => (line ? (JSON.parse(line) as unknown) : 'end'))).toEqual([
+      ...events,
+      'end',
+    ]);
   });
 
   it('has no events, and makes no file, before the first append', async () => {
     const log = createNdjsonLog({ path });
     await log.append([]);
-    expect(await Array.fromAsync(log.read())).toEqual([]);
+    expect(await collect(log.read())).toEqual([]);
     await expect(readFile(path)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
@@ -99,7 +109,7 @@ describe('createNdjsonLog: damage', () => {
   it('closes a line that a crash cut off, and keeps every whole one', async () => {
     const log = createNdjsonLog({ path });
     await log.append([lockWaited(1), lockWaited(2)]);
-    const { length } = await readFile(path);
+    const { length }: Buffer = await readFile(path);
     await truncate(path, length - 20);
     expect(await readAll()).toEqual({ events: [lockWaited(1)], problems: [['LINE_TORN', 2]] });
 
@@ -144,7 +154,7 @@ describe('createNdjsonLog: damage', () => {
     const line = (event: Event) => `${JSON.stringify(event)}\n`;
     await writeFile(path, `${line(lockWaited(1))}{"type":1}\n\n${line(lockWaited(2))}`);
     const log = createNdjsonLog({ path });
-    await expect(Array.fromAsync(log.read())).rejects.toMatchObject({
+    await expect(collect(log.read())).rejects.toMatchObject({
       code: 'LINE_MALFORMED',
       line: 2,
     });
@@ -157,14 +167,14 @@ describe('createNdjsonLog: damage', () => {
   it('throws a line beyond the limit, and reads what comes after it for whoever asks', async () => {
     await writeFile(path, `${'x'.repeat(1_000_000)}\n`);
     const log = createNdjsonLog({ path });
-    await expect(Array.fromAsync(log.read())).rejects.toThrow(code('LINE_TOO_LARGE'));
+    await expect(collect(log.read())).rejects.toThrow(code('LINE_TOO_LARGE'));
     await log.append([lockWaited(1)]);
     expect(await readAll()).toEqual({ events: [lockWaited(1)], problems: [['LINE_TOO_LARGE', 1]] });
   });
 
   it('does not throw a torn line at whoever reads while it is written', async () => {
     await writeFile(path, `${JSON.stringify(lockWaited(1))}\n{"type":"lo`);
-    const events = await Array.fromAsync(createNdjsonLog({ path }).read());
+    const events = await collect(createNdjsonLog({ path }).read());
     expect(events).toEqual([lockWaited(1)]);
   });
 });
@@ -200,14 +210,17 @@ describe('createNdjsonLog: seq', () => {
 describe('createNdjsonLog: files that cannot be used', () => {
   it('says so of a folder, with the file system’s code', async () => {
     const log = createNdjsonLog({ path: folder });
-    const refusal = { code: 'LOG_UNAVAILABLE', message: expect.stringContaining('EISDIR') };
+    const refusal = {
+      code: 'LOG_UNAVAILABLE',
+      message: expect.stringContaining('EISDIR') as string,
+    };
     await expect(log.append([lockWaited(1)])).rejects.toMatchObject(refusal);
-    await expect(Array.fromAsync(log.read())).rejects.toMatchObject(refusal);
+    await expect(collect(log.read())).rejects.toMatchObject(refusal);
   });
 
   it('says so of a path through a file', async () => {
     await appendFile(path, '');
     const log = createNdjsonLog({ path: join(path, 'events.ndjson') });
-    await expect(Array.fromAsync(log.read())).rejects.toThrow(code('LOG_UNAVAILABLE'));
+    await expect(collect(log.read())).rejects.toThrow(code('LOG_UNAVAILABLE'));
   });
 });

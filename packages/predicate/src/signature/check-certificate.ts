@@ -1,14 +1,11 @@
 import type { X509Certificate } from '@sigstore/core';
 import { type CheckResult, type Finding, fail, pass, skipped } from '../checks/check-result.ts';
 import { PROFILES } from '../trust/profiles.ts';
+import { CODE_SIGNING, hasUsage, usagesOf } from './extended-key-usage.ts';
 import type { ObservedTime } from './observed-times.ts';
 import { countScts } from './scts.ts';
 import { verifyChain } from './sigstore.ts';
 import type { UsableRoot } from './usable-root.ts';
-
-/** id-kp-codeSigning (RFC 5280 section 4.2.1.12), DER of the OID. */
-const CODE_SIGNING = '1.3.6.1.5.5.7.3.3';
-const EXTENDED_KEY_USAGE = '2.5.29.37';
 
 /**
  * Whether the signing certificate was valid at every witnessed time, is for signing code, and stands in the profile's
@@ -39,12 +36,11 @@ function usageProblem(leaf: X509Certificate): Finding | undefined {
       actual: 'basic constraint CA',
     };
   }
-  const usages = leaf.extension(EXTENDED_KEY_USAGE)?.valueObj.subs[0]?.subs ?? [];
-  if (usages.some((usage) => usage.tag.isOID() && usage.toOID() === CODE_SIGNING)) return undefined;
+  if (hasUsage(leaf, CODE_SIGNING)) return undefined;
   return {
     message: 'the certificate is not for signing code',
     expected: `extended key usage ${CODE_SIGNING}`,
-    actual: usages.length === 0 ? 'none' : usages.map((usage) => usage.toOID()).join(', '),
+    actual: usagesOf(leaf).join(', ') || 'none',
   };
 }
 

@@ -28,8 +28,14 @@ export function checkLogEntry(
     const message = 'the signature is in no transparency log that the trusted root knows';
     return fail('log-entry', { message, expected, actual, pointer: ENTRIES });
   }
-  if (logs.size === 0) return notApplicable('log-entry', 'the profile asks for no transparency log');
-  return pass('log-entry', { message: 'in the transparency log', expected, actual, pointer: ENTRIES });
+  if (logs.size === 0)
+    return notApplicable('log-entry', 'the profile asks for no transparency log');
+  return pass('log-entry', {
+    message: 'in the transparency log',
+    expected,
+    actual,
+    pointer: ENTRIES,
+  });
 }
 
 const ENTRIES = 'bundle:/verificationMaterial/tlogEntries';

@@ -79,7 +79,9 @@ function toContent({ content }: Bundle): Content | undefined {
     const algorithm = ALGORITHMS.get(messageDigest.algorithm);
     const digest = Buffer.from(messageDigest.digest);
     const isWhole = algorithm && digest.length === createHash(algorithm).digest().length;
-    return isWhole ? { kind: 'message', signature: Buffer.from(signature), algorithm, digest } : undefined;
+    return isWhole
+      ? { kind: 'message', signature: Buffer.from(signature), algorithm, digest }
+      : undefined;
   }
   const { payloadType, signatures } = content.dsseEnvelope;
   const payload = Buffer.from(content.dsseEnvelope.payload);
@@ -127,7 +129,12 @@ function readCertificate(der: Buffer): X509Certificate {
 
 function readTimestamp(der: Uint8Array): RFC3161Timestamp {
   const timestamp = RFC3161Timestamp.parse(Buffer.from(der));
-  void [timestamp.status, timestamp.signingTime, timestamp.signerIssuer, timestamp.signerSerialNumber];
+  void [
+    timestamp.status,
+    timestamp.signingTime,
+    timestamp.signerIssuer,
+    timestamp.signerSerialNumber,
+  ];
   return timestamp;
 }
 

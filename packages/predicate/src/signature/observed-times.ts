@@ -1,7 +1,11 @@
 import type { TrustMaterial } from '@sigstore/verify';
 import type { Evidence } from './evidence.ts';
+import { hasUsage, TIME_STAMPING } from './extended-key-usage.ts';
 import type { EntryOutcome } from './log/verify-log-entry.ts';
 import { verifyTimestamp } from './sigstore.ts';
+
+/** granted and grantedWithMods (RFC 3161 section 2.4.2). */
+const GRANTED: readonly bigint[] = [0n, 1n];
 
 /** When the signature existed, as somebody whom the root knows has signed. */
 export interface ObservedTime {
@@ -41,28 +45,31 @@ type TimeOutcome = ObservedTime | { readonly broken: string } | { readonly unkno
 
 function logTimes(entries: readonly EntryOutcome[]): TimeOutcome[] {
   return entries.flatMap((entry, index): TimeOutcome[] => {
-    switch (entry.kind) {
-      case 'unknown':
-        return [{ unknown: `log entry ${index}: its log is not in the trusted root` }];
-      case 'broken':
-        return [{ broken: `log entry ${index}: ${entry.problem}` }];
-      case 'verified': {
-        const authority = entry.log.logID.toString('hex');
-        return entry.promised ? [{ time: entry.promised, witness: 'log', authority }] : [];
-      }
+    if (entry.kind === 'unknown') {
+      return [{ unknown: `log entry ${index}: its log is not in the trusted root` }];
     }
+    if (entry.kind === 'broken') return [{ broken: `log entry ${index}: ${entry.problem}` }];
+    if (!entry.promised) return [];
+    const authority = entry.log.logID.toString('hex');
+    return [{ time: entry.promised, witness: 'log', authority }];
   });
 }
 
 function timestampTimes({ timestamps, content }: Evidence, material: TrustMaterial): TimeOutcome[] {
   return timestamps.map((timestamp, index): TimeOutcome => {
     const { signerSerialNumber, signerIssuer, signingTime } = timestamp;
-    const isKnown = material.timestampAuthorities.some(
-      ({ certChain: [signer] }) =>
-        signer?.serialNumber.equals(signerSerialNumber) && signer.issuer.equals(signerIssuer),
-    );
+    const signer = material.timestampAuthorities
+      .flatMap(({ certChain }) => certChain.slice(0, 1))
+      .find(
+        ({ serialNumber, issuer }) =>
+          serialNumber.equals(signerSerialNumber) && issuer.equals(signerIssuer),
+      );
     const name = `timestamp ${index}`;
-    if (!isKnown) return { unknown: `${name}: its authority is not in the trusted root` };
+    if (!signer) return { unknown: `${name}: its authority is not in the trusted root` };
+    if (!GRANTED.includes(timestamp.status)) return { broken: `${name}: it was not granted` };
+    if (!hasUsage(signer, TIME_STAMPING)) {
+      return { broken: `${name}: its certificate is not for time stamping` };
+    }
     const outcome = verifyTimestamp(timestamp, content.signature, material);
     if (!outcome.ok) return { broken: `${name}: ${outcome.problem}` };
     const authority = `${signerSerialNumber.toString('hex')}/${signerIssuer.toString('hex')}`;

@@ -86,7 +86,9 @@ function withoutScts(leaf: X509Certificate): X509Certificate {
 function run(material: TrustMaterial, entity: SignedEntity): Outcome {
   const timestampThreshold = entity.timestamps.length;
   try {
-    new Verifier(material, { ctlogThreshold: 0, tlogThreshold: 0, timestampThreshold }).verify(entity);
+    new Verifier(material, { ctlogThreshold: 0, tlogThreshold: 0, timestampThreshold }).verify(
+      entity,
+    );
     return { ok: true };
   } catch (error) {
     return { ok: false, problem: problemOf(error) };

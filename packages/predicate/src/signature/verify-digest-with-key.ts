@@ -33,7 +33,12 @@ export function verifyDigestWithKey(
   }
 }
 
-function isRsaSignature(digest: Buffer, algorithm: HashName, key: KeyObject, signature: Buffer): boolean {
+function isRsaSignature(
+  digest: Buffer,
+  algorithm: HashName,
+  key: KeyObject,
+  signature: Buffer,
+): boolean {
   const info = Buffer.concat([Buffer.from(DIGEST_INFO[algorithm], 'hex'), digest]);
   return publicDecrypt(key, signature).equals(info);
 }
@@ -42,7 +47,11 @@ function isEcdsaSignature(digest: Buffer, key: KeyObject, signature: Buffer): bo
   const curve = key.asymmetricKeyDetails?.namedCurve ?? '';
   if (!(curve in CURVES)) return false;
   const { x = '', y = '' } = key.export({ format: 'jwk' });
-  const point = Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]);
+  const point = Buffer.concat([
+    Buffer.of(4),
+    Buffer.from(x, 'base64url'),
+    Buffer.from(y, 'base64url'),
+  ]);
   const { [CURVES[curve as keyof typeof CURVES]]: ecdsa } = loadCurves(); // `in` does not narrow a string
   return ecdsa.verify(signature, digest, point, { prehash: false, lowS: false, format: 'der' });
 }

@@ -1,7 +1,11 @@
 import type { Artifact } from '../artifact.ts';
 import { type CheckResult, fail, pass } from '../checks/check-result.ts';
 import { checkSubject } from '../checks/subject.ts';
-import { parseStatement, predicateProblem, type SchemaProblem } from '../statement/parse-statement.ts';
+import {
+  parseStatement,
+  predicateProblem,
+  type SchemaProblem,
+} from '../statement/parse-statement.ts';
 import type { Statement } from '../statement/schemas.ts';
 import type { VerifiedSignature } from './verify-signature.ts';
 

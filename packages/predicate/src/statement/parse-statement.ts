@@ -46,7 +46,10 @@ export function parseStatement(payload: Uint8Array): StatementOutcome {
 }
 
 /** What keeps the predicate from being what its type says; `undefined` if nothing does, or its type is not read here. */
-export function predicateProblem({ predicateType, predicate }: Statement): SchemaProblem | undefined {
+export function predicateProblem({
+  predicateType,
+  predicate,
+}: Statement): SchemaProblem | undefined {
   const validate = PREDICATES.get(predicateType);
   if (!validate || validate(predicate)) return undefined;
   return problemOf(validate.errors, predicate, '/predicate');

@@ -73,17 +73,21 @@ export function bodyProblem(entry: LogEntry, evidence: Evidence): string | undef
   const body = parseBody(entry.canonicalizedBody);
   const name = `${String(valueAt(body, '/kind'))}/${String(valueAt(body, '/apiVersion'))}`;
   const { kind, version } = entry.kindVersion;
-  if (name !== `${kind}/${version}`) return `its body is ${name}, and it is called ${kind}/${version}`;
+  if (name !== `${kind}/${version}`)
+    return `its body is ${name}, and it is called ${kind}/${version}`;
   const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
   if (!form) return `entries of kind ${name} are unknown`;
   if (form.signatures !== undefined && arrayLength(valueAt(body, form.signatures)) !== 1) {
     return 'it is of an envelope with another number of signatures';
   }
   if (!isBoundToSignature(body, form, evidence)) return 'it is of another signature';
-  if (!isSame(verifierIn(body, form), evidence.verifier)) return 'it is of another certificate or key';
+  if (!isSame(verifierIn(body, form), evidence.verifier))
+    return 'it is of another certificate or key';
   const [pointer, encoding] = form.digest;
   const digest = decode(valueAt(body, pointer), encoding);
-  const isDigest = digestsOf(evidence, form.digestOf).some((candidate) => isSame(digest, candidate));
+  const isDigest = digestsOf(evidence, form.digestOf).some((candidate) =>
+    isSame(digest, candidate),
+  );
   return isDigest ? undefined : 'it is of another payload';
 }
 
@@ -128,9 +132,12 @@ function digestsOf({ content }: Evidence, digestOf: Form['digestOf']): readonly 
 
 function decode(value: unknown, encoding: Encoding): Buffer | undefined {
   if (typeof value !== 'string') return undefined;
-  if (encoding === 'base64-twice') return decode(decode(value, 'base64')?.toString('latin1'), 'base64');
+  if (encoding === 'base64-twice')
+    return decode(decode(value, 'base64')?.toString('latin1'), 'base64');
   const bytes = Buffer.from(value, encoding);
-  return bytes.toString(encoding) === (encoding === 'hex' ? value.toLowerCase() : value) ? bytes : undefined;
+  return bytes.toString(encoding) === (encoding === 'hex' ? value.toLowerCase() : value)
+    ? bytes
+    : undefined;
 }
 
 function isSame(a: Buffer | undefined, b: Buffer | undefined): boolean {

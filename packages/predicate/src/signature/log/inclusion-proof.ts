@@ -16,7 +16,10 @@ export interface InclusionPath {
  * many hashes, or a leaf outside the tree.
  * @see RFC 9162 section 2.1.3.2, the same algorithm as in RFC 6962
  */
-export function rootOf(leaf: Buffer, { leafIndex, treeSize, hashes }: InclusionPath): Buffer | undefined {
+export function rootOf(
+  leaf: Buffer,
+  { leafIndex, treeSize, hashes }: InclusionPath,
+): Buffer | undefined {
   if (leafIndex < 0n || leafIndex >= treeSize) return undefined;
   let node = crypto.digest('sha256', LEAF, leaf);
   let place = leafIndex;

@@ -15,7 +15,8 @@ export interface NoteSignature {
 }
 
 /** An em dash, the name, and base64 of key hint and signature. */
-const SIGNATURE_LINE = /^\u2014 (\S+) ((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/;
+const SIGNATURE_LINE =
+  /^\u2014 (\S+) ((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/;
 const HINT_BYTES = 4;
 /** A log and its witnesses; a note with more lines than this is not one. */
 const MAX_SIGNATURES = 64;

@@ -1,8 +1,8 @@
 import type { Evidence, LogEntry } from '../evidence.ts';
 import { type Log, readCheckpoint } from './checkpoint.ts';
 import { bodyProblem } from './entry-body.ts';
-import { rootOf } from './inclusion-proof.ts';
 import { promisedTime } from './inclusion-promise.ts';
+import { rootOf } from './inclusion-proof.ts';
 
 /** What an entry is worth. */
 export type EntryOutcome =
@@ -48,8 +48,10 @@ function proofOutcome(entry: LogEntry, log: Log): { isProven: boolean; problem?:
   if ('problem' in read) return { isProven: false, problem: read.problem };
   const { treeSize, rootHash } = read.checkpoint;
   const problem = (what: string) => ({ isProven: false, problem: what });
-  if (proof.treeSize !== String(treeSize)) return problem('proof and checkpoint differ in tree size');
-  if (!rootHash.equals(Buffer.from(proof.rootHash))) return problem('proof and checkpoint differ in root hash');
+  if (proof.treeSize !== String(treeSize))
+    return problem('proof and checkpoint differ in tree size');
+  if (!rootHash.equals(Buffer.from(proof.rootHash)))
+    return problem('proof and checkpoint differ in root hash');
   if (isNegative(proof.logIndex)) return problem('the index of its proof is negative');
   if (!isIndexPossible(entry, log)) return problem('entry and proof differ in index');
   const path = {

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { checkIdentity } from '../../src/checks/identity.ts';
+import { definePolicy } from '../../src/policy/define-policy.ts';
+import type { PolicyOptions } from '../../src/policy/policy.ts';
+import { CLAIMS, REPO, SIGNER, TAG_REF } from './check-input.ts';
+
+const WORKFLOW = '.github/workflows/release.yml';
+const policy = (options: Partial<PolicyOptions> = { workflow: WORKFLOW }) =>
+  definePolicy({ source: 'github:acme/widgets', ...options });
+const signer = (ref: NonNullable<PolicyOptions['signer']>['ref']) =>
+  policy({ signer: { workflow: 'https://github.com/acme/ci/.github/workflows/build.yml', ref } });
+const signedBy = (san: string, more: object = {}) => ({
+  ...CLAIMS,
+  san,
+  buildSignerUri: san,
+  ...more,
+});
+const REUSABLE = 'https://github.com/acme/ci/.github/workflows/build.yml';
+
+describe('check identity (spec 1.3 #7, 1.7)', () => {
+  test('holds for the workflow of the source repository at the ref that was built', () => {
+    expect(checkIdentity(CLAIMS, policy())).toMatchObject({ status: 'pass', actual: SIGNER });
+  });
+
+  test.each([
+    ['another workflow', `${REPO}/.github/workflows/other.yml@${TAG_REF}`],
+    ['the workflow at another ref', `${REPO}/${WORKFLOW}@refs/heads/main`],
+    ['a longer file name', `${REPO}/${WORKFLOW}.evil.yml@${TAG_REF}`],
+    ['text after the ref', `${SIGNER}/x`],
+    ['a second ref', `${REPO}/${WORKFLOW}@refs/heads/x@${TAG_REF}`],
+    ['a dot segment', `${REPO}/.github/workflows/../workflows/release.yml@${TAG_REF}`],
+    ['percent-encoding', `${REPO}/.github/workflows/release%2Eyml@${TAG_REF}`],
+    ['another repository', `https://github.com/evil/widgets/${WORKFLOW}@${TAG_REF}`],
+    ['another host', `https://github.com.evil.example/acme/widgets/${WORKFLOW}@${TAG_REF}`],
+    ['any character where a dot is', `${REPO}/xgithub/workflows/release.yml@${TAG_REF}`],
+  ])('T9: fails for %s', (_, san) => {
+    expect(checkIdentity(signedBy(san), policy())).toMatchObject({
+      status: 'fail',
+      reason: 'policy_violation',
+      expected: SIGNER,
+      actual: san,
+    });
+  });
+
+  test('fails for another issuer, and for one that only begins the same', () => {
+    for (const issuer of ['https://accounts.example.com', `${CLAIMS.issuer}/hammer-time`]) {
+      expect(checkIdentity({ ...CLAIMS, issuer, issuerV1: issuer }, policy())).toMatchObject({
+        status: 'fail',
+        reason: 'policy_violation',
+        pointer: 'certificate .8',
+      });
+    }
+  });
+
+  test('an enterprise issuer passes when the policy states it', () => {
+    const issuer = `${CLAIMS.issuer}/hammer-time`;
+    const claims = { ...CLAIMS, issuer, issuerV1: issuer };
+    expect(checkIdentity(claims, policy({ workflow: WORKFLOW, issuer })).status).toBe('pass');
+  });
+
+  test.each([
+    ['.1 and .8', { issuerV1: 'https://other.example' }],
+    ['.2 and .20', { workflowTrigger: 'pull_request' }],
+    ['.3 and .13', { workflowSha: 'd'.repeat(40) }],
+    ['.6 and .14', { workflowRef: 'refs/heads/main' }],
+    ['.5 and .12', { workflowRepository: 'evil/fork' }],
+    ['.5 and the end of .12 only', { workflowRepository: 'widgets' }],
+    ['.9 and the name', { buildSignerUri: `${SIGNER}x` }],
+  ])('claim_mismatch when %s disagree', (_, claims) => {
+    expect(checkIdentity({ ...CLAIMS, ...claims }, policy())).toMatchObject({
+      status: 'fail',
+      reason: 'claim_mismatch',
+    });
+  });
+
+  test('a person is never a workflow, whatever the name says', () => {
+    const claims = { ...CLAIMS, sanKind: 'user-name' } as const;
+    expect(checkIdentity(claims, policy())).toMatchObject({ status: 'fail' });
+  });
+
+  describe('T9: repositoryOnlyUnsafe', () => {
+    const repositoryOnly = policy({ repositoryOnlyUnsafe: true });
+
+    test('accepts any workflow of the repository and says "identity: repository only"', () => {
+      const result = checkIdentity(
+        signedBy(`${REPO}/.github/workflows/x.yml@refs/heads/y`),
+        repositoryOnly,
+      );
+      expect(result.status).toBe('pass');
+      expect(result.message).toContain('identity: repository only');
+    });
+
+    test('refuses another repository as source_mismatch', () => {
+      const claims = {
+        ...CLAIMS,
+        sourceRepositoryUri: 'https://github.com/evil/fork',
+        workflowRepository: 'evil/fork',
+      };
+      expect(checkIdentity(claims, repositoryOnly)).toMatchObject({
+        status: 'fail',
+        reason: 'source_mismatch',
+        pointer: 'certificate .12',
+      });
+    });
+
+    test('refuses a certificate that names no repository', () => {
+      const { sourceRepositoryUri: _, workflowRepository: __, ...claims } = CLAIMS;
+      expect(checkIdentity(claims, repositoryOnly).status).toBe('fail');
+    });
+  });
+
+  describe('a signer of another repository', () => {
+    const commit = 'e'.repeat(40);
+    test.each([
+      ['semver-tag', 'refs/tags/v1.2.3', {}, 'pass'],
+      ['semver-tag', 'refs/tags/v1.2.3-rc.1', {}, 'fail'],
+      ['semver-tag', 'refs/tags/v1', {}, 'fail'],
+      ['semver-tag', 'refs/heads/v1.2.3', {}, 'fail'],
+      ['semver-tag', 'refs/tags/v01.2.3', {}, 'fail'],
+      ['commit', commit, { buildSignerDigest: commit }, 'pass'],
+      ['commit', commit, { buildSignerDigest: 'f'.repeat(40) }, 'fail'],
+      ['commit', 'refs/tags/v1.2.3', {}, 'fail'],
+      [{ exact: 'refs/tags/v1' }, 'refs/tags/v1', {}, 'pass'],
+      [{ exact: 'refs/tags/v1' }, 'refs/tags/v1.2', {}, 'fail'],
+      [{ exact: commit }, commit, { buildSignerDigest: commit }, 'pass'],
+      [{ exact: commit }, commit, { buildSignerDigest: 'f'.repeat(40) }, 'fail'],
+      [{ branchUnsafe: 'main' }, 'refs/heads/main', {}, 'pass'],
+      [{ branchUnsafe: 'main' }, 'refs/heads/main2', {}, 'fail'],
+    ] as const)('with ref rule %j, ref %s and %j: %s', (rule, ref, more, status) => {
+      expect(checkIdentity(signedBy(`${REUSABLE}@${ref}`, more), signer(rule)).status).toBe(status);
+    });
+  });
+});

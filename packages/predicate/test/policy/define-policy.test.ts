@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { definePolicy } from '../../src/policy/define-policy.ts';
+import { isPredicateError } from '../../src/predicate-error.ts';
+
+const SOURCE = 'github:acme/widgets';
+const workflow = '.github/workflows/release.yml';
+
+function refusal(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    if (isPredicateError(error)) return `${error.code}: ${error.message}`;
+    throw error;
+  }
+  return 'accepted';
+}
+
+describe('definePolicy', () => {
+  test('completes what is not stated with the safe choice', () => {
+    expect(definePolicy({ source: SOURCE, workflow })).toEqual({
+      repository: 'https://github.com/acme/widgets',
+      signer: { kind: 'source-workflow', path: workflow },
+      issuer: 'https://token.actions.githubusercontent.com',
+      release: { binding: 'ref' },
+      buildTypes: [
+        'https://actions.github.io/buildtypes/workflow/v1',
+        'https://slsa-framework.github.io/github-actions-buildtypes/workflow/v1',
+      ],
+      predicateType: 'https://slsa.dev/provenance/v1',
+      profiles: ['public-good'],
+    });
+  });
+
+  test('T9: a repository without a signer is no policy, and the message names the choice', () => {
+    const text = refusal(() => definePolicy({ source: SOURCE }));
+    expect(text).toMatch(/^POLICY_INVALID: .*"workflow".*"signer".*"repositoryOnlyUnsafe"/);
+  });
+
+  test('two signers are one too many', () => {
+    const both = { source: SOURCE, workflow, repositoryOnlyUnsafe: true } as const;
+    expect(refusal(() => definePolicy(both))).toMatch(
+      /^POLICY_INVALID: the policy names 2 signers/,
+    );
+  });
+
+  test('S1.2c: the alias github-actions/slsa-provenance is GitHub’s build type, signed by the workflow', () => {
+    const policy = definePolicy({
+      source: SOURCE,
+      workflow,
+      builder: 'github-actions/slsa-provenance',
+    });
+    expect(policy.buildTypes).toEqual(['https://actions.github.io/buildtypes/workflow/v1']);
+    expect(policy.builderId).toBeUndefined();
+  });
+
+  test('spec 1.7: no other alias has an expansion', () => {
+    const text = refusal(() => definePolicy({ source: SOURCE, workflow, builder: 'gitlab/slsa' }));
+    expect(text).toMatch(/^POLICY_INVALID: .*gitlab\/slsa/);
+  });
+
+  test('an alias needs the workflow that it stands for', () => {
+    const options = {
+      source: SOURCE,
+      repositoryOnlyUnsafe: true,
+      builder: 'github-actions/slsa-provenance',
+    } as const;
+    expect(refusal(() => definePolicy(options))).toMatch(/^POLICY_INVALID: .*"workflow"/);
+  });
+
+  test('a build type that is unknown cannot be accepted', () => {
+    const options = { source: SOURCE, workflow, buildTypes: ['https://example.com/build'] };
+    expect(refusal(() => definePolicy(options))).toMatch(
+      /^POLICY_INVALID: .*https:\/\/example.com\/build/,
+    );
+  });
+});
