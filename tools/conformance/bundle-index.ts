@@ -3,16 +3,25 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Artifact, type BundleReport, parseTrustedRoot, verifyBundle } from '@provkit/predicate';
+import {
+  type Artifact,
+  type BundleReport,
+  parseTrustedRoot,
+  verifyBundle,
+} from '@provkit/predicate';
 import { digestFile } from '@provkit/predicate/files';
 import { fromDigest, type IndexEntry, signerOf, subjectOf } from './bundle-index-entry.ts';
 
 /** What a bundle without anything to compare is held against: no file has this digest, so the verdict is reject. */
 const NO_ARTIFACT: Artifact = { name: 'no artifact', sha256: '0'.repeat(64) };
 
-type Result = { readonly entry: IndexEntry; readonly report: BundleReport; readonly verdict: 'accept' | 'reject' };
+type Result = {
+  readonly entry: IndexEntry;
+  readonly report: BundleReport;
+  readonly verdict: 'accept' | 'reject';
+};
 
-const corpus = process.env['PROVKIT_CORPUS'];
+const corpus = process.env.PROVKIT_CORPUS;
 const { values } = parseArgs({
   options: { index: { type: 'string' }, root: { type: 'string' }, out: { type: 'string' } },
 });
@@ -40,7 +49,10 @@ async function run(indexFile: string, folder: string, out: string | undefined): 
 
 async function verify(entry: IndexEntry, folder: string): Promise<Result> {
   const content = await readFile(join(folder, entry.file), 'utf8');
-  const trust = parseTrustedRoot(await readFile(join(folder, entry.trustedRoot)), entry.trustedRoot);
+  const trust = parseTrustedRoot(
+    await readFile(join(folder, entry.trustedRoot)),
+    entry.trustedRoot,
+  );
   const bytes = entry.artifact && (await readFile(join(folder, entry.artifact.file)));
   const report = verifyBundle({
     bundle: { name: entry.id, content },
@@ -55,9 +67,7 @@ async function verify(entry: IndexEntry, folder: string): Promise<Result> {
 async function artifactOf(entry: IndexEntry, folder: string, content: string): Promise<Artifact> {
   const { artifactDigest, artifact, messageDigest } = entry;
   if (artifactDigest === undefined && artifact) return digestFile(join(folder, artifact.file));
-  return (
-    fromDigest(entry.id, artifactDigest ?? messageDigest) ?? subjectOf(content) ?? NO_ARTIFACT
-  );
+  return fromDigest(entry.id, artifactDigest ?? messageDigest) ?? subjectOf(content) ?? NO_ARTIFACT;
 }
 
 /** Whether the verdict is another than the index says is right. */

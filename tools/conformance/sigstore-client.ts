@@ -6,8 +6,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import {
-  embeddedTrust,
   type ExpectedSigner,
+  embeddedTrust,
   parseDigest,
   parseTrustedRoot,
   verifyBundle,
@@ -35,19 +35,26 @@ try {
 
 async function verify(): Promise<number> {
   const [command, target = ''] = positionals;
-  if (command !== 'verify-bundle') throw new Error(`${command} is not supported: verification only`);
-  if (values.staging) throw new Error('--staging is not supported: give the root with --trusted-root');
+  if (command !== 'verify-bundle')
+    throw new Error(`${command} is not supported: verification only`);
+  if (values.staging)
+    throw new Error('--staging is not supported: give the root with --trusted-root');
   const isDigest = !existsSync(target) && /^sha(256|384|512):/.test(target);
   const root = values['trusted-root'];
   const report = verifyBundle({
     bundle: await readBundleFile(values.bundle ?? ''),
-    artifact: isDigest ? parseDigest(target) : await digestFile(target, ['sha256', 'sha384', 'sha512']),
+    artifact: isDigest
+      ? parseDigest(target)
+      : await digestFile(target, ['sha256', 'sha384', 'sha512']),
     ...(isDigest ? {} : { bytes: await readFile(target) }),
     trust:
-      root === undefined ? embeddedTrust('public-good') : parseTrustedRoot(await readFile(root), root),
+      root === undefined
+        ? embeddedTrust('public-good')
+        : parseTrustedRoot(await readFile(root), root),
     signer: await signer(),
   });
-  for (const { id, status, message } of report.checks) console.error(`${id}: ${status}: ${message}`);
+  for (const { id, status, message } of report.checks)
+    console.error(`${id}: ${status}: ${message}`);
   return report.verdict === 'pass' ? 0 : 1;
 }
 

@@ -34,7 +34,7 @@ function output(stream: NodeJS.WriteStream): Output {
 
 function crash(error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const shown = process.env['PROVKIT_DEBUG'] ? text : text.split('\n', 1)[0];
+  const shown = process.env.PROVKIT_DEBUG ? text : text.split('\n', 1)[0];
   process.stderr.write(
     `provkit: internal error, no verdict: ${shown}\nPlease report it; PROVKIT_DEBUG=1 shows where it happened.\n`,
   );

@@ -2,4 +2,9 @@ export { isJsonError, JsonError, type JsonErrorCode } from './json-error.ts';
 export { DEFAULT_LIMITS, type JsonLimits } from './limits.ts';
 export { type JsonValue, parseJson } from './parse-json.ts';
 export { pointerOf, valueAt } from './pointer.ts';
-export { schemaProblem } from './schema-problem.ts';
+export {
+  type SchemaError,
+  type SchemaProblem,
+  schemaProblem,
+  type Validator,
+} from './schema-problem.ts';

@@ -1,1 +1,13 @@
-export {};
+export { type EntryKey, findEntry } from './find-entry.ts';
+export { isManifestError, ManifestError, type ManifestErrorCode } from './manifest-error.ts';
+export { LIMITS, parseManifest } from './parse-manifest.ts';
+export type { Entry, FailureReason, Manifest, Override, Status } from './schema.ts';
+export { serializeManifest } from './serialize-manifest.ts';
+export { type EntryChanges, setEntry } from './set-entry.ts';
+export {
+  DEFAULT_LOCK_TIMEOUT_MS,
+  type ManifestStore,
+  type StoredManifest,
+  type UpdateOptions,
+  type UpdateResult,
+} from './store.ts';

@@ -58,8 +58,14 @@ function shapeProblem(value: unknown): EventProblem | undefined {
   if (!isEventType(type)) return { pointer: '/type', message: 'must be a known type of event' };
   const parts = partsOf(type, value);
   if (validateEventParts(parts)) return undefined;
-  const { pointer, message } = schemaProblem(validateEventParts.errors ?? [], parts);
-  return { pointer: pointer.replace(/^\/[^/]+/, ''), message }; // without the name of the part
+  const errors = validateEventParts.errors ?? [];
+  const { pointer } = schemaProblem(errors, parts);
+  // Without the value that was found: it may be a secret that somebody took for a name.
+  const message = errors.find(({ instancePath }) => instancePath === pointer)?.message;
+  return {
+    pointer: pointer.replace(/^\/[^/]+/, ''),
+    message: message ?? 'is missing, or unknown here',
+  };
 }
 
 function partsOf(type: EventType, value: object): Record<string, unknown> {

@@ -25,6 +25,18 @@ describe('parseEvent', () => {
     expect(() => parseEvent(event)).toThrow(invalid('/mechanism'));
   });
 
+  it('says of a member that it is missing, or that nobody knows it', () => {
+    const { trigger: _trigger, ...without } = createEvent(DRAFTS['rerun.refused']);
+    expect(() => parseEvent(without)).toThrow(invalid('/trigger: is missing, or unknown here'));
+    const event = { ...createEvent(DRAFTS['rerun.refused']), colour: 'red' };
+    expect(() => parseEvent(event)).toThrow(invalid('/colour: is missing, or unknown here'));
+  });
+
+  it('S1.7: does not repeat what it found: it may be a secret in the wrong field', () => {
+    const event = { ...createEvent(DRAFTS['token.observed']), token: 'ghs_secret' };
+    expect(() => parseEvent(event)).toThrow(/^event\/token: (?!.*ghs_secret)/);
+  });
+
   it('spec 3.1: wants ids of runs as strings, since a number would lose digits', () => {
     const event = { ...createEvent(DRAFTS['recovery.closed']), run_id: 9876543210 };
     expect(() => parseEvent(event)).toThrow(invalid('/run_id'));
@@ -65,7 +77,9 @@ function fitsSchema(value: object): boolean {
 function damage(): fc.Arbitrary<(event: object) => object> {
   const value = fc.oneof(
     fc.constantFrom(null, 0, 1, -1, 1.5, '', 'x', true, [], {}, 'pass', '12', 'a'.repeat(64)),
-    fc.constantFrom('a'.repeat(1024), 'é'.repeat(1024), 'a'.repeat(1025), 'é'.repeat(1025)),
+    fc
+      .tuple(fc.constantFrom('a', 'é', '😀', '\ud800'), fc.constantFrom(512, 1024, 1025))
+      .map(([character, length]) => character.repeat(length)),
     fc.jsonValue({ maxDepth: 1 }),
   );
   return fc.oneof(

@@ -27,7 +27,7 @@ export function parseArguments(argv: readonly string[], options: Options): Argum
   const positionals: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value);
-    if (token.kind === 'option') take(token.name, token.rawName, token.value, options, given);
+    if (token.kind === 'option') take(token, options, given);
   }
   return {
     positionals,
@@ -37,13 +37,16 @@ export function parseArguments(argv: readonly string[], options: Options): Argum
   };
 }
 
-function take(
-  name: string,
-  rawName: string,
-  value: string | undefined,
-  options: Options,
-  given: Given,
-): void {
+/** An option as parseArgs read it; a value that follows is not `inlineValue`, one after `=` is. */
+interface Token {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+function take(token: Token, options: Options, given: Given): void {
+  const { name, rawName, value } = token;
   const option: Option | undefined = Object.hasOwn(options, name) ? options[name] : undefined;
   if (!option || !rawName.startsWith('--')) {
     throw new CliError(
@@ -54,7 +57,8 @@ function take(
   if (option.value === undefined && value !== undefined) {
     throw new CliError('USAGE', `--${name} takes no value`);
   }
-  if (option.value !== undefined && (value === undefined || value === '')) {
+  const isOption = !token.inlineValue && value?.startsWith('--');
+  if (option.value !== undefined && (isOption || (value ?? '') === '')) {
     throw new CliError('USAGE', `--${name} needs a value: --${name} ${option.value}`);
   }
   if (option.choices && value !== undefined && !option.choices.includes(value)) {

@@ -3,8 +3,11 @@ import { z } from 'zod';
 // Plain zod only, so that z.toJSONSchema says the same. What the program runs is the validators compiled from it
 // (npm run generate); rules across fields are in event-rules.ts.
 
-/** A name, a path, a login, a ref: something a person could have typed, bounded so that a line of the log is. */
-export const Text = z.string().min(1).max(1024);
+/**
+ * A name, a path, a login, a ref: something a person could have typed, bounded so that a line of the log is. A pattern,
+ * since `max` counts UTF-16 units in zod and code points in JSON Schema.
+ */
+export const Text = z.string().regex(/^[\s\S]{1,1024}$/u);
 
 /** SHA-256, lowercase hex: ids of events and everything that is named by a hash. */
 export const HashId = z.string().regex(/^[0-9a-f]{64}$/);
@@ -20,8 +23,11 @@ export const Commit = z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/);
 /** An id that GitHub gives as a number, kept as a string: beyond 2^53 a number would lose digits. */
 export const NumericId = z.string().regex(/^[1-9][0-9]{0,19}$/);
 
-/** UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
-export const Timestamp = z.iso.datetime({ precision: 3 });
+/**
+ * UTC with milliseconds, as `Date.prototype.toISOString` writes it. As a pattern only: as a format it would bring all of
+ * ajv-formats into the compiled validator.
+ */
+export const Timestamp = z.string().regex(z.regexes.datetime({ precision: 3 }));
 
 export const HttpStatus = z.int().min(100).max(599);
 export const DurationMs = z.int().min(0);

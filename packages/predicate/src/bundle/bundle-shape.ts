@@ -48,7 +48,7 @@ function mediaTypeProblem({ mediaType }: JsonObject): Shape | undefined {
 
 /** Exactly one content, and exactly one kind of key material: with two, readers may disagree which one counts. */
 function oneofProblem(bundle: JsonObject): Shape | undefined {
-  const material = bundle['verificationMaterial'];
+  const material = bundle.verificationMaterial;
   if (!isObject(material)) {
     return { problem: 'no verification material', pointer: '/verificationMaterial' };
   }

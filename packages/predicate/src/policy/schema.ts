@@ -6,6 +6,9 @@ import { z } from 'zod';
 /** A full Git ref: a branch or a tag. */
 const Ref = z.string().regex(/^refs\/(heads|tags)\/[^\s]+$/);
 
+/** An https URI; a pattern, since the library of formats is larger than all else that is compiled. */
+const Uri = z.string().regex(/^https:\/\/[^\s]+$/);
+
 /** At which ref a signer workflow of another repository must have been called (spec.md 1.7). */
 export const SignerRef = z.union([
   z.literal('semver-tag').describe('refs/tags/vX.Y.Z, no prerelease'),
@@ -52,12 +55,9 @@ export const PolicyFile = z.strictObject({
     .literal(true)
     .optional()
     .describe('Accept any workflow that ran in the source repository, on any branch (T9).'),
-  issuer: z
-    .url()
-    .optional()
-    .describe(
-      'Issuer of the signer’s token; GitHub Actions unless stated. Enterprises may have their own.',
-    ),
+  issuer: Uri.optional().describe(
+    'Issuer of the signer’s token; GitHub Actions unless stated. Enterprises may have their own.',
+  ),
   release: z
     .discriminatedUnion('binding', [
       z.strictObject({ binding: z.literal('ref').describe('Built from the release’s own tag.') }),
@@ -82,14 +82,11 @@ export const PolicyFile = z.strictObject({
     .optional()
     .describe('The builder: its exact id, or the alias github-actions/slsa-provenance (spec 1.7).'),
   buildTypes: z
-    .array(z.url())
+    .array(Uri)
     .min(1)
     .optional()
     .describe('The accepted build types; all known ones unless stated.'),
-  predicateType: z
-    .url()
-    .optional()
-    .describe('The predicate type; SLSA provenance v1 unless stated.'),
+  predicateType: Uri.optional().describe('The predicate type; SLSA provenance v1 unless stated.'),
   profiles: z
     .array(z.enum(['public-good', 'github']))
     .min(1)

@@ -52,7 +52,7 @@ describe('check release (S1.2a, spec 1.5)', () => {
   test('fails when only the workflow parameters name another ref', () => {
     const input = checkInput({
       change: (draft) => {
-        draft.workflow['ref'] = MAIN;
+        draft.workflow.ref = MAIN;
       },
     });
     expect(checkRelease(input)).toMatchObject({
@@ -64,7 +64,7 @@ describe('check release (S1.2a, spec 1.5)', () => {
   test('malformed: a ref that is no text fails as absent', () => {
     const input = checkInput({
       change: (draft) => {
-        draft.workflow['ref'] = 7;
+        draft.workflow.ref = 7;
       },
     });
     expect(checkRelease(input)).toMatchObject({ status: 'fail', actual: 'absent' });
@@ -82,7 +82,7 @@ describe('check release (S1.2a, spec 1.5)', () => {
       claims: { sourceRepositoryRef: MAIN },
       change: (draft: { materials: unknown[]; workflow: Record<string, unknown> }) => {
         draft.materials = [{ uri: `git+${REPO}@${MAIN}`, digest: { gitCommit: COMMIT } }];
-        draft.workflow['ref'] = MAIN;
+        draft.workflow.ref = MAIN;
       },
     };
 

@@ -26,7 +26,9 @@ export function layerProblems(projects: readonly Project[]): Problem[] {
   return projects.flatMap((project) => {
     const { manifest } = project;
     const declared = (names: object | undefined, where: 'src' | 'test') =>
-      Object.keys(names ?? {}).flatMap((name) => dependencyProblem(project, byName.get(name), where));
+      Object.keys(names ?? {}).flatMap((name) =>
+        dependencyProblem(project, byName.get(name), where),
+      );
     return [
       ...tagProblems(project),
       ...declared(manifest.dependencies, 'src'),

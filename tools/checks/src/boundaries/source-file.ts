@@ -3,7 +3,10 @@ import ts from 'typescript';
 /** One import, re-export or dynamic import of a file. */
 export interface Import {
   readonly specifier: string;
-  /** Gone at run time: `import type`, or every name in it is `type`. */
+  /**
+   * Gone at run time: `import type`, `export type`. An import of nothing but `type` names is not: verbatimModuleSyntax
+   * keeps `import {} from`, which loads the module.
+   */
   readonly isTypeOnly: boolean;
   /** Imported names, as the other module calls them; `*` for all. */
   readonly names: readonly string[];
@@ -78,17 +81,13 @@ function importedNames(clause: ts.ImportClause | undefined): [boolean, string[]]
   if (clause.name) names.push('default');
   if (bindings && ts.isNamespaceImport(bindings)) names.push('*');
   const isTypeOnly = clause.phaseModifier === ts.SyntaxKind.TypeKeyword;
-  return [isTypeOnly || (named.length === names.length && areTypes(named)), names];
+  return [isTypeOnly, names];
 }
 
 function exportedNames(node: ts.ExportDeclaration): [boolean, string[]] {
   const clause = node.exportClause;
   if (!clause || !ts.isNamedExports(clause)) return [node.isTypeOnly, ['*']];
-  return [node.isTypeOnly || areTypes(clause.elements), clause.elements.map(nameOf)];
-}
-
-function areTypes(elements: readonly (ts.ImportSpecifier | ts.ExportSpecifier)[]): boolean {
-  return elements.length > 0 && elements.every(({ isTypeOnly }) => isTypeOnly);
+  return [node.isTypeOnly, clause.elements.map(nameOf)];
 }
 
 function nameOf({ propertyName, name }: ts.ImportSpecifier | ts.ExportSpecifier): string {

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { link, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { ManifestError } from '../manifest-error.ts';
+import type { Clock } from './clock.ts';
+
+/** Who holds a lock, as its file says. */
+interface Holder {
+  readonly token: string;
+  readonly pid: number;
+  readonly host: string;
+  /** UTC, ISO 8601. */
+  readonly since: string;
+}
+
+/** A lock that is held. */
+export interface Lock {
+  /** How long it was waited for, in ms. */
+  readonly waitedMs: number;
+  release(): Promise<void>;
+}
+
+const FIRST_PAUSE_MS = 10;
+const LONGEST_PAUSE_MS = 500;
+
+/**
+ * Takes the lock that a file stands for, waiting for whoever has it. The lock of a process of this machine that no longer
+ * lives is taken over.
+ * @throws ManifestError LOCK_TIMEOUT, naming the holder; the signal's reason when aborted
+ */
+export async function acquireLock(
+  path: string,
+  clock: Clock,
+  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
+): Promise<Lock> {
+  const started = clock.now();
+  const holder = {
+    token: randomUUID(),
+    pid: process.pid,
+    host: hostname(),
+    since: new Date(started).toISOString(),
+  };
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    signal?.throwIfAborted();
+    if (await tryToTake(path, holder)) {
+      return { waitedMs: clock.now() - started, release: () => release(path, holder) };
+    }
+    if (await removeIfDead(path)) continue;
+    const leftMs = timeoutMs - (clock.now() - started);
+    if (leftMs <= 0) throw await timeout(path, timeoutMs);
+    await clock.sleep(Math.min(pause, leftMs), signal);
+  }
+}
+
+/** A hard link appears with its content or not at all, so nobody ever reads half a lock. */
+async function tryToTake(path: string, holder: Holder): Promise<boolean> {
+  const temporary = `${path}.${holder.token}`;
+  await writeFile(temporary, JSON.stringify(holder), { flag: 'wx' });
+  try {
+    await link(temporary, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function release(path: string, { token }: Holder): Promise<void> {
+  const holder = await readHolder(path);
+  if (holder?.token === token) await rm(path, { force: true });
+}
+
+/**
+ * Removes the lock of a dead process. One at a time: between reading a dead holder and removing its file another could
+ * have done the same and taken the lock, and we would remove a living one's.
+ */
+async function removeIfDead(path: string): Promise<boolean> {
+  if (!isDead(await readHolder(path))) return false;
+  const guard = await open(`${path}.takeover`, 'wx').catch(() => undefined);
+  if (!guard) return false;
+  try {
+    const holder = await readHolder(path);
+    if (!isDead(holder)) return false;
+    await rm(path, { force: true });
+    return true;
+  } finally {
+    await guard.close();
+    await rm(`${path}.takeover`, { force: true });
+  }
+}
+
+function isDead(holder: Holder | undefined): boolean {
+  if (!holder || holder.host !== hostname()) return false;
+  try {
+    process.kill(holder.pid, 0);
+    return false;
+  } catch (error) {
+    return codeOf(error) === 'ESRCH';
+  }
+}
+
+async function readHolder(path: string): Promise<Holder | undefined> {
+  try {
+    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+    return isHolder(value) ? value : undefined;
+  } catch {
+    return undefined; // gone in the meantime, or not ours
+  }
+}
+
+function isHolder(value: unknown): value is Holder {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'token' in value &&
+    'host' in value &&
+    'pid' in value &&
+    'since' in value &&
+    Number.isSafeInteger(value.pid)
+  );
+}
+
+async function timeout(path: string, timeoutMs: number): Promise<ManifestError> {
+  const holder = await readHolder(path);
+  const who = holder
+    ? `process ${holder.pid} on ${holder.host} has held it since ${holder.since}`
+    : 'who holds it is not known';
+  return new ManifestError(
+    'LOCK_TIMEOUT',
+    `the lock ${path} was not free within ${timeoutMs / 1000} s: ${who}. Wait for it, or remove the file if that process is gone.`,
+  );
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
