@@ -24,7 +24,8 @@ export interface CodeBlock {
 }
 
 const FENCE = /^\s*(`{3,}|~{3,})\s*(.*)$/;
-const LINK = /!?\[(?:[^\]`]|`[^`]*`|\[[^\]]*\])*\]\(<?([^)\s>]+)>?(?:\s+"[^"]*")?\)/g;
+/** The end of a link is enough, and finds an image inside a link too. */
+const LINK = /\]\(<?([^)\s>]+)>?(?:\s+"[^"]*")?\)/g;
 const DEFINITION = /^\s*\[[^\]]+\]:\s+<?(\S+?)>?(?:\s+"[^"]*")?\s*$/;
 const CODE_SPAN = /(`+)(.+?)\1/g;
 

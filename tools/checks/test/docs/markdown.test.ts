@@ -8,7 +8,7 @@ describe('parseMarkdown', () => {
     ['[a](b.md)', ['b.md']],
     ['![a](b.png "title")', ['b.png']],
     ['[`code`](b.md) and [c](d.md#e)', ['b.md', 'd.md#e']],
-    ['[![badge](b.svg)](c.md)', ['c.md']],
+    ['[![badge](b.svg)](c.md)', ['b.svg', 'c.md']],
     ['[a](<b.md>)', ['b.md']],
     ['[a]: b.md "title"', ['b.md']],
     ['text `[a](b.md)` text', []],
