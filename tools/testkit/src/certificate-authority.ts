@@ -1,7 +1,7 @@
 import {
   type CertificateOptions,
-  encodeTbs,
   type Extension,
+  encodeTbs,
   extensions,
   type Name,
   randomSerial,

@@ -69,11 +69,7 @@ export function encodeName({ organization, commonName }: Name): Buffer {
 }
 
 function encodeExtension({ oid, isCritical, value }: Extension): Buffer {
-  return der.sequence(
-    der.oid(oid),
-    ...(isCritical ? [der.boolean(true)] : []),
-    der.octets(value),
-  );
+  return der.sequence(der.oid(oid), ...(isCritical ? [der.boolean(true)] : []), der.octets(value));
 }
 
 /** Extensions that are the same everywhere (RFC 5280 section 4.2.1). */

@@ -57,14 +57,27 @@ export function createTimestampAuthority(
     };
     return signTbs(encodeTbs(options, number), rootKeys);
   };
-  const signer = der.sequence(encodeName(issuer), der.integer(BigInt(`0x${serial.toString('hex')}`)));
-  const timestampDigest = (digest: Buffer, time: Date, { status = 0 }: TimestampOptions = {}): Buffer =>
+  const signer = der.sequence(
+    encodeName(issuer),
+    der.integer(BigInt(`0x${serial.toString('hex')}`)),
+  );
+  const timestampDigest = (
+    digest: Buffer,
+    time: Date,
+    { status = 0 }: TimestampOptions = {},
+  ): Buffer =>
     der.sequence(
       der.sequence(der.integer(status)),
-      der.sequence(der.oid(OIDS.signedData), der.tagged(0, signedData(tstInfo(digest, time), signer, keys))),
+      der.sequence(
+        der.oid(OIDS.signedData),
+        der.tagged(0, signedData(tstInfo(digest, time), signer, keys)),
+      ),
     );
   return {
-    chain: [certificate(false, keys.spki, serial), certificate(true, rootKeys.spki, randomSerial())],
+    chain: [
+      certificate(false, keys.spki, serial),
+      certificate(true, rootKeys.spki, randomSerial()),
+    ],
     timestampDigest,
     timestamp: (data, time, options) => timestampDigest(sha256(data), time, options),
   };
@@ -81,7 +94,11 @@ function tstInfo(digest: Buffer, time: Date): Buffer {
 }
 
 /** CMS SignedData with one signer and no certificates (RFC 5652 section 5). */
-function signedData(content: Buffer, signer: Buffer, keys: Parameters<typeof signSha256>[1]): Buffer {
+function signedData(
+  content: Buffer,
+  signer: Buffer,
+  keys: Parameters<typeof signSha256>[1],
+): Buffer {
   const attributes = [
     der.sequence(der.oid(OIDS.contentType), der.set(der.oid(OIDS.tstInfo))),
     der.sequence(der.oid(OIDS.messageDigest), der.set(der.octets(sha256(content)))),

@@ -13,14 +13,14 @@ export function checkLogEntry(
   const logs = new Set<string>();
   for (const [index, entry] of entries.entries()) {
     if (entry.kind === 'unknown') continue; // nobody whom we know says so: neither helps nor harms
-    const problem = entry.kind === 'broken' ? entry.problem : keyProblem(entry, times);
+    const problem = entry.problem ?? keyProblem(entry, times);
     if (problem !== undefined) {
       return fail('log-entry', {
         message: `log entry ${index} does not hold: ${problem}`,
         pointer: `bundle:/verificationMaterial/tlogEntries/${index}`,
       });
     }
-    if (entry.kind === 'verified') logs.add(entry.log.logID.toString('hex'));
+    logs.add(entry.log.logID.toString('hex'));
   }
   const expected = `in at least ${threshold}`;
   const actual = `in ${logs.size}; ${entries.length} entries in the bundle`;
@@ -42,7 +42,7 @@ const ENTRIES = 'bundle:/verificationMaterial/tlogEntries';
 
 /** A promise was checked against the key's validity when it was read; an entry without one is as old as the signature. */
 function keyProblem(
-  entry: Extract<EntryOutcome, { kind: 'verified' }>,
+  entry: Extract<EntryOutcome, { kind: 'known' }>,
   times: readonly ObservedTime[],
 ): string | undefined {
   if (entry.promised) return undefined;

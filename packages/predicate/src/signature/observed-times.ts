@@ -48,7 +48,7 @@ function logTimes(entries: readonly EntryOutcome[]): TimeOutcome[] {
     if (entry.kind === 'unknown') {
       return [{ unknown: `log entry ${index}: its log is not in the trusted root` }];
     }
-    if (entry.kind === 'broken') return [{ broken: `log entry ${index}: ${entry.problem}` }];
+    if (entry.isPromiseBroken) return [{ broken: `log entry ${index}: ${entry.problem}` }];
     if (!entry.promised) return [];
     const authority = entry.log.logID.toString('hex');
     return [{ time: entry.promised, witness: 'log', authority }];

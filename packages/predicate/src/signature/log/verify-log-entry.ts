@@ -6,15 +6,18 @@ import { rootOf } from './inclusion-proof.ts';
 
 /** What an entry is worth. */
 export type EntryOutcome =
-  | {
-      readonly kind: 'verified';
-      readonly log: Log;
-      /** When the log promised it; absent when it only proves that it is included. */
-      readonly promised?: Date;
-    }
-  | { readonly kind: 'broken'; readonly problem: string }
   /** Of a log that the root does not know: it says nothing. */
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'unknown' }
+  | {
+      readonly kind: 'known';
+      readonly log: Log;
+      /** When the log promised it; absent when it has no promise, which proves that it is included but not when. */
+      readonly promised?: Date;
+      /** There is a promise, and the log has not signed it. */
+      readonly isPromiseBroken: boolean;
+      /** Why the entry does not hold; absent when it does. */
+      readonly problem?: string;
+    };
 
 /**
  * Verifies one log entry: the log's promise and its proof of inclusion, each where there is one and one at least, and
@@ -28,16 +31,25 @@ export function verifyLogEntry(
 ): EntryOutcome {
   const log = logs.find(({ logID }) => logID.equals(Buffer.from(entry.logId.keyId)));
   if (!log) return { kind: 'unknown' };
-  const broken = (problem: string): EntryOutcome => ({ kind: 'broken', problem });
-  if (isNegative(entry.logIndex)) return broken('its index is negative');
-  const promised = entry.inclusionPromise && promisedTime(entry, log);
-  if (entry.inclusionPromise && !promised) return broken('the log has not signed its promise');
-  const proof = proofOutcome(entry, log);
-  if (proof.problem !== undefined) return broken(proof.problem);
-  if (!promised && !proof.isProven) return broken('it has neither a promise nor a proof');
-  const problem = bodyProblem(entry, evidence);
-  if (problem !== undefined) return broken(problem);
-  return promised ? { kind: 'verified', log, promised } : { kind: 'verified', log };
+  const promised = promisedTime(entry, log);
+  const isPromiseBroken = entry.inclusionPromise !== undefined && promised === undefined;
+  const problem = isPromiseBroken
+    ? 'the log has not signed its promise'
+    : (inclusionProblem(entry, log) ?? bodyProblem(entry, evidence));
+  return {
+    kind: 'known',
+    log,
+    isPromiseBroken,
+    ...(promised && { promised }),
+    ...(problem !== undefined && { problem }),
+  };
+}
+
+function inclusionProblem(entry: LogEntry, log: Log): string | undefined {
+  if (isNegative(entry.logIndex)) return 'its index is negative';
+  const { isProven, problem } = proofOutcome(entry, log);
+  if (problem !== undefined) return problem;
+  return isProven || entry.inclusionPromise ? undefined : 'it has neither a promise nor a proof';
 }
 
 /** Early bundles (v0.1) have proofs without a checkpoint; nobody signed those, so they prove nothing and harm nothing. */

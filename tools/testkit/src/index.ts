@@ -1,0 +1,22 @@
+export { createClock, type SimulatedClock } from './clock.ts';
+export { BAD_RELEASES, type BadRelease } from './examples.ts';
+export {
+  claimsForRef,
+  DEFAULT_CLAIMS,
+  GITHUB_ISSUER,
+  type GithubClaims,
+} from './github-claims.ts';
+export { generateKeyPair, type KeyPair } from './keys.ts';
+export {
+  createSigstore,
+  pem,
+  type SignOptions,
+  type Sigstore,
+  type TestBundle,
+} from './sigstore.ts';
+export {
+  ARTIFACT,
+  type StatementOptions,
+  statementFor,
+  type TestStatement,
+} from './statement-for.ts';
