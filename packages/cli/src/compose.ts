@@ -43,6 +43,18 @@ export async function loadArtifact(name: string, cwd: string): Promise<Artifact>
   return { ...(await readInput(name, cwd, (path) => digestFile(path))), name };
 }
 
+/** The bundles of the files that were named. @throws CliError FILE_UNREADABLE */
+export async function loadBundleFiles(
+  files: readonly string[],
+  cwd: string,
+): Promise<readonly BundleSource[]> {
+  const bundles: BundleSource[] = [];
+  for (const file of files) {
+    bundles.push({ ...(await readInput(file, cwd, readBundleFile)), name: file });
+  }
+  return bundles;
+}
+
 /**
  * The bundles of the files that were named, else those beside the artifact.
  * @throws CliError FILE_UNREADABLE; USAGE: no bundle was named and none lies beside
@@ -52,10 +64,7 @@ export async function loadBundles(
   artifact: string,
   cwd: string,
 ): Promise<readonly BundleSource[]> {
-  const named: BundleSource[] = [];
-  for (const file of files) {
-    named.push({ ...(await readInput(file, cwd, readBundleFile)), name: file });
-  }
+  const named = await loadBundleFiles(files, cwd);
   if (named.length > 0) return named;
   const beside = DIGEST.test(artifact) ? [] : await readBundlesBeside(resolve(cwd, artifact));
   if (beside.length > 0) return beside;

@@ -3,7 +3,7 @@ import { createEvent, type EventDraft, type EventType } from '@provkit/metrics';
 export const HASH = 'ab'.repeat(32);
 export const AT = '2026-11-24T10:00:00.000Z';
 
-export const ENVELOPE = {
+const ENVELOPE = {
   at: AT,
   recorded_at: '2026-11-24T10:00:00.250Z',
   producer: { name: 'provkit', version: '0.1.0', instance: 'instance-1' },

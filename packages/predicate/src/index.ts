@@ -15,6 +15,7 @@ export { definePolicy } from './policy/define-policy.ts';
 export { parsePolicy } from './policy/parse-policy.ts';
 export { parseSignerWorkflow } from './policy/parse-signer-workflow.ts';
 export type { Policy, PolicyOptions } from './policy/policy.ts';
+export { policyDigest } from './policy/policy-digest.ts';
 export { isPredicateError, PredicateError, type PredicateErrorCode } from './predicate-error.ts';
 export type { Provenance } from './provenance.ts';
 export type { Release } from './release.ts';

@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { HashId, NumericId, Ordinal, Text, Timestamp } from './vocabulary.ts';
 
 /** Who wrote the event. `instance` is one run of the program: nobody else ever uses it again. */
-export const Producer = z.strictObject({
+const Producer = z.strictObject({
   name: Text.describe('The program, for example provkit.'),
   version: Text.describe('Its version.'),
   instance: Text.describe('One run of it; unique for ever, for example a UUID.'),
 });
 
-export const Actor = z.strictObject({
+const Actor = z.strictObject({
   kind: z.enum(['automated', 'human']),
   id: Text.describe('Login or name of the workflow.'),
 });
 
-export const Trigger = z.enum([
+const Trigger = z.enum([
   'release',
   'rerun',
   'rollback',

@@ -29,7 +29,7 @@ import {
 import { alertRaised, artifactUnavailable, validationCompleted } from './validation.ts';
 
 /** The fields of each type beside the envelope's (spec.md 3.2). */
-export const PAYLOADS = {
+const PAYLOADS = {
   'validation.completed': z.strictObject(validationCompleted),
   'artifact.unavailable': z.strictObject(artifactUnavailable),
   'alert.raised': z.strictObject(alertRaised),

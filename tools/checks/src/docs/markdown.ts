@@ -1,5 +1,5 @@
 /** A link or image of a document. */
-export interface Link {
+interface Link {
   readonly target: string;
   readonly line: number;
 }
@@ -16,7 +16,7 @@ export interface Markdown {
   readonly codeBlocks: readonly CodeBlock[];
 }
 
-export interface CodeBlock {
+interface CodeBlock {
   /** What stands behind the fence, for example `ts`. */
   readonly language: string;
   readonly text: string;

@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { run } from '../../src/packed/run.ts';
 
 const node = (code: string) => run(process.execPath, ['-e', code], tmpdir());
@@ -19,13 +19,12 @@ describe('run', () => {
   });
 
   it('hides this workspace from the program', async () => {
-    process.env['npm_config_strict_allow_scripts'] = 'true';
-    process.env['npm_package_name'] = 'provkit';
+    vi.stubEnv('npm_config_strict_allow_scripts', 'true');
+    vi.stubEnv('npm_package_name', 'provkit');
     const { stdout } = await node(
       `console.log(Object.keys(process.env).filter((n) => /^npm_(package|config_strict)/.test(n)).join())`,
     );
-    delete process.env['npm_config_strict_allow_scripts'];
-    delete process.env['npm_package_name'];
+    vi.unstubAllEnvs();
     expect(stdout).toBe('\n');
   });
 });

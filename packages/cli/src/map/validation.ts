@@ -1,0 +1,18 @@
+import type { FailureReason } from '@provkit/manifest';
+import type { Report } from '@provkit/predicate';
+
+/** The outcome of validating one manifest entry (S1). */
+export interface Validation {
+  readonly verdict: Report['verdict'];
+  /** Absent on pass. */
+  readonly failureReason?: FailureReason;
+  /** Why there was nothing to verify; absent when there is a report. */
+  readonly problem?: string;
+  readonly report?: Report;
+  /** `sha256:…` of the released file; absent when it could not be had. */
+  readonly artifactDigest?: string;
+  readonly policyDigest: string;
+  /** UTC, ISO 8601 with milliseconds. */
+  readonly verifiedAt: string;
+  readonly durationMs: number;
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { type Entry, isManifestError, type ManifestStore, setEntry } from '@provkit/manifest';
+import { createEvent, type EventLog } from '@provkit/metrics';
+import { entryChanges } from './map/entry-changes.ts';
+import type { Validation } from './map/validation.ts';
+import { type EventContext, validationEvent } from './map/validation-event.ts';
+import type { Clock } from './ports.ts';
+import { version } from './version.ts';
+
+/** Where a validation is recorded, and by whom. */
+export interface RecordInput {
+  readonly validation: Validation;
+  readonly entry: Entry;
+  readonly store: ManifestStore;
+  readonly log: EventLog;
+  readonly actor: EventContext['actor'];
+  /** URL of the source repository. */
+  readonly repository: string;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/**
+ * Appends the validation to the event log and then writes it into its entry, so that nothing is in the manifest that is not
+ * in the log. How long the manifest's lock was waited for is an event too (S5.3).
+ * @throws ManifestError LOCK_TIMEOUT; MetricsError: nothing was written to the manifest
+ */
+export async function recordValidation(input: RecordInput): Promise<void> {
+  const { validation, entry, store, log, actor, repository } = input;
+  const producer = { name: 'provkit', version: version(), instance: randomUUID() };
+  const context = { producer, actor, repository };
+  const tryNumber = (await earlierTries(log, validation, entry)) + 1;
+  const event = validationEvent(validation, entry, { ...context, seq: 1 }, tryNumber);
+  await log.append([createEvent(event)]);
+  const started = input.clock.now();
+  try {
+    const { waitedMs } = await store.update((manifest) =>
+      setEntry(manifest, entry, entryChanges(validation, entry)),
+    );
+    await log.append([lockEvent(input, context, waitedMs, null)]);
+  } catch (error) {
+    if (isManifestError(error) && error.code === 'LOCK_TIMEOUT') {
+      await log.append([lockEvent(input, context, input.clock.now() - started, error.message)]);
+    }
+    throw error;
+  }
+}
+
+/** @param holder who held the lock, when it was not to be had. */
+function lockEvent(
+  { entry, clock }: RecordInput,
+  context: Omit<EventContext, 'seq'>,
+  waitMs: number,
+  holder: string | null,
+) {
+  const at = new Date(clock.now()).toISOString();
+  return createEvent({
+    type: 'lock.waited',
+    at,
+    recorded_at: at,
+    ...context,
+    seq: 2,
+    repository_id: null,
+    tag: entry.tag,
+    run_id: entry.run_id,
+    run_attempt: entry.run_attempt,
+    trigger: 'release',
+    lock: 'manifest',
+    backend: 'file',
+    wait_ms: waitMs,
+    outcome: holder === null ? 'acquired' : 'timed_out',
+    holder,
+  });
+}
+
+async function earlierTries(log: EventLog, validation: Validation, entry: Entry): Promise<number> {
+  let tries = 0;
+  // a damaged line must not keep a verdict from being recorded; whoever computes figures is told of it
+  for await (const event of log.read({ onProblem: () => {} })) {
+    const isSame =
+      event.type === 'validation.completed' &&
+      event.tag === entry.tag &&
+      event.run_id === entry.run_id &&
+      event.run_attempt === entry.run_attempt &&
+      event.artifact_digest === (validation.artifactDigest ?? null) &&
+      event.policy_digest === validation.policyDigest;
+    if (isSame) tries += 1;
+  }
+  return tries;
+}
