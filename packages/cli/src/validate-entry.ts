@@ -61,8 +61,8 @@ async function findingsOf(input: ValidationInput, now: Date): Promise<Findings> 
     const problem = `the file is ${artifactDigest}, and the manifest says ${entry.artifact_digest}`;
     return { verdict: 'fail', failureReason: 'subject_mismatch', problem, artifactDigest };
   }
-  const beside = input.bundles.length > 0 ? input.bundles : await readBundlesBeside(found.path);
-  const bundles = beside;
+  const bundles =
+    input.bundles.length > 0 ? input.bundles : await bundlesBeside(found.path, entry.artifact_url);
   const report = verifier.verify({
     artifacts: [artifact],
     bundles,
@@ -71,4 +71,13 @@ async function findingsOf(input: ValidationInput, now: Date): Promise<Findings> 
   });
   const reason = report.verdict === 'pass' ? {} : { failureReason: report.failureReason };
   return { verdict: report.verdict, ...reason, report, artifactDigest };
+}
+
+/** Named as the artifact is, so that a report does not depend on where the manifest lies. */
+async function bundlesBeside(path: string, artifactUrl: string): Promise<readonly BundleSource[]> {
+  const bundles = await readBundlesBeside(path);
+  return bundles.map(({ name, content }) => ({
+    name: `${artifactUrl}${name.slice(path.length)}`,
+    content,
+  }));
 }

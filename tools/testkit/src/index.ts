@@ -7,6 +7,7 @@ export {
   type GithubClaims,
 } from './github-claims.ts';
 export { generateKeyPair, type KeyPair } from './keys.ts';
+export { type SigstoreServer, startSigstore } from './server.ts';
 export {
   createSigstore,
   pem,

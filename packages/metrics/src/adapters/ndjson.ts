@@ -42,12 +42,11 @@ export function createNdjsonLog({ path }: NdjsonLogOptions): EventLog {
 
   const append = async (events: readonly Event[]): Promise<void> => {
     const lines = events.map((event) => encodeEvent(parseEvent(event)));
-    for (const { seq, producer } of events) {
-      if (seq > 1) await learn(producer.instance); // 1 is the first of a new instance: no need to read the file
-    }
+    for (const instance of continuedBy(events)) await learn(instance);
     const advanced = advance(lastSeqs, events);
     if (lines.length > 0) await appendText(path, lines.join(''));
-    lastSeqs = advanced;
+    // An instance that seemed new may have been repeating itself: its last number is only known once it was learnt.
+    lastSeqs = new Map([...advanced].filter(([instance]) => lastSeqs.has(instance)));
   };
 
   /** One after the other, so that numbers are checked against what was stored before. */
@@ -66,6 +65,15 @@ export function createNdjsonLog({ path }: NdjsonLogOptions): EventLog {
         return (lastSeqs.get(instance) ?? 0) + 1;
       }),
   };
+}
+
+/** The instances that do not begin at 1: what they continue is in the file, which need not be read for the others. */
+function continuedBy(events: readonly Event[]): string[] {
+  const firstSeqs = new Map<string, number>();
+  for (const { producer, seq } of events) {
+    if (!firstSeqs.has(producer.instance)) firstSeqs.set(producer.instance, seq);
+  }
+  return [...firstSeqs].filter(([, seq]) => seq > 1).map(([instance]) => instance);
 }
 
 async function* readEvents(path: string, { onProblem }: ReadOptions): AsyncGenerator<Event> {

@@ -90,7 +90,7 @@ describe('createNdjsonLog: append and read', () => {
   });
 
   it('loses and mixes nothing when two processes append at once', async () => {
-    const writer = join(import.meta.dirname, 'append-events.ts');
+    const writer = join(import.meta.dirname, 'writer.ts');
     const run = promisify(execFile);
     const flags = ['--conditions=@provkit/source', writer, path];
     await Promise.all(
@@ -198,6 +198,14 @@ describe('createNdjsonLog: seq', () => {
     await expect(log.append([lockWaited(4)])).rejects.toThrow(code('SEQ_GAP'));
     await log.append([lockWaited(3)]);
     expect((await readAll()).events).toHaveLength(3);
+  });
+
+  it('goes on after a process that repeats its first event', async () => {
+    await createNdjsonLog({ path }).append([lockWaited(1), lockWaited(2)]);
+    const log = createNdjsonLog({ path });
+    await log.append([lockWaited(1)]);
+    await log.append([lockWaited(3)]);
+    expect(await log.nextSeq('instance-1')).toBe(4);
   });
 
   it('does not count what could not be written', async () => {

@@ -1,4 +1,4 @@
-import { type Artifact, DIGEST_ALGORITHMS, digestsOf } from '../artifact.ts';
+import { type Artifact, DIGEST_ALGORITHMS, type DigestAlgorithm, digestsOf } from '../artifact.ts';
 import type { Statement } from '../statement/schemas.ts';
 import { type CheckResult, fail, pass } from './check-result.ts';
 
@@ -17,7 +17,7 @@ export function checkSubject({ subject }: Statement, artifacts: readonly Artifac
   if (missing) {
     return fail('subject', {
       message: `${missing.artifact.name} is not what this statement is about`,
-      expected: describe(missing.artifact),
+      expected: describe(missing.artifact, statedIn(subject)),
       actual: subjectsFound(subject),
       pointer: '/subject',
       hint: hintFor(subject, missing.artifact),
@@ -56,17 +56,28 @@ function nameOf({ name }: Subject): string | undefined {
   }
 }
 
-function describe(artifact: Artifact): string {
-  const digests = digestsOf(artifact).map(([algorithm, digest]) => `${algorithm}:${digest}`);
+/** @param among the algorithms worth showing; those that nothing is compared with would only be noise. */
+function describe(
+  artifact: Artifact,
+  among: readonly DigestAlgorithm[] = DIGEST_ALGORITHMS,
+): string {
+  const all = digestsOf(artifact);
+  const comparable = all.filter(([algorithm]) => among.includes(algorithm));
+  const shown = comparable.length > 0 ? comparable : all;
   const name = artifact.subjectName === undefined ? [] : [`named ${artifact.subjectName}`];
-  return [...digests, ...name].join(', ');
+  return [...shown.map(([algorithm, digest]) => `${algorithm}:${digest}`), ...name].join(', ');
+}
+
+/** The accepted algorithms that some subject states. */
+function statedIn(subject: readonly Subject[]): readonly DigestAlgorithm[] {
+  return DIGEST_ALGORITHMS.filter((algorithm) =>
+    subject.some(({ digest }) => digest?.[algorithm] !== undefined),
+  );
 }
 
 /** A digest of one algorithm cannot be compared with a statement that states another one only. */
 function hintFor(subject: readonly Subject[], artifact: Artifact): string {
-  const stated = DIGEST_ALGORITHMS.filter((algorithm) =>
-    subject.some(({ digest }) => digest?.[algorithm] !== undefined),
-  );
+  const stated = statedIn(subject);
   const isComparable = stated.some((algorithm) => artifact[algorithm] !== undefined);
   if (isComparable || stated.length === 0) {
     return 'Verify the very file that was released; a repacked or rebuilt one has another digest.';

@@ -2,7 +2,10 @@ import type { TrustProfile } from '../trust/profiles.ts';
 import type { PolicyFile, SignerRef } from './schema.ts';
 
 /** What `definePolicy` takes: the members of a policy file, without its version. */
-export type PolicyOptions = Omit<PolicyFile, 'version' | '$schema'>;
+export type PolicyOptions = DeepReadonly<Omit<PolicyFile, 'version' | '$schema'>>;
+
+/** So that constants (`as const`) can be given. */
+type DeepReadonly<T> = T extends object ? { readonly [key in keyof T]: DeepReadonly<T[key]> } : T;
 
 /** Who may sign. */
 export type SignerRule =

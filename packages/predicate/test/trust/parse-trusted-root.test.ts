@@ -7,7 +7,12 @@ import { PUBLIC_GOOD_ROOT } from '../../src/trust/public-good.generated.ts';
 import { trustAgeDays } from '../../src/trust/trust-age.ts';
 
 const ROOT = PUBLIC_GOOD_ROOT.json;
-const change = (edit: (root: Record<string, never>) => void): string => {
+
+interface RootJson {
+  tlogs: { publicKey: { validFor?: unknown } }[];
+}
+
+const change = (edit: (root: RootJson) => void): string => {
   const root = JSON.parse(ROOT);
   edit(root);
   return JSON.stringify(root);

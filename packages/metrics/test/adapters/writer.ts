@@ -1,4 +1,4 @@
-// A process that appends events of one instance, one at a time: append-events.ts <path> <instance> <count>
+// A process that appends events of one instance, one at a time: writer.ts <path> <instance> <count>
 import { createNdjsonLog } from '@provkit/metrics/ndjson';
 import { lockWaited } from '../samples.ts';
 

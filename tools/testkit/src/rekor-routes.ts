@@ -1,0 +1,68 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Routes } from './server.ts';
+import type { Sigstore } from './sigstore.ts';
+import type { EntryBody } from './transparency-log.ts';
+
+interface DsseProposal {
+  readonly proposedContent: { readonly envelope: string; readonly verifiers: readonly string[] };
+}
+
+interface Envelope {
+  readonly payload: string;
+  readonly signatures: readonly { readonly sig: string }[];
+}
+
+/** Rekor's API, version 1: takes proposals of kind `dsse` and `hashedrekord`. @see sigstore/rekor openapi.yaml */
+export function rekorRoutes({ log }: Sigstore, now: () => number): Routes {
+  return {
+    'POST /api/v1/log/entries': ({ body }) => {
+      const proposal: EntryBody = JSON.parse(body);
+      const entry = log.add(canonical(proposal), new Date(now()));
+      const { inclusionProof } = entry;
+      const answer = {
+        body: entry.canonicalizedBody,
+        integratedTime: Number(entry.integratedTime),
+        logID: Buffer.from(entry.logId.keyId, 'base64').toString('hex'),
+        logIndex: Number(entry.logIndex),
+        verification: {
+          signedEntryTimestamp: entry.inclusionPromise.signedEntryTimestamp,
+          inclusionProof: {
+            checkpoint: inclusionProof.checkpoint.envelope,
+            hashes: inclusionProof.hashes.map(toHex),
+            logIndex: Number(inclusionProof.logIndex),
+            rootHash: toHex(inclusionProof.rootHash),
+            treeSize: Number(inclusionProof.treeSize),
+          },
+        },
+      };
+      return { status: 201, body: JSON.stringify({ [randomUUID().replaceAll('-', '')]: answer }) };
+    },
+  };
+}
+
+/** What Rekor keeps of a proposal: of an envelope the hashes and signatures only. */
+function canonical(proposal: EntryBody): EntryBody {
+  if (proposal.kind !== 'dsse') return proposal;
+  const { proposedContent } = proposal.spec as DsseProposal; // what the kind means
+  const envelope: Envelope = JSON.parse(proposedContent.envelope);
+  return {
+    kind: 'dsse',
+    apiVersion: '0.0.1',
+    spec: {
+      envelopeHash: hashOf(Buffer.from(proposedContent.envelope)),
+      payloadHash: hashOf(Buffer.from(envelope.payload, 'base64')),
+      signatures: envelope.signatures.map(({ sig }, index) => ({
+        signature: sig,
+        verifier: proposedContent.verifiers[index],
+      })),
+    },
+  };
+}
+
+function hashOf(bytes: Uint8Array): { algorithm: string; value: string } {
+  return { algorithm: 'sha256', value: createHash('sha256').update(bytes).digest('hex') };
+}
+
+function toHex(base64: string): string {
+  return Buffer.from(base64, 'base64').toString('hex');
+}

@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fulcioRoutes } from './fulcio-routes.ts';
+import type { GithubClaims } from './github-claims.ts';
+import { DEFAULT_CLAIMS } from './github-claims.ts';
+import { createIdentityProvider } from './identity-provider.ts';
+import { rekorRoutes } from './rekor-routes.ts';
+import { createSigstore, type Sigstore } from './sigstore.ts';
+import { timestampRoutes } from './timestamp-routes.ts';
+import { createTufRepository } from './tuf-repository.ts';
+
+/** What a route answers. */
+export interface Answer {
+  readonly status: number;
+  readonly body: string | Uint8Array;
+  readonly type?: string;
+}
+
+/** `POST /path` or `GET /path` to what it does with the body. */
+export type Routes = Readonly<Record<string, (request: RouteRequest) => Answer | Promise<Answer>>>;
+
+/** One request. */
+export interface RouteRequest {
+  readonly body: string;
+  readonly query: URLSearchParams;
+  readonly authorization: string | undefined;
+}
+
+/** An instance of Sigstore behind HTTP on 127.0.0.1, one port for all of it. */
+export interface SigstoreServer {
+  readonly url: string;
+  readonly sigstore: Sigstore;
+  /** What a GitHub job has in its environment to ask for an id token. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The first root of its TUF repository, to begin trust with. */
+  readonly tufRoot: string;
+  /** Changes what the next id token says. */
+  setClaims(claims: GithubClaims): void;
+  /** Ends every connection and the server. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts Fulcio, Rekor (version 1), a timestamp authority, an OIDC issuer with GitHub's id-token endpoint, and a TUF
+ * repository that serves the trusted root.
+ * @param options `now` returns ms since 1970, UTC; certificates, log entries and timestamps take their time from it.
+ */
+export async function startSigstore({
+  now,
+}: {
+  readonly now: () => number;
+}): Promise<SigstoreServer> {
+  const sigstore = createSigstore({ now });
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // a TCP server has no other kind
+  const url = `http://127.0.0.1:${port}`;
+  let claims = DEFAULT_CLAIMS;
+  const requestToken = randomBytes(16).toString('hex');
+  const identity = await createIdentityProvider({ url, requestToken, claims: () => claims });
+  const tuf = createTufRepository(sigstore.trustedRoot);
+  const routes: Routes = {
+    ...identity,
+    ...fulcioRoutes(sigstore),
+    ...rekorRoutes(sigstore, now),
+    ...timestampRoutes(sigstore, now),
+    ...tuf.routes,
+  };
+  server.on('request', (request, response) => void handle(request, response, routes));
+  return {
+    url,
+    sigstore,
+    env: {
+      ACTIONS_ID_TOKEN_REQUEST_URL: `${url}/idtoken?api-version=2.0`,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
+    },
+    tufRoot: tuf.root,
+    setClaims: (changed) => {
+      claims = changed;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function handle(
+  request: IncomingMessage,
+  response: ServerResponse,
+  routes: Routes,
+): Promise<void> {
+  const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const route = routes[`${request.method ?? 'GET'} ${pathname}`];
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array));
+  const body = Buffer.concat(chunks).toString();
+  const { authorization } = request.headers;
+  const answer = await answerTo(route, { body, query, authorization });
+  response.writeHead(answer.status, { 'content-type': answer.type ?? 'application/json' });
+  response.end(answer.body);
+}
+
+async function answerTo(route: Routes[string] | undefined, request: RouteRequest): Promise<Answer> {
+  if (!route) return { status: 404, body: '{}' };
+  try {
+    return await route(request);
+  } catch (error) {
+    return { status: 400, body: JSON.stringify({ message: String(error) }) };
+  }
+}
