@@ -1,0 +1,95 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  ARTIFACT,
+  createClock,
+  createSigstore,
+  DEFAULT_CLAIMS,
+  type SignOptions,
+} from '@provkit/testkit';
+import { main } from '../src/main.ts';
+
+const NOW = '2026-01-31T12:00:00.000Z';
+
+/** A folder with a signed release, its root, policy and manifest, and a way to run commands in it. */
+export interface Fixture {
+  readonly folder: string;
+  readonly run: (...argv: string[]) => Promise<Result>;
+  readonly write: (name: string, content: string | Uint8Array) => Promise<void>;
+  /** Signs anew, and puts the bundle beside the artifact. */
+  readonly sign: (options?: SignOptions) => Promise<void>;
+  readonly manifest: (changes?: Record<string, unknown>) => Promise<void>;
+  readonly remove: () => Promise<void>;
+}
+
+export interface Result {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export const POLICY = {
+  version: 1,
+  source: 'github:acme/widgets',
+  workflow: '.github/workflows/release.yml',
+};
+
+export async function createFixture(): Promise<Fixture> {
+  const folder = await mkdtemp(join(tmpdir(), 'provkit-cli-'));
+  const clock = createClock(NOW);
+  const sigstore = createSigstore({ now: clock.now });
+  const write = (name: string, content: string | Uint8Array) =>
+    writeFile(join(folder, name), content);
+  const fixture: Fixture = {
+    folder,
+    write,
+    sign: (options) =>
+      write(`${ARTIFACT.name}.sigstore.json`, JSON.stringify(sigstore.sign(options))),
+    manifest: (changes = {}) => write('manifest.json', manifestText(changes)),
+    run: (...argv) => run(argv, folder, clock),
+    remove: () => rm(folder, { recursive: true }),
+  };
+  await write(ARTIFACT.name, ARTIFACT.bytes);
+  await write('root.json', sigstore.trustedRoot);
+  await write('provkit.policy.json', JSON.stringify(POLICY));
+  await fixture.sign();
+  await fixture.manifest();
+  return fixture;
+}
+
+function manifestText(changes: Record<string, unknown>): string {
+  const entry = {
+    tag: 'v1.2.3',
+    run_id: '42',
+    run_attempt: 1,
+    sha: DEFAULT_CLAIMS.sha,
+    artifact_url: ARTIFACT.name,
+    status: 'pending',
+    ...changes,
+  };
+  const manifest = { version: 1, repository: 'acme/widgets', generated_at: NOW, entries: [entry] };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+async function run(
+  argv: readonly string[],
+  cwd: string,
+  clock: ReturnType<typeof createClock>,
+): Promise<Result> {
+  const written = { stdout: '', stderr: '' };
+  const output = (name: 'stdout' | 'stderr') => ({
+    isTerminal: false,
+    write: (text: string) => {
+      written[name] += text;
+    },
+  });
+  const ports = {
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    cwd,
+    env: { USER: 'tester' },
+    clock,
+  };
+  return { code: await main(argv, ports), ...written };
+}
