@@ -17,10 +17,16 @@ const workspaces = ['packages', 'tools']
   }))
   .filter(({ root }) => existsSync(join(root, 'test')));
 
+// Where CI collects the counts: a file for each run, since workspaces are tested by a process of their own.
+const reports = process.env.PROVKIT_REPORTS;
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    ...(reports && {
+      reporters: ['default', ['json', { outputFile: join(reports, `${process.pid}.json`) }]],
+    }),
     projects: workspaces.map(({ name, root }) => ({
       extends: true as const,
       root,

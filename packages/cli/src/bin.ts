@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT_CODES } from './exit-codes.ts';
 import { main } from './main.ts';
@@ -18,6 +19,7 @@ function ports(): Ports {
     stderr: output(process.stderr),
     cwd: process.cwd(),
     env: process.env,
+    newId: randomUUID,
     clock: {
       now: () => Date.now(),
       sleep: (ms, signal) => sleep(ms, undefined, signal && { signal }),

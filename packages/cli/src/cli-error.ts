@@ -15,8 +15,3 @@ export class CliError extends Error {
     this.code = code;
   }
 }
-
-/** True for a `CliError` from any copy of this package. */
-export function isCliError(error: unknown): error is CliError {
-  return error instanceof Error && error.name === 'CliError' && 'code' in error;
-}

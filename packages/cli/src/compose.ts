@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import type { Manifest, ManifestStore } from '@provkit/manifest';
+import type { EventLog } from '@provkit/metrics';
 import {
   type Artifact,
   type BundleSource,
@@ -15,8 +17,11 @@ import {
   readBundlesBeside,
   readConfigFile,
 } from '@provkit/predicate/files';
+import { findLocalArtifact } from './adapters/local-artifact.ts';
 import { CliError } from './cli-error.ts';
+import type { Ports } from './ports.ts';
 import { readInput } from './read-input.ts';
+import type { ReleasedFile } from './validate-entry.ts';
 
 const DIGEST = /^sha(256|384|512):/;
 
@@ -69,4 +74,54 @@ export async function loadBundles(
   const beside = DIGEST.test(artifact) ? [] : await readBundlesBeside(resolve(cwd, artifact));
   if (beside.length > 0) return beside;
   throw new CliError('USAGE', `no bundle for ${artifact}: name one with --bundle FILE`);
+}
+
+/**
+ * The local file that an entry names, with the bundles that were named, else those beside it.
+ * @param manifest absolute path of the manifest: nothing above its folder is read.
+ * @throws CliError USAGE: the entry names a URL, or a file elsewhere
+ */
+export async function loadReleasedFile(
+  artifactUrl: string,
+  manifest: string,
+  named: readonly BundleSource[],
+): Promise<ReleasedFile> {
+  const found = await findLocalArtifact(artifactUrl, manifest);
+  if ('missing' in found) return found;
+  const { path } = found;
+  const artifact = { ...(await digestFile(path)), name: artifactUrl };
+  if (named.length > 0) return { artifact, bundles: named };
+  const beside = await readBundlesBeside(path);
+  // named as the artifact is, so that a report does not depend on where the manifest lies
+  const bundles = beside.map(({ name, content }) => ({
+    name: `${artifactUrl}${name.slice(path.length)}`,
+    content,
+  }));
+  return { artifact, bundles };
+}
+
+/** A manifest file, read once and ready to be changed. */
+export interface OpenManifest {
+  /** Absolute. */
+  readonly path: string;
+  readonly store: ManifestStore;
+  readonly manifest: Manifest;
+}
+
+/** @throws CliError FILE_UNREADABLE; ManifestError MANIFEST_INVALID */
+export async function openManifest(
+  file: string,
+  { cwd, clock }: Pick<Ports, 'cwd' | 'clock'>,
+): Promise<OpenManifest> {
+  const { createFileStore } = await import('@provkit/manifest/file');
+  const path = resolve(cwd, file);
+  const store = createFileStore({ path, clock });
+  const { manifest } = await readInput(file, cwd, () => store.read());
+  return { path, store, manifest };
+}
+
+/** The event log in a file, which is made when it is first written to. */
+export async function openEventLog(path: string): Promise<EventLog> {
+  const { createNdjsonLog } = await import('@provkit/metrics/ndjson');
+  return createNdjsonLog({ path });
 }

@@ -13,6 +13,8 @@ export interface Ports {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
+  /** A new id at each call, unique for ever. */
+  readonly newId: () => string;
 }
 
 /** Time. */

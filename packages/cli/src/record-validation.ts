@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type Entry, isManifestError, type ManifestStore, setEntry } from '@provkit/manifest';
 import { createEvent, type EventLog } from '@provkit/metrics';
 import { entryChanges } from './map/entry-changes.ts';
@@ -14,6 +13,8 @@ export interface RecordInput {
   readonly store: ManifestStore;
   readonly log: EventLog;
   readonly actor: EventContext['actor'];
+  /** Id of this run of the program; nobody else ever uses it again. */
+  readonly instance: string;
   /** URL of the source repository. */
   readonly repository: string;
   readonly clock: Pick<Clock, 'now'>;
@@ -26,7 +27,7 @@ export interface RecordInput {
  */
 export async function recordValidation(input: RecordInput): Promise<void> {
   const { validation, entry, store, log, actor, repository } = input;
-  const producer = { name: 'provkit', version: version(), instance: randomUUID() };
+  const producer = { name: 'provkit', version: version(), instance: input.instance };
   const context = { producer, actor, repository };
   const tryNumber = (await earlierTries(log, validation, entry)) + 1;
   const event = validationEvent(validation, entry, { ...context, seq: 1 }, tryNumber);

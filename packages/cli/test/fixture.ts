@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,6 +91,7 @@ async function run(
     cwd,
     env: { USER: 'tester' },
     clock,
+    newId: randomUUID,
   };
   return { code: await main(argv, ports), ...written };
 }

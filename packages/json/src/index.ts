@@ -1,3 +1,4 @@
+export { canonicalJson } from './canonical-json.ts';
 export { isJsonError, JsonError, type JsonErrorCode } from './json-error.ts';
 export { DEFAULT_LIMITS, type JsonLimits } from './limits.ts';
 export { type JsonValue, parseJson } from './parse-json.ts';

@@ -183,7 +183,7 @@ describe('a bad release', () => {
       change: ({ predicate }) => {
         predicate.runDetails.builder.id = 'https://example.com/builder';
         predicate.runDetails.metadata.invocationId = 'x';
-        predicate.buildDefinition.resolvedDependencies = [];
+        predicate.buildDefinition.resolvedDependencies.splice(0);
       },
     });
     const report = verify({ bundles: [sigstore.sign({ statement })] });

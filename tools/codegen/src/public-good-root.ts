@@ -10,12 +10,12 @@ type RootMetadata = { signed: { version: number; expires: string } };
 
 /** The trusted root of the public-good instance, as @sigstore/tuf carries it, byte for byte. */
 export async function publicGoodRoot(): Promise<string> {
-  const seeds: Seeds = require('@sigstore/tuf/seeds.json');
-  const { version }: { version: string } = require('@sigstore/tuf/package.json');
+  const seeds = require('@sigstore/tuf/seeds.json') as Seeds;
+  const { version } = require('@sigstore/tuf/package.json') as { version: string };
   const seed = seeds[MIRROR];
   if (!seed) throw new Error(`@sigstore/tuf carries nothing for ${MIRROR}`);
   const text = decode(seed.targets['trusted_root.json']);
-  const { signed }: RootMetadata = JSON.parse(decode(seed['root.json']));
+  const { signed } = JSON.parse(decode(seed['root.json'])) as RootMetadata;
   const root = {
     source: `@sigstore/tuf ${version}`,
     tufRootVersion: signed.version,

@@ -96,7 +96,7 @@ export const BAD_RELEASES: readonly BadRelease[] = [
     predicate.buildDefinition.buildType = 'https://example.com/build/v1';
   }),
   bad('a predicate without builder', 'spec 1.3 #8', 'predicate_malformed', ({ predicate }) => {
-    delete predicate.runDetails.builder;
+    Reflect.deleteProperty(predicate.runDetails, 'builder');
   }),
   signed('a payload that is no JSON', 'spec 1.3 #8', 'predicate_malformed', () => ({
     payload: '{',
@@ -111,10 +111,9 @@ export const BAD_RELEASES: readonly BadRelease[] = [
     payloadType: 'application/json',
   })),
   spoiled('a changed payload', 'S1.3', 'log_entry_invalid', ({ dsseEnvelope }) => {
-    const payload = Buffer.from(dsseEnvelope.payload, 'base64')
-      .toString()
-      .replace('v1.2.3', 'v1.2.4');
-    dsseEnvelope.payload = Buffer.from(payload).toString('base64');
+    const payload = Buffer.from(dsseEnvelope?.payload ?? '', 'base64').toString();
+    const changed = Buffer.from(payload.replace('v1.2.3', 'v1.2.4')).toString('base64');
+    Object.assign(dsseEnvelope ?? {}, { payload: changed });
   }),
   signed('an expired certificate', 'spec 1.3 #3', 'certificate_untrusted', () => ({
     loggedAfterMs: 11 * 60_000,
@@ -133,11 +132,11 @@ export const BAD_RELEASES: readonly BadRelease[] = [
     log: 'proof',
   })),
   spoiled('a time without a promise', 'T7', 'timestamp_invalid', ({ verificationMaterial }) => {
-    delete verificationMaterial.tlogEntries[0].inclusionPromise;
+    delete verificationMaterial.tlogEntries[0]?.inclusionPromise;
   }),
   spoiled('a changed time', 'T7', 'timestamp_invalid', ({ verificationMaterial }) => {
     const [entry] = verificationMaterial.tlogEntries;
-    entry.integratedTime = String(Number(entry.integratedTime) + 1);
+    Object.assign(entry ?? {}, { integratedTime: String(Number(entry?.integratedTime) + 1) });
   }),
   signed('no certificate transparency', 'spec 1.3 #3', 'certificate_untrusted', () => ({
     scts: 'none',

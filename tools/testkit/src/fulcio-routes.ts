@@ -17,7 +17,7 @@ interface CertificateRequest {
 export function fulcioRoutes(sigstore: Sigstore): Routes {
   return {
     'POST /api/v2/signingCert': ({ body }) => {
-      const { credentials, publicKeyRequest }: CertificateRequest = JSON.parse(body);
+      const { credentials, publicKeyRequest } = JSON.parse(body) as CertificateRequest;
       const claims = decodeJwt<GithubClaims>(credentials.oidcIdentityToken);
       const key = createPublicKey(publicKeyRequest.publicKey.content);
       const spki = key.export({ format: 'der', type: 'spki' });

@@ -16,7 +16,7 @@ interface Envelope {
 export function rekorRoutes({ log }: Sigstore, now: () => number): Routes {
   return {
     'POST /api/v1/log/entries': ({ body }) => {
-      const proposal: EntryBody = JSON.parse(body);
+      const proposal = JSON.parse(body) as EntryBody;
       const entry = log.add(canonical(proposal), new Date(now()));
       const { inclusionProof } = entry;
       const answer = {
@@ -44,7 +44,7 @@ export function rekorRoutes({ log }: Sigstore, now: () => number): Routes {
 function canonical(proposal: EntryBody): EntryBody {
   if (proposal.kind !== 'dsse') return proposal;
   const { proposedContent } = proposal.spec as DsseProposal; // what the kind means
-  const envelope: Envelope = JSON.parse(proposedContent.envelope);
+  const envelope = JSON.parse(proposedContent.envelope) as Envelope;
   return {
     kind: 'dsse',
     apiVersion: '0.0.1',

@@ -15,7 +15,12 @@ import {
 import { generateKeyPair, type KeyPair, sha256, signSha256 } from './keys.ts';
 import { statementFor, type TestStatement } from './statement-for.ts';
 import { createTimestampAuthority, type TimestampAuthority } from './timestamp-authority.ts';
-import { createTransparencyLog, type EntryBody, type TransparencyLog } from './transparency-log.ts';
+import {
+  createTransparencyLog,
+  type EntryBody,
+  type SerializedEntry,
+  type TransparencyLog,
+} from './transparency-log.ts';
 
 /** Media types by bundle version. */
 const MEDIA_TYPES = {
@@ -60,9 +65,28 @@ export interface SignOptions {
   readonly usage?: string | undefined;
 }
 
-/** A bundle as JSON, loosely typed so that tests can spoil it. */
-// biome-ignore lint/suspicious/noExplicitAny: tests spoil any part of it
-export type TestBundle = any;
+/** A bundle as JSON, every part open to be spoiled. */
+export interface TestBundle {
+  mediaType: string;
+  verificationMaterial: {
+    certificate?: { rawBytes: string };
+    x509CertificateChain?: { certificates: { rawBytes: string }[] };
+    publicKey?: { hint: string };
+    tlogEntries: Partial<Mutable<SerializedEntry>>[];
+    timestampVerificationData?: { rfc3161Timestamps: { signedTimestamp: string }[] };
+  };
+  dsseEnvelope?: {
+    payload: string;
+    payloadType: string;
+    signatures: { sig: string; keyid: string }[];
+  };
+  messageSignature?: {
+    messageDigest: { algorithm: string; digest: string };
+    signature: string;
+  };
+}
+
+type Mutable<T> = { -readonly [key in keyof T]: T[key] };
 
 /** An instance of Sigstore in this process: real keys, certificates, logs and timestamps, no sockets. */
 export interface Sigstore {
@@ -201,7 +225,7 @@ function sign(
 }
 
 interface Signed {
-  readonly content: object;
+  readonly content: Pick<TestBundle, 'dsseEnvelope' | 'messageSignature'>;
   readonly body: EntryBody;
   readonly signature: Buffer;
 }

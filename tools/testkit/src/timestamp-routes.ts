@@ -11,7 +11,7 @@ interface TimestampRequest {
 export function timestampRoutes({ tsa }: Sigstore, now: () => number): Routes {
   return {
     'POST /api/v1/timestamp': ({ body }) => {
-      const { artifactHash, hashAlgorithm }: TimestampRequest = JSON.parse(body);
+      const { artifactHash, hashAlgorithm } = JSON.parse(body) as TimestampRequest;
       if (hashAlgorithm !== 'sha256') return { status: 400, body: '{}' };
       const response = tsa.timestampDigest(Buffer.from(artifactHash, 'base64'), new Date(now()));
       return { status: 201, body: response, type: 'application/timestamp-reply' };

@@ -4,12 +4,11 @@ import type { Answer, Routes } from './server.ts';
 
 // By sub-path: the package's index loads nock, which patches node:http and breaks real requests on loopback.
 const require = createRequire(import.meta.url);
-const {
-  initializeTUFRepo,
-}: typeof import('@tufjs/repo-mock/dist/repo.js') = require('@tufjs/repo-mock/dist/repo.js');
-const {
-  tufHandlers,
-}: typeof import('@tufjs/repo-mock/dist/handler.js') = require('@tufjs/repo-mock/dist/handler.js');
+const { initializeTUFRepo } = require('@tufjs/repo-mock/dist/repo.js') as RepoModule;
+const { tufHandlers } = require('@tufjs/repo-mock/dist/handler.js') as HandlerModule;
+
+type RepoModule = typeof import('@tufjs/repo-mock/dist/repo.js');
+type HandlerModule = typeof import('@tufjs/repo-mock/dist/handler.js');
 
 /** A TUF repository with the trusted root as its one target. */
 export function createTufRepository(trustedRoot: string): {

@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import type { Entry, Manifest } from '@provkit/manifest';
+import type { Entry, Manifest, ManifestStore } from '@provkit/manifest';
 import type { Policy } from '@provkit/predicate';
 import type { Arguments, Options } from '../args/option.ts';
 import { CliError } from '../cli-error.ts';
@@ -55,53 +55,52 @@ export const validate: Command = {
 
 async function run(args: Arguments, ports: Ports): Promise<ExitCode> {
   const { findEntry } = await import('@provkit/manifest');
-  const { createFileStore } = await import('@provkit/manifest/file');
-  const { loadBundleFiles, loadPolicy, loadTrust } = await import('../compose.ts');
+  const { loadBundleFiles, loadPolicy, loadReleasedFile, loadTrust, openManifest } = await import(
+    '../compose.ts'
+  );
   const { validateEntry } = await import('../validate-entry.ts');
-  const { readInput } = await import('../read-input.ts');
   const name = required(args, 'manifest');
   const tag = required(args, 'tag');
   if (args.positionals.length > 0) {
     throw new CliError('USAGE', `${args.positionals[0] ?? ''} is one argument too many`);
   }
-  const path = resolve(ports.cwd, name);
-  const store = createFileStore({ path, clock: ports.clock });
-  const { manifest } = await readInput(name, ports.cwd, () => store.read());
+  const started = ports.clock.now();
+  const { path, store, manifest } = await openManifest(name, ports);
   const runId = args.one('run-id');
   const entry = findEntry(manifest, { tag, ...(runId !== undefined && { run_id: runId }) });
   const policy = await loadPolicy(args.one('policy') ?? DEFAULT_POLICY, ports.cwd);
   await assertUsable(args, manifest, entry, policy);
+  const trust = await loadTrust(args.one('trusted-root'), ports.cwd);
+  const named = await loadBundleFiles(args.all('bundle'), ports.cwd);
+  const file = await loadReleasedFile(entry.artifact_url, path, named);
   const tagCommit = args.one('source-digest');
-  const validation = await validateEntry({
-    entry,
-    manifest: path,
-    trust: await loadTrust(args.one('trusted-root'), ports.cwd),
-    policy,
-    bundles: await loadBundleFiles(args.all('bundle'), ports.cwd),
-    ...(tagCommit !== undefined && { tagCommit }),
-    clock: ports.clock,
-  });
-  if (args.has('write')) {
-    const { createNdjsonLog } = await import('@provkit/metrics/ndjson');
-    const { recordValidation } = await import('../record-validation.ts');
-    const { actorFrom } = await import('../env.ts');
-    const events = args.one('events');
-    const log = createNdjsonLog({
-      path: events === undefined ? join(dirname(path), DEFAULT_EVENTS) : resolve(ports.cwd, events),
-    });
-    const { clock } = ports;
-    const { repository } = policy;
-    await recordValidation({
-      validation,
-      entry,
-      store,
-      log,
-      actor: actorFrom(ports.env),
-      repository,
-      clock,
-    });
-  }
+  const now = new Date(ports.clock.now());
+  const input = { entry, file, trust, policy, ...(tagCommit !== undefined && { tagCommit }) };
+  const findings = validateEntry(input, now);
+  const verifiedAt = now.toISOString();
+  const validation = { ...findings, verifiedAt, durationMs: ports.clock.now() - started };
+  if (args.has('write')) await record(validation, entry, store, policy, path, args, ports);
   return write(validation, entry, args, ports);
+}
+
+async function record(
+  validation: Validation,
+  entry: Entry,
+  store: ManifestStore,
+  { repository }: Policy,
+  manifest: string,
+  args: Arguments,
+  { clock, cwd, env, newId }: Ports,
+): Promise<void> {
+  const { openEventLog } = await import('../compose.ts');
+  const { recordValidation } = await import('../record-validation.ts');
+  const { actorFrom } = await import('../env.ts');
+  const events = args.one('events');
+  const log = await openEventLog(
+    events === undefined ? join(dirname(manifest), DEFAULT_EVENTS) : resolve(cwd, events),
+  );
+  const by = { actor: actorFrom(env), instance: newId() };
+  await recordValidation({ validation, entry, store, log, repository, clock, ...by });
 }
 
 function required(args: Arguments, name: 'manifest' | 'tag'): string {

@@ -253,10 +253,10 @@ describe('bad input', () => {
     const sigstore = createSigstore({ now: Date.now });
     const bundle = sigstore.sign();
     await fixture.write('other-root.json', sigstore.trustedRoot);
-    const { signatures } = bundle.dsseEnvelope;
-    const bytes = Buffer.from(signatures[0].sig, 'base64');
+    const [signature] = bundle.dsseEnvelope?.signatures ?? [];
+    const bytes = Buffer.from(signature?.sig ?? '', 'base64');
     bytes[10] = (bytes[10] ?? 0) ^ 1;
-    signatures[0].sig = bytes.toString('base64');
+    Object.assign(signature ?? {}, { sig: bytes.toString('base64') });
     await fixture.write('bad.json', JSON.stringify(bundle));
     const argv = [
       FILE,

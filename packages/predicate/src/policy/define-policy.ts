@@ -4,7 +4,7 @@ import { PROVENANCE_V1 } from '../statement/predicate-types.ts';
 import type { Policy, PolicyOptions, SignerRule } from './policy.ts';
 
 /** The issuer of GitHub Actions' OIDC tokens. */
-export const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
+const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
 
 /** The one alias of a builder that has an expansion (spec.md 1.7). */
 const BUILDER_ALIAS = 'github-actions/slsa-provenance';

@@ -58,6 +58,5 @@ function isEcdsaSignature(digest: Buffer, key: KeyObject, signature: Buffer): bo
 
 /** On demand: 20 ms to load, and only signatures over a digest need it. */
 function loadCurves(): Curves {
-  const curves: Curves = createRequire(import.meta.url)('@noble/curves/nist.js');
-  return curves;
+  return createRequire(import.meta.url)('@noble/curves/nist.js') as Curves;
 }

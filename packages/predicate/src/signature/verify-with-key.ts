@@ -16,16 +16,9 @@ const HASHES: Readonly<Record<string, readonly string[]>> = {
  * other key makes none.
  */
 export function verifyWithKey(data: Buffer, key: KeyObject, signature: Buffer): boolean {
-  switch (key.asymmetricKeyType) {
-    case 'ed25519':
-      return crypto.verify(data, key, signature);
-    case 'rsa':
-      return crypto.verify(data, key, signature, 'sha256');
-    case 'ec': {
-      const curve = key.asymmetricKeyDetails?.namedCurve ?? '';
-      return (HASHES[curve] ?? []).some((hash) => crypto.verify(data, key, signature, hash));
-    }
-    default:
-      return false;
-  }
+  if (key.asymmetricKeyType === 'ed25519') return crypto.verify(data, key, signature);
+  if (key.asymmetricKeyType === 'rsa') return crypto.verify(data, key, signature, 'sha256');
+  if (key.asymmetricKeyType !== 'ec') return false;
+  const curve = key.asymmetricKeyDetails?.namedCurve ?? '';
+  return (HASHES[curve] ?? []).some((hash) => crypto.verify(data, key, signature, hash));
 }

@@ -13,7 +13,7 @@ export const REPO = 'https://github.com/acme/widgets';
 export const COMMIT = 'c'.repeat(40);
 export const TAG_REF = 'refs/tags/v1.2.3';
 export const SIGNER = `${REPO}/.github/workflows/release.yml@${TAG_REF}`;
-export const RUN = `${REPO}/actions/runs/42/attempts/1`;
+const RUN = `${REPO}/actions/runs/42/attempts/1`;
 
 /** The claims of a release built from its tag. */
 export const CLAIMS: Claims = {
@@ -36,7 +36,7 @@ export const CLAIMS: Claims = {
 };
 
 /** A statement that agrees with the claims; `change` spoils it. */
-export function statement(change: (draft: Draft) => void = () => {}): Statement {
+function statement(change: (draft: Draft) => void = () => {}): Statement {
   const draft: Draft = {
     workflow: { ref: TAG_REF, repository: REPO, path: '.github/workflows/release.yml' },
     materials: [{ uri: `git+${REPO}@${TAG_REF}`, digest: { gitCommit: COMMIT } }],

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { CliError } from './cli-error.ts';
+import { CliError } from '../cli-error.ts';
 
 /** Where the file of a manifest entry is, or that there is none. */
 export type LocalArtifact = { readonly path: string } | { readonly missing: string };
