@@ -55,7 +55,7 @@ async function run(argv: readonly string[], preload = ''): Promise<Ended> {
   const module = join(preloads, 'preload.mjs');
   await writeFile(module, preload);
   const args = ['--conditions=@provkit/source', '--import', module, BIN, ...argv];
-  const child = spawn(process.execPath, args, { cwd: fixture.folder });
+  const child = spawn(process.execPath, args, { cwd: fixture.folder, env: { USER: 'tester' } });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => {

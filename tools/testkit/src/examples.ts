@@ -1,6 +1,7 @@
 import { claimsForRef, DEFAULT_CLAIMS } from './github-claims.ts';
-import { createSigstore, type SignOptions, type Sigstore, type TestBundle } from './sigstore.ts';
+import { createSigstore, type SignOptions, type Sigstore } from './sigstore.ts';
 import { ARTIFACT, statementFor, type TestStatement } from './statement-for.ts';
+import type { TestBundle } from './test-bundle.ts';
 
 /** A release that must not be accepted, and why. */
 export interface BadRelease {

@@ -1,8 +1,9 @@
 import { createPublicKey } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import type { GithubClaims } from './github-claims.ts';
+import { pem } from './pem.ts';
 import type { Routes } from './server.ts';
-import { pem, type Sigstore } from './sigstore.ts';
+import type { Sigstore } from './sigstore.ts';
 
 interface CertificateRequest {
   readonly credentials: { readonly oidcIdentityToken: string };

@@ -7,13 +7,12 @@ export {
   type GithubClaims,
 } from './github-claims.ts';
 export { generateKeyPair, type KeyPair } from './keys.ts';
+export { pem } from './pem.ts';
 export { type SigstoreServer, startSigstore } from './server.ts';
 export {
   createSigstore,
-  pem,
   type SignOptions,
   type Sigstore,
-  type TestBundle,
 } from './sigstore.ts';
 export {
   ARTIFACT,
@@ -21,3 +20,4 @@ export {
   statementFor,
   type TestStatement,
 } from './statement-for.ts';
+export type { TestBundle } from './test-bundle.ts';

@@ -13,14 +13,12 @@ import {
   type GithubClaims,
 } from './github-claims.ts';
 import { generateKeyPair, type KeyPair, sha256, signSha256 } from './keys.ts';
+import { pem } from './pem.ts';
 import { statementFor, type TestStatement } from './statement-for.ts';
+import type { TestBundle } from './test-bundle.ts';
 import { createTimestampAuthority, type TimestampAuthority } from './timestamp-authority.ts';
-import {
-  createTransparencyLog,
-  type EntryBody,
-  type SerializedEntry,
-  type TransparencyLog,
-} from './transparency-log.ts';
+import { createTransparencyLog, type EntryBody, type TransparencyLog } from './transparency-log.ts';
+import { type Authorities, trustedRootOf } from './trusted-root.ts';
 
 /** Media types by bundle version. */
 const MEDIA_TYPES = {
@@ -65,37 +63,10 @@ export interface SignOptions {
   readonly usage?: string | undefined;
 }
 
-/** A bundle as JSON, every part open to be spoiled. */
-export interface TestBundle {
-  mediaType: string;
-  verificationMaterial: {
-    certificate?: { rawBytes: string };
-    x509CertificateChain?: { certificates: { rawBytes: string }[] };
-    publicKey?: { hint: string };
-    tlogEntries: Partial<Mutable<SerializedEntry>>[];
-    timestampVerificationData?: { rfc3161Timestamps: { signedTimestamp: string }[] };
-  };
-  dsseEnvelope?: {
-    payload: string;
-    payloadType: string;
-    signatures: { sig: string; keyid: string }[];
-  };
-  messageSignature?: {
-    messageDigest: { algorithm: string; digest: string };
-    signature: string;
-  };
-}
-
-type Mutable<T> = { -readonly [key in keyof T]: T[key] };
-
 /** An instance of Sigstore in this process: real keys, certificates, logs and timestamps, no sockets. */
-export interface Sigstore {
+export interface Sigstore extends Authorities {
   /** `trusted_root.json`. */
   readonly trustedRoot: string;
-  readonly ca: CertificateAuthority;
-  readonly ctLog: CtLog;
-  readonly log: TransparencyLog;
-  readonly tsa: TimestampAuthority;
   /** Signs, and returns the bundle as plain JSON. */
   sign(options?: SignOptions): TestBundle;
   /** Issues a leaf for a key. */
@@ -274,47 +245,8 @@ function signMessage(message: Uint8Array, keys: KeyPair, verifier: string): Sign
   return { content: { messageSignature }, body, signature };
 }
 
-function trustedRootOf({
-  ca,
-  ctLog,
-  log,
-  tsa,
-  start,
-}: Pick<Sigstore, 'ca' | 'ctLog' | 'log' | 'tsa'> & { readonly start: Date }): string {
-  const validFor = { start: new Date(start.getTime() - 30 * 24 * 60 * MINUTE_MS).toISOString() };
-  const publicLog = (host: string, { spki, keyId }: KeyPair) => ({
-    baseUrl: `https://${host}`,
-    hashAlgorithm: 'SHA2_256',
-    publicKey: {
-      rawBytes: spki.toString('base64'),
-      keyDetails: 'PKIX_ECDSA_P256_SHA_256',
-      validFor,
-    },
-    logId: { keyId: keyId.toString('base64') },
-  });
-  const authority = (chain: readonly Buffer[], commonName: string) => ({
-    subject: { organization: ca.name.organization, commonName },
-    uri: `https://${commonName}.${ca.name.organization ?? ''}`,
-    certChain: { certificates: chain.map((raw) => ({ rawBytes: raw.toString('base64') })) },
-    validFor,
-  });
-  return JSON.stringify({
-    mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
-    tlogs: [publicLog(log.name, log.keys)],
-    certificateAuthorities: [authority(ca.chain, 'fulcio')],
-    ctlogs: [publicLog(`ct.${ca.name.organization ?? ''}`, ctLog.keys)],
-    timestampAuthorities: [authority(tsa.chain, 'tsa')],
-  });
-}
-
 function hashOf(bytes: Uint8Array): { algorithm: 'sha256'; value: string } {
   return { algorithm: 'sha256', value: createHash('sha256').update(bytes).digest('hex') };
-}
-
-/** PEM with lines of 64 characters (RFC 7468). */
-export function pem(label: string, bytes: Buffer): string {
-  const lines = bytes.toString('base64').replaceAll(/(.{64})(?=.)/g, '$1\n');
-  return `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`;
 }
 
 function base64(text: string): string {

@@ -117,7 +117,9 @@ function isBoundToSignature(body: JsonValue, form: Form, { content }: Evidence):
 function verifierIn(body: JsonValue, { verifier: [pointer, form] }: Form): Buffer | undefined {
   if (form === 'der') {
     const certificate = valueAt(body, `${pointer}/x509Certificate/rawBytes`);
-    return decode(certificate ?? valueAt(body, `${pointer}/publicKey/rawBytes`), 'base64');
+    const key = valueAt(body, `${pointer}/publicKey/rawBytes`);
+    if (certificate !== undefined && key !== undefined) return undefined; // one of the two: which counts?
+    return decode(certificate ?? key, 'base64');
   }
   const text = decode(valueAt(body, pointer), 'base64')?.toString('latin1');
   return text?.startsWith('-----BEGIN') ? pem.toDER(text) : undefined;
