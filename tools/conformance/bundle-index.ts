@@ -3,17 +3,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  type Artifact,
-  type BundleReport,
-  parseTrustedRoot,
-  verifyBundle,
-} from '@provkit/predicate';
-import { digestFile } from '@provkit/predicate/files';
-import { fromDigest, type IndexEntry, signerOf, subjectOf } from './bundle-index-entry.ts';
-
-/** What a bundle without anything to compare is held against: no file has this digest, so the verdict is reject. */
-const NO_ARTIFACT: Artifact = { name: 'no artifact', sha256: '0'.repeat(64) };
+import { type BundleReport, verifyBundle } from '@provkit/predicate';
+import { type IndexEntry, inputOf } from './bundle-index-entry.ts';
 
 type Result = {
   readonly entry: IndexEntry;
@@ -48,26 +39,8 @@ async function run(indexFile: string, folder: string, out: string | undefined): 
 }
 
 async function verify(entry: IndexEntry, folder: string): Promise<Result> {
-  const content = await readFile(join(folder, entry.file), 'utf8');
-  const trust = parseTrustedRoot(
-    await readFile(join(folder, entry.trustedRoot)),
-    entry.trustedRoot,
-  );
-  const bytes = entry.artifact && (await readFile(join(folder, entry.artifact.file)));
-  const report = verifyBundle({
-    bundle: { name: entry.id, content },
-    artifact: await artifactOf(entry, folder, content),
-    ...(bytes && { bytes }),
-    trust,
-    signer: await signerOf(entry, folder),
-  });
+  const report = verifyBundle(await inputOf(entry, folder));
   return { entry, report, verdict: report.verdict === 'pass' ? 'accept' : 'reject' };
-}
-
-async function artifactOf(entry: IndexEntry, folder: string, content: string): Promise<Artifact> {
-  const { artifactDigest, artifact, messageDigest } = entry;
-  if (artifactDigest === undefined && artifact) return digestFile(join(folder, artifact.file));
-  return fromDigest(entry.id, artifactDigest ?? messageDigest) ?? subjectOf(content) ?? NO_ARTIFACT;
 }
 
 /** Whether the verdict is another than the index says is right. */

@@ -128,6 +128,14 @@ describe('parseBundles (spec 1.3 #1)', () => {
     expect(parse(deep)).toMatchObject([{ problem: expect.stringContaining('nested') }]);
   });
 
+  test('reads a payload of 12 MB: what is within the limits never overflows', () => {
+    const payload = Buffer.alloc(12_000_000, 'x').toString('base64');
+    const value = bundle({
+      dsseEnvelope: { payload, payloadType: 'x', signatures: [{ sig: 'AA==' }] },
+    });
+    expect(parse(value)).toMatchObject([{ name: 'x', bundle: {} }]);
+  });
+
   test('refuses a file beyond the limit without reading it', () => {
     const content = new Uint8Array(LIMITS.fileBytes + 1);
     expect(parseBundles({ name: 'x', content })).toMatchObject([

@@ -15,8 +15,7 @@ export interface NoteSignature {
 }
 
 /** An em dash, the name, and base64 of key hint and signature. */
-const SIGNATURE_LINE =
-  /^\u2014 (\S+) ((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/;
+const SIGNATURE_LINE = /^\u2014 (\S+) (\S+)$/;
 const HINT_BYTES = 4;
 /** A log and its witnesses; a note with more lines than this is not one. */
 const MAX_SIGNATURES = 64;
@@ -32,7 +31,7 @@ export function parseSignedNote(note: string): SignedNote | undefined {
     const [, name, base64] = SIGNATURE_LINE.exec(line) ?? [];
     if (name === undefined || base64 === undefined) return undefined;
     const bytes = Buffer.from(base64, 'base64');
-    if (bytes.length <= HINT_BYTES) return undefined;
+    if (bytes.length <= HINT_BYTES || bytes.toString('base64') !== base64) return undefined;
     signatures.push({
       name,
       keyHint: bytes.subarray(0, HINT_BYTES),
