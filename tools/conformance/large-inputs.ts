@@ -36,8 +36,8 @@ export function largeInputs(kind: string, size: number): LargeInput {
     members: () =>
       sign({
         change: ({ predicate }) => {
-          const members = Array.from({ length: size }, (_, n) => [`member-${n}`, n]);
-          predicate.buildDefinition.internalParameters = Object.fromEntries(members);
+          const parameters = predicate.buildDefinition.internalParameters;
+          for (let n = 0; n < size; n += 1) parameters[`member-${n}`] = n;
         },
       }),
     depth: () => '['.repeat(size) + ']'.repeat(size),
