@@ -17,9 +17,8 @@ export function createRandom(seed: number): Random {
   return {
     below,
     pick: (values) => {
-      const value = values[below(values.length)];
-      if (value === undefined) throw new RangeError('nothing to pick from');
-      return value;
+      if (values.length === 0) throw new RangeError('nothing to pick from');
+      return values[below(values.length)] as (typeof values)[number]; // inside the array; a hole in it is undefined
     },
   };
 }

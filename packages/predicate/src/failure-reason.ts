@@ -14,6 +14,7 @@ export type FailureReason =
   | 'source_mismatch'
   | 'claim_mismatch'
   | 'run_mismatch'
+  | 'lineage_violation'
   | 'policy_violation'
   // release: sound evidence of another release or of another kind
   | 'release_mismatch'

@@ -2,7 +2,7 @@ export { type Artifact, type DigestAlgorithm, parseDigest } from './artifact.ts'
 export type { BundleSource } from './bundle/bundle-source.ts';
 export type { Claims } from './certificate/claims.ts';
 export { CATALOG, type CheckId } from './checks/catalog.ts';
-export type { CheckResult, CheckStatus } from './checks/check-result.ts';
+export type { AgreementRow, CheckResult, CheckStatus } from './checks/check-result.ts';
 export {
   createVerifier,
   type Verifier,

@@ -21,12 +21,37 @@ export interface CheckResult {
   readonly pointer?: string;
   /** What a person can do about a failure. */
   readonly hint?: string;
+  /** Only of the check `claims`: each pair that the build type's agreement table compares, in its order. */
+  readonly rows?: readonly AgreementRow[];
+  /** What is odd and yet no failure; each one sentence. */
+  readonly warnings?: readonly string[];
   /** Section of spec.md and clause of scenario.md that the check enforces. */
   readonly spec: string;
 }
 
+/** One pair of the agreement between certificate and predicate (spec.md 1.8). Plain JSON. */
+export interface AgreementRow {
+  /** What the two say, for example `event name`. */
+  readonly name: string;
+  /** Place of the certificate's word, for example `certificate .20`. */
+  readonly claim: string;
+  /** Place of the predicate's word: a JSON pointer into the statement. */
+  readonly pointer: string;
+  /**
+   * `absent`: one of the two is missing where the table requires it; `not_applicable`: missing, and the table lets it.
+   */
+  readonly outcome: 'equal' | 'different' | 'absent' | 'not_applicable';
+  /** What the certificate says, as the predicate would have to write it; absent when it says nothing. */
+  readonly certified?: string;
+  /** What the predicate says; absent when it says nothing. */
+  readonly stated?: string;
+}
+
 /** The parts of a result that the check itself knows. */
-export type Finding = Pick<CheckResult, 'message' | 'expected' | 'actual' | 'pointer' | 'hint'>;
+export type Finding = Pick<
+  CheckResult,
+  'message' | 'expected' | 'actual' | 'pointer' | 'hint' | 'rows' | 'warnings'
+>;
 
 /** The check holds. */
 export function pass(id: CheckId, finding: Finding): CheckResult {
