@@ -13,7 +13,7 @@ const { values } = parseArgs({
 const random = createRandom(Number(values.seed));
 const samples = await readSamples(process.env.PROVKIT_CORPUS);
 const end = performance.now() + Number(values.seconds) * 1000;
-const counts = { pass: 0, fail: 0, refused: 0 };
+const counts = { pass: 0, fail: 0, inconclusive: 0, refused: 0 };
 const problems: string[] = [];
 
 for (let round = 0; performance.now() < end && problems.length < 10; round += 1) {

@@ -1,12 +1,15 @@
 import { type Artifact, assertArtifact } from './artifact.ts';
+import { type CompiledBuildType, compileBuildType } from './build-types/compile-build-type.ts';
 import type { BundleSource } from './bundle/bundle-source.ts';
 import { parseBundles } from './bundle/parse-bundles.ts';
-import { CHECK_IDS } from './checks/catalog.ts';
-import type { FailureReason } from './failure-reason.ts';
-import type { Policy } from './policy/policy.ts';
+import { decide } from './decide.ts';
+import type { Lineage } from './lock/lineage.ts';
+import { approvalLookup } from './override/approval-lookup.ts';
+import type { Expectations, Override, Policy } from './policy/policy.ts';
 import { PredicateError } from './predicate-error.ts';
 import { assertRelease, type Release } from './release.ts';
-import type { AttestationReport, Report } from './report.ts';
+import { releaseAttestations } from './release-attestation.ts';
+import type { Report } from './report.ts';
 import { type UsableRoot, usableRoots } from './signature/usable-root.ts';
 import type { Trust } from './trust/trust.ts';
 import { trustAgeDays } from './trust/trust-age.ts';
@@ -25,7 +28,16 @@ export interface VerifyInput {
   /** The released files, at least one. One attestation must have all of them among its subjects. */
   readonly artifacts: readonly Artifact[];
   readonly release?: Release;
-  /** The caller's clock: it dates the report and ages the trusted root, and never decides about a certificate. */
+  /** Overrides of the predicate type beside the policy's own, for example the manifest entry's (spec.md 1.4). */
+  readonly overrides?: readonly Override[];
+  /** Signed approvals of overrides; what is malformed in them approves nothing. */
+  readonly approvals?: readonly BundleSource[];
+  /** The release accepted last, from the lockfile (T12). */
+  readonly lineage?: Lineage;
+  /**
+   * The caller's clock: it dates the report, ages the trusted root and ends overrides, and never decides about a
+   * certificate.
+   */
   readonly now: Date;
 }
 
@@ -40,9 +52,9 @@ export interface Verifier {
 }
 
 /**
- * Makes a verifier. Reads the trusted roots' keys and certificates once.
+ * Makes a verifier. Reads the trusted roots' keys and certificates, and the build types' tables, once.
  * @throws PredicateError TRUST_ROOT_INVALID: a key or certificate in a root cannot be read; POLICY_INVALID: no root of a
- *   profile that the policy accepts
+ *   profile that the policy accepts; BUILD_TYPE_INVALID: a table of a build type cannot be read
  * @example
  * const verifier = createVerifier({ trust: embeddedTrust('public-good'), policy });
  * const report = verifier.verify({ bundles, artifacts, release: { tag: 'v1.2.3', commit }, now: new Date() });
@@ -50,65 +62,59 @@ export interface Verifier {
  */
 export function createVerifier({ trust, policy }: VerifierOptions): Verifier {
   const roots = usableRoots(trust);
-  if (!roots.some(({ summary }) => policy.profiles.includes(summary.profile))) {
+  const alternatives = policy.expectations.map((expectations) => {
+    assertRoots(expectations, roots);
+    return { expectations, buildTypes: expectations.buildTypes.map(compileBuildType) };
+  });
+  return { verify: (input) => verify(input, { match: policy.match, alternatives, roots }) };
+}
+
+/** A policy and roots, ready to be asked. */
+interface Prepared {
+  readonly match: Policy['match'];
+  readonly alternatives: readonly {
+    readonly expectations: Expectations;
+    readonly buildTypes: readonly CompiledBuildType[];
+  }[];
+  readonly roots: readonly UsableRoot[];
+}
+
+function assertRoots({ profiles, release }: Expectations, roots: readonly UsableRoot[]): void {
+  const given = roots.map(({ summary }) => `${summary.source}: ${summary.profile}`).join(', ');
+  const has = (profile: string) => roots.some(({ summary }) => summary.profile === profile);
+  if (!profiles.some(has)) {
     throw new PredicateError(
       'POLICY_INVALID',
-      `the policy accepts the profile ${policy.profiles.join(' or ')}, and no trusted root of that profile is given (there is ${roots.map(({ summary }) => `${summary.source}: ${summary.profile}`).join(', ')}).`,
+      `the policy accepts the profile ${profiles.join(' or ')}, and no trusted root of that profile is given (there is ${given}).`,
     );
   }
-  return { verify: (input) => verify(input, policy, roots) };
+  if (release.binding === 'release-attestation' && !has('github')) {
+    throw new PredicateError(
+      'POLICY_INVALID',
+      `the release binding "release-attestation" needs a trusted root of the profile github, and none is given (there is ${given}).`,
+    );
+  }
 }
 
-function verify(input: VerifyInput, policy: Policy, roots: readonly UsableRoot[]): Report {
-  const { bundles, artifacts, release = {}, now } = input;
+function verify(input: VerifyInput, { match, alternatives, roots }: Prepared): Report {
+  const { artifacts, release = {}, now, lineage, overrides = [], approvals = [] } = input;
   if (artifacts.length === 0) throw new PredicateError('ARTIFACT_INVALID', 'no artifact was given');
   artifacts.forEach(assertArtifact);
-  assertRelease(release, policy.release);
-  const outcomes = bundles
-    .flatMap(parseBundles)
-    .map((parsed) => verifyAttestation(parsed, { roots, policy, artifacts, release }));
-  const attestations = outcomes.map(({ report }) => report);
-  const base = {
-    artifacts,
-    release,
-    attestations,
-    trust: roots.map(({ summary }) => ({ ...summary, ageDays: trustAgeDays(summary, now) })),
-    notAsked: notAsked(policy, release),
-    verifiedAt: now.toISOString(),
-  };
-  const passed = outcomes.find(({ provenance }) => provenance !== undefined);
-  if (passed?.provenance && passed.report.signer) {
-    return {
-      verdict: 'pass',
-      ...base,
-      provenance: passed.provenance,
-      signer: passed.report.signer,
+  for (const { expectations } of alternatives) assertRelease(release, expectations.release);
+  const bundles = input.bundles.flatMap(parseBundles);
+  const common = { roots, artifacts, release, now, ...(lineage && { lineage }) };
+  const judged = alternatives.map(({ expectations, buildTypes }) => {
+    const isBound = expectations.release.binding === 'release-attestation';
+    const against = {
+      ...common,
+      expectations,
+      buildTypes,
+      releaseAttestations: isBound ? releaseAttestations(bundles, roots) : [],
+      overrides: { overrides, approvalOf: approvalLookup(approvals, expectations, common) },
     };
-  }
-  return { verdict: 'fail', ...base, failureReason: reasonOf(attestations) };
-}
-
-/** The reason of the attestation that came furthest: a stranger's bundle beside ours must not name the cause. */
-function reasonOf(attestations: readonly AttestationReport[]): FailureReason {
-  const failures = attestations.flatMap(({ checks }) => {
-    const failed = checks.find(({ status }) => status === 'fail');
-    return failed?.reason === undefined
-      ? []
-      : [{ at: CHECK_IDS.indexOf(failed.id), reason: failed.reason }];
+    return { expectations, outcomes: bundles.map((parsed) => verifyAttestation(parsed, against)) };
   });
-  const [furthest] = failures.toSorted((a, b) => b.at - a.at);
-  return furthest?.reason ?? 'attestation_missing';
-}
-
-function notAsked(policy: Policy, release: Release): readonly string[] {
-  return [
-    ...(policy.signer.kind === 'repository-only'
-      ? ['which workflow signed: any workflow of the repository, on any branch, was accepted']
-      : []),
-    ...(policy.release.binding === 'noneUnsafe' && release.ref === undefined
-      ? ['which release or branch it was built from']
-      : []),
-    ...(release.commit === undefined ? ['which commit it was built from'] : []),
-    ...(release.run === undefined ? ['which run built it'] : []),
-  ];
+  const age = ({ summary }: UsableRoot) => ({ ...summary, ageDays: trustAgeDays(summary, now) });
+  const base = { artifacts, release, trust: roots.map(age), verifiedAt: now.toISOString() };
+  return { ...base, ...decide(match, judged, release) };
 }

@@ -21,4 +21,6 @@ export type FailureReason =
   | 'predicate_mismatch'
   | 'predicate_malformed'
   // evidence: there is none
-  | 'attestation_missing';
+  | 'attestation_missing'
+  // transient: it could not be decided
+  | 'trust_root_unavailable';

@@ -1,8 +1,8 @@
 import { valueAt } from '@provkit/json';
 import type { Build } from './build-types/read-build.ts';
+import { claimOf } from './certificate/claim-value.ts';
 import type { Claims } from './certificate/claims.ts';
-import { sourceMaterial } from './checks/source-material.ts';
-import type { Policy } from './policy/policy.ts';
+import type { SignerRule } from './policy/policy.ts';
 import type { ResourceDescriptor, Statement } from './statement/schemas.ts';
 
 /** Who built what from where, in one form for every build type. Exists only once every check has passed. */
@@ -10,6 +10,8 @@ export interface Provenance {
   readonly predicateType: string;
   readonly buildType: string;
   readonly builderId: string;
+  /** The SLSA build level that the policy trusts signer and builder for, 1 to 3; 1 unless it says more (spec.md 1.7). */
+  readonly slsaBuildLevel: number;
   readonly source: {
     /** URL, for example `https://github.com/acme/widgets`. */
     readonly repository: string;
@@ -36,31 +38,45 @@ export function toProvenance(
   statement: Statement,
   build: Build,
   claims: Claims,
-  policy: Policy,
+  rule: SignerRule,
 ): Provenance | undefined {
-  const material = sourceMaterial({ build, policy });
-  const commit = material?.commits[0];
-  const { builderId, workflow, invocation } = build;
-  if (!material || !commit || !builderId) return undefined;
-  const { path, ref } = workflow;
+  const { source, builderId, buildType } = build;
+  const repository = claimOf(claims, 'sourceRepositoryUri');
+  const ref = source?.ref?.value ?? claimOf(claims, 'sourceRepositoryRef');
+  const commit = source?.commits[0]?.value;
+  if (!repository || !ref || !commit || !builderId) return undefined;
+  const workflow = workflowOf(claims);
+  const invocationId =
+    claims.runInvocationUri ?? build.rows.find(({ item }) => item === 'run')?.stated;
+  const trigger = claimOf(claims, 'buildTrigger');
   return {
     predicateType: statement.predicateType,
-    buildType: build.buildType.uri,
+    buildType: buildType.uri,
     builderId: builderId.value,
-    source: {
-      repository: material.repository.value,
-      ref: material.ref.value,
-      commit: commit.value,
-    },
-    ...(path && ref && { workflow: { path: path.value, ref: ref.value } }),
-    ...(invocation && { invocationId: invocation.value }),
-    ...(claims.buildTrigger !== undefined && { trigger: claims.buildTrigger }),
+    slsaBuildLevel: Math.min(rule.maxLevel, buildType.maxLevel),
+    source: { repository, ref, commit },
+    ...(workflow && { workflow }),
+    ...(invocationId !== undefined && { invocationId }),
+    ...(trigger !== undefined && { trigger }),
     ...(claims.runnerEnvironment !== undefined && { runnerEnvironment: claims.runnerEnvironment }),
-    externalParameters: record(valueAt(statement, '/predicate/buildDefinition/externalParameters')),
-    internalParameters: record(valueAt(statement, '/predicate/buildDefinition/internalParameters')),
-    resolvedDependencies: (valueAt(statement, build.buildType.materials) ??
+    externalParameters: record(valueAt(statement, buildType.externalParameters.at)),
+    internalParameters: record(
+      valueAt(statement, '/predicate/buildDefinition/internalParameters') ??
+        valueAt(statement, '/predicate/invocation/environment'),
+    ),
+    resolvedDependencies: (valueAt(statement, buildType.materials.at) ??
       []) as ResourceDescriptor[], // by schema
   };
+}
+
+/** The workflow that was triggered, from the certificate (.18); both ends of it are known, so it is never split at `@`. */
+function workflowOf(claims: Claims): Provenance['workflow'] {
+  const { buildConfigUri: uri } = claims;
+  const before = `${claimOf(claims, 'sourceRepositoryUri') ?? ''}/`;
+  const ref = claimOf(claims, 'sourceRepositoryRef') ?? '';
+  const after = `@${ref}`;
+  if (!uri?.startsWith(before) || !uri.endsWith(after)) return undefined;
+  return { path: uri.slice(before.length, -after.length), ref };
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {

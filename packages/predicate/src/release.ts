@@ -9,12 +9,16 @@ export interface Release {
   readonly ref?: string;
   /** The commit that the tag peels to: 40 or 64 lowercase hex digits. Never an artifact's digest. */
   readonly commit?: string;
+  /** The Git object that the tag names, where that is not the commit: the tag object of an annotated tag. */
+  readonly tagObject?: string;
   /** The Actions run that built the release. */
   readonly run?: {
     /** Decimal digits. */
     readonly id: string;
     /** The latest attempt that may have built it, from 1. */
     readonly attempt: number;
+    /** Who started it, by their name on GitHub; whoever it is cannot approve its override. */
+    readonly actor?: string;
   };
 }
 
@@ -30,7 +34,7 @@ export function assertRelease(release: Release, binding: ReleaseBinding): void {
   if (problem !== undefined) throw new PredicateError('RELEASE_INVALID', problem);
 }
 
-function memberProblem({ tag, ref, commit, run }: Release): string | undefined {
+function memberProblem({ tag, ref, commit, tagObject, run }: Release): string | undefined {
   if (tag === '') return 'the tag is empty';
   if (tag?.startsWith('refs/'))
     return `the tag ${tag} is a ref: give its name alone, without refs/tags/`;
@@ -39,6 +43,9 @@ function memberProblem({ tag, ref, commit, run }: Release): string | undefined {
   }
   if (commit !== undefined && !COMMIT.test(commit)) {
     return `the commit ${commit} is not 40 or 64 lowercase hexadecimal digits`;
+  }
+  if (tagObject !== undefined && !COMMIT.test(tagObject)) {
+    return `the tag's object ${tagObject} is not 40 or 64 lowercase hexadecimal digits`;
   }
   if (run && !/^[1-9][0-9]*$/.test(run.id)) return `the run ${run.id} is not a decimal number`;
   if (run && !(Number.isSafeInteger(run.attempt) && run.attempt > 0)) {
@@ -57,10 +64,13 @@ function bindingProblem(
   if (binding === 'ref' && ref !== undefined && ref !== `refs/tags/${tag}`) {
     return `the ref ${ref} is not the tag ${tag}, which the release binding "ref" asks for`;
   }
-  if (binding === 'commit' && commit === undefined) {
-    return 'the release binding "commit" needs the commit that the release’s tag points to';
+  if (binding !== 'ref' && binding !== 'noneUnsafe' && commit === undefined) {
+    return `the release binding ${JSON.stringify(binding)} needs the commit that the release’s tag points to`;
   }
-  if (binding === 'commit' && ref !== undefined && !release.branches.includes(ref)) {
+  if ((binding === 'input' || binding === 'release-attestation') && tag === undefined) {
+    return `the release binding ${JSON.stringify(binding)} needs the release’s tag`;
+  }
+  if ('branches' in release && ref !== undefined && !release.branches.includes(ref)) {
     return `the ref ${ref} is not among the policy's release branches, ${release.branches.join(', ')}`;
   }
   return undefined;

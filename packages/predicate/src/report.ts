@@ -10,6 +10,8 @@ import type { TrustSummary } from './trust/trust.ts';
 export interface AttestationReport extends Conclusion {
   /** Name of the source, with `#line` where it holds several. */
   readonly name: string;
+  /** Name of the expectations that it was held against, where the policy names them. */
+  readonly policy?: string;
   /** Who signed, once the signature was verified; the signer's word about itself is not in it. */
   readonly signer?: Claims;
   /** The trusted root that the signature ends in, once it was verified. */

@@ -1,7 +1,9 @@
 import { Manifest } from '@provkit/manifest/schema';
 import { EventParts } from '@provkit/metrics/schema';
+import { BuildTypeFile } from '@provkit/predicate/build-type-schema';
 import { ProvenanceV1, ProvenanceV02, Statement } from '@provkit/predicate/in-toto';
-import { PolicyFile } from '@provkit/predicate/policy-schema';
+import { PolicyFile, PolicyGroupFile } from '@provkit/predicate/policy-schema';
+import { z } from 'zod';
 import { compileValidators } from './compile-validators.ts';
 import { publicGoodRoot } from './public-good-root.ts';
 import { publishedSchema } from './published-schema.ts';
@@ -26,12 +28,28 @@ export const targets: readonly Target[] = [
   },
   {
     file: 'packages/predicate/src/policy/validate.generated.ts',
-    generate: () => compileValidators({ validatePolicyFile: PolicyFile }),
+    generate: () =>
+      compileValidators({
+        validatePolicyFile: PolicyFile,
+        validatePolicyGroupFile: PolicyGroupFile,
+      }),
+  },
+  {
+    file: 'packages/predicate/src/build-types/validate.generated.ts',
+    generate: () => compileValidators({ validateBuildTypeFile: BuildTypeFile }),
+  },
+  {
+    file: 'packages/predicate/schema/build-type.v1.schema.json',
+    generate: () =>
+      publishedSchema(BuildTypeFile, {
+        id: 'https://provkit.dev/schema/build-type.v1.schema.json',
+        title: 'provkit build type',
+      }),
   },
   {
     file: 'packages/predicate/schema/policy.v1.schema.json',
     generate: () =>
-      publishedSchema(PolicyFile, {
+      publishedSchema(z.union([PolicyFile, PolicyGroupFile]), {
         id: 'https://provkit.dev/schema/policy.v1.schema.json',
         title: 'provkit policy',
       }),

@@ -87,7 +87,7 @@ async function record(
   validation: Validation,
   entry: Entry,
   store: ManifestStore,
-  { repository }: Policy,
+  { expectations: [{ repository }] }: Policy,
   manifest: string,
   args: Arguments,
   { clock, cwd, env, newId }: Ports,
@@ -121,10 +121,13 @@ async function assertUsable(
       `artifact_url ${entry.artifact_url} is a local file: add --allow-file to read it`,
     );
   }
-  if (new URL(policy.repository).pathname !== `/${manifest.repository}`) {
+  const other = policy.expectations.find(
+    ({ repository }) => new URL(repository).pathname !== `/${manifest.repository}`,
+  );
+  if (other) {
     throw new CliError(
       'USAGE',
-      `the manifest is of ${manifest.repository}, and the policy of ${policy.repository}: one of them is not meant`,
+      `the manifest is of ${manifest.repository}, and the policy of ${other.repository}: one of them is not meant`,
     );
   }
   const { mayRecord } = await import('../map/status-changes.ts');

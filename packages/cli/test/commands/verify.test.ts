@@ -242,7 +242,7 @@ describe('bad input', () => {
     ],
     [[FILE, ...REPO, ...SIGNER, '--source-ref', 'main'], 'not a full one'],
     [[FILE, ...REPO, ...SIGNER, '--source-digest', 'abc'], '40 or 64'],
-    [[FILE, ...REPO, ...SIGNER, '--builder-id', 'gitlab'], 'neither a URI nor the alias'],
+    [[FILE, ...REPO, ...SIGNER, '--builder-id', 'gitlab'], 'neither a URI nor an alias'],
   ])('%j is exit code 2 with a hint', async (argv, message) => {
     const { code, stdout, stderr } = await verify(...argv);
     expect([code, stdout]).toEqual([2, '']);

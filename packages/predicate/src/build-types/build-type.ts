@@ -1,21 +1,13 @@
+import type { DeepReadonly } from '../deep-readonly.ts';
+import type { AgreementRule, BuildTypeFile } from './schema.ts';
+
+export type { AgreementItem } from './schema.ts';
+
 /**
- * Where a build type keeps what the checks compare: JSON pointers into the statement, as data (spec.md 1.9).
+ * Where a build type keeps what the checks compare, and what certificate and predicate must agree on: plain data
+ * (spec.md 1.8 and 1.9). One of the known ones, or made by `parseBuildType`.
  */
-export interface BuildType {
-  readonly uri: string;
-  readonly predicateType: string;
-  /** The array that holds the source repository's commit among others. */
-  readonly materials: string;
-  /** The digest algorithms under which a material's commit may stand; if several are there, all must be equal. */
-  readonly commitDigests: readonly string[];
-  /** The workflow that was triggered. */
-  readonly workflow: { readonly repository: string; readonly ref: string; readonly path: string };
-  readonly builderId: string;
-  /**
-   * What the builder id must equal: the signer's URI (certificate .9), or GitHub's runner followed by the runner
-   * environment (certificate .11), where the id does not name the workflow.
-   */
-  readonly builderIs: 'signer' | 'runner';
-  /** The run, as `REPO/actions/runs/RUN/attempts/N`. */
-  readonly invocation: string;
-}
+export type BuildType = DeepReadonly<Omit<BuildTypeFile, '$schema'>>;
+
+/** One pair that certificate and predicate must agree on, as a build type states it. */
+export type Rule = DeepReadonly<AgreementRule>;

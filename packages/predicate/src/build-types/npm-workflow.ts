@@ -9,5 +9,25 @@ import { GITHUB_WORKFLOW } from './github-workflow.ts';
 export const NPM_WORKFLOW = {
   ...GITHUB_WORKFLOW,
   uri: 'https://slsa-framework.github.io/github-actions-buildtypes/workflow/v1',
-  builderIs: 'runner',
+  title: 'npm CLI, SLSA provenance v1',
+  maxLevel: 2,
+  agreement: [
+    ...GITHUB_WORKFLOW.agreement.filter(({ item }) => item !== 'builder' && item !== 'runner'),
+    {
+      item: 'builder',
+      name: 'builder',
+      certificate: ['https://github.com/actions/runner/{.11}'],
+      statement: '{/predicate/runDetails/builder/id}',
+      required: true,
+    },
+  ],
+  withoutRow: { runner: 'it is part of the builder’s id' },
+  unprovable: {
+    closed: [
+      {
+        at: '/predicate/buildDefinition/internalParameters/github',
+        members: ['event_name', 'repository_id', 'repository_owner_id'],
+      },
+    ],
+  },
 } as const satisfies BuildType;

@@ -1,40 +1,60 @@
 import { valueAt } from '@provkit/json';
-import { BUILD_TYPES, type BuildType } from '../build-types/index.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { CompiledBuildType } from '../build-types/compile-build-type.ts';
+import { urisOf } from '../build-types/index.ts';
+import type { SignerRule } from '../policy/policy.ts';
 import type { Statement } from '../statement/schemas.ts';
 import { type CheckResult, fail, pass } from './check-result.ts';
 
 /** The result and, when it passed, the build type. */
 export interface BuildTypeOutcome {
   readonly result: CheckResult;
-  readonly buildType?: BuildType;
+  readonly buildType?: CompiledBuildType;
 }
 
 /** Where each predicate keeps its build type: SLSA provenance v1, then v0.2. */
 const POINTERS = ['/predicate/buildDefinition/buildType', '/predicate/buildType'] as const;
 
-/** Whether the build type is known, so that the next checks know where to look, and accepted. */
-export function checkBuildType(statement: Statement, policy: Policy): BuildTypeOutcome {
+/**
+ * Whether the build type is one that the policy accepts, and from this signer, so that the next checks know where to
+ * look (spec.md 1.3 #11).
+ * @param accepted the build types that the policy accepts; what it does not know, it does not accept.
+ */
+export function checkBuildType(
+  statement: Statement,
+  accepted: readonly CompiledBuildType[],
+  { buildTypes: ofSigner }: SignerRule,
+): BuildTypeOutcome {
   const pointer =
     POINTERS.find((candidate) => valueAt(statement, candidate) !== undefined) ?? POINTERS[0];
   const uri = valueAt(statement, pointer);
+  const names = accepted.flatMap(({ buildType }) => urisOf(buildType));
   const finding = {
-    expected: policy.buildTypes.join(' or '),
+    expected: [...new Set(ofSigner ?? names)].join(' or '),
     actual: typeof uri === 'string' ? uri : 'absent',
     pointer,
   };
-  const buildType = typeof uri === 'string' ? BUILD_TYPES.get(uri) : undefined;
-  if (!buildType) {
-    const message = 'the build type is unknown, so nothing in the predicate can be relied on';
+  if (typeof uri !== 'string' || !names.includes(uri)) {
+    const message =
+      'the build type is unknown or not accepted, so nothing in the predicate can be relied on';
+    const hint =
+      'If the builder is one you trust, accept its build type in the policy; an unknown one needs a file that describes it.';
+    return { result: fail('build-type', { message, ...finding, hint }) };
+  }
+  if (ofSigner && !ofSigner.includes(uri)) {
+    const message = 'the policy does not accept this build type from this signer';
     return { result: fail('build-type', { message, ...finding }) };
   }
-  if (buildType.predicateType !== statement.predicateType) {
-    const message = `the build type belongs to ${buildType.predicateType}`;
+  const buildType = accepted.find(
+    (candidate) =>
+      urisOf(candidate.buildType).includes(uri) &&
+      candidate.buildType.predicateType === statement.predicateType,
+  );
+  if (!buildType) {
+    const message = 'the build type does not belong to this predicate type';
     return { result: fail('build-type', { message, ...finding, actual: statement.predicateType }) };
   }
-  if (!policy.buildTypes.includes(buildType.uri)) {
-    const message = 'the policy does not accept this build type';
-    return { result: fail('build-type', { message, ...finding }) };
-  }
-  return { result: pass('build-type', { message: buildType.uri, ...finding }), buildType };
+  return {
+    result: pass('build-type', { message: `${buildType.buildType.title} (${uri})`, ...finding }),
+    buildType,
+  };
 }

@@ -13,7 +13,7 @@ export interface CheckDescription {
   readonly title: string;
 }
 
-/** Every check, in the order of spec.md 1.3; the numbers 17 to 22 come with the rest of the policy. */
+/** Every check, in the order of spec.md 1.3. */
 export const CATALOG = {
   bundle: {
     spec: 'spec 1.3 #1',
@@ -94,6 +94,36 @@ export const CATALOG = {
     spec: 'spec 1.3 #16, 1.9',
     reason: 'run_mismatch',
     title: 'built by the expected run',
+  },
+  claims: {
+    spec: 'spec 1.3 #17, 1.8, 1.9',
+    reason: 'claim_mismatch',
+    title: 'predicate and certificate agree',
+  },
+  'external-parameters': {
+    spec: 'spec 1.3 #18, 1.9',
+    reason: 'policy_violation',
+    title: 'built with the expected parameters only',
+  },
+  environment: {
+    spec: 'spec 1.3 #19',
+    reason: 'policy_violation',
+    title: 'built by an accepted trigger and runner',
+  },
+  ids: {
+    spec: 'spec 1.3 #20',
+    reason: 'source_mismatch',
+    title: 'repository and owner have their numbers',
+  },
+  lineage: {
+    spec: 'spec 1.3 #21',
+    reason: 'lineage_violation',
+    title: 'not older than the release accepted last',
+  },
+  denied: {
+    spec: 'spec 1.3 #22',
+    reason: 'policy_violation',
+    title: 'not on the deny list',
   },
 } as const satisfies Record<string, CheckDescription>;
 

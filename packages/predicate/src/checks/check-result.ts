@@ -64,6 +64,11 @@ export function fail(id: CheckId, finding: Finding, reason?: FailureReason): Che
   return { id, status: 'fail', reason: reason ?? usual, ...finding, spec };
 }
 
+/** It could not be decided whether the check holds; blocks a release too. */
+export function inconclusive(id: CheckId, finding: Finding, reason?: FailureReason): CheckResult {
+  return { ...fail(id, finding, reason), status: 'inconclusive' };
+}
+
 /** The check has nothing to judge, and spec.md lets it. */
 export function notApplicable(id: CheckId, message: string): CheckResult {
   return { id, status: 'not_applicable', message, spec: CATALOG[id].spec };

@@ -1,7 +1,7 @@
-import type { ClaimName, Claims } from '../certificate/claims.ts';
-import { claimPlace } from '../certificate/claims.ts';
-import type { Policy } from '../policy/policy.ts';
-import { signerProblem } from '../policy/signer-problem.ts';
+import { claimOf } from '../certificate/claim-value.ts';
+import { type ClaimName, type Claims, claimPlace } from '../certificate/claims.ts';
+import type { Expectations, SignerRule } from '../policy/policy.ts';
+import { type SignerProblem, signerProblem } from '../policy/signer-problem.ts';
 import { type CheckResult, fail, pass } from './check-result.ts';
 
 /** Old claims and the newer ones that say the same; both are the authority's word, so they must agree (spec.md 1.3). */
@@ -14,34 +14,67 @@ const SAME: readonly (readonly [ClaimName, ClaimName])[] = [
 
 const SAN = 'certificate subject alternative name';
 
-/** Whether the certificate names the signer that the policy accepts, and says nothing against itself. */
-export function checkIdentity(claims: Claims, policy: Policy): CheckResult {
-  const inconsistency = claimsProblem(claims);
-  if (inconsistency) return inconsistency;
-  if (claims.sanKind !== 'uri') {
-    const message = 'a person has signed, and a workflow is asked for';
-    return fail('identity', { message, expected: 'a workflow', actual: claims.san, pointer: SAN });
-  }
-  const issuer = claims.issuer ?? claims.issuerV1;
-  if (issuer !== policy.issuer) {
-    return fail('identity', {
-      message: 'the signer’s token came from another issuer',
-      expected: policy.issuer,
-      actual: issuer ?? 'absent',
-      pointer: claimPlace('issuer'),
-      hint: 'An enterprise with an issuer of its own states it in the policy ("issuer").',
-    });
-  }
-  const problem = signerProblem(claims, policy);
-  if (problem) return fail('identity', problem.finding, problem.reason);
-  const isRepositoryOnly = policy.signer.kind === 'repository-only';
+/** The result and, when it passed, the rules whose signer the certificate names: one of them must hold as a whole. */
+export interface IdentityOutcome {
+  readonly result: CheckResult;
+  readonly rules: readonly SignerRule[];
+}
+
+/** Whether the certificate names a signer that the policy accepts, and says nothing against itself (spec.md 1.7). */
+export function checkIdentity(claims: Claims, expectations: Expectations): IdentityOutcome {
+  const problem = claimsProblem(claims) ?? issuerProblem(claims, expectations);
+  if (problem) return { result: problem, rules: [] };
+  const { signers, repository } = expectations;
+  const judged = signers.map((rule) => ({
+    rule,
+    problem: signerProblem(claims, rule.signer, repository),
+  }));
+  const rules = judged.filter((one) => one.problem === undefined).map(({ rule }) => rule);
+  const [matching] = rules;
+  return {
+    result: matching
+      ? accepted(claims, matching, repository)
+      : refused(judged.flatMap((one) => one.problem ?? [])),
+    rules,
+  };
+}
+
+function accepted(claims: Claims, { signer }: SignerRule, repository: string): CheckResult {
+  const isRepositoryOnly = signer.kind === 'repository-only';
   return pass('identity', {
     message: isRepositoryOnly
       ? `identity: repository only; signed by ${claims.san}`
       : `signed by ${claims.san}`,
-    expected: isRepositoryOnly ? `any workflow of ${policy.repository}` : claims.san,
+    expected: isRepositoryOnly ? `any workflow of ${repository}` : claims.san,
     actual: claims.san,
     pointer: claimPlace('buildSignerUri'),
+  });
+}
+
+/** The first signer's problem, with what the others would have asked for. */
+function refused(problems: readonly SignerProblem[]): CheckResult {
+  const [first] = problems;
+  const expected = [...new Set(problems.map(({ finding }) => finding.expected))].join(' or ');
+  const message = 'no signer is accepted';
+  return fail('identity', { message, ...first?.finding, expected }, first?.reason);
+}
+
+function issuerProblem(
+  claims: Claims,
+  { issuer: expected }: Expectations,
+): CheckResult | undefined {
+  if (claims.sanKind !== 'uri') {
+    const message = 'a person has signed, and a workflow is asked for';
+    return fail('identity', { message, expected: 'a workflow', actual: claims.san, pointer: SAN });
+  }
+  const issuer = claimOf(claims, 'issuer');
+  if (issuer === expected) return undefined;
+  return fail('identity', {
+    message: 'the signer’s token came from another issuer',
+    expected,
+    actual: issuer ?? 'absent',
+    pointer: claimPlace('issuer'),
+    hint: 'An enterprise with an issuer of its own states it in the policy ("issuer").',
   });
 }
 

@@ -1,4 +1,10 @@
 import { checkBuilder } from './builder.ts';
+import { checkClaims } from './claims.ts';
+import { checkDenied } from './denied.ts';
+import { checkEnvironment } from './environment.ts';
+import { checkExternalParameters } from './external-parameters.ts';
+import { checkIds } from './ids.ts';
+import { checkLineage } from './lineage.ts';
 import { checkMaterial } from './material.ts';
 import { checkRelease } from './release.ts';
 import { checkRun } from './run.ts';
@@ -12,4 +18,10 @@ export const BUILD_CHECKS: readonly StatementCheck[] = [
   checkMaterial,
   checkBuilder,
   checkRun,
+  checkClaims,
+  checkExternalParameters,
+  checkEnvironment,
+  checkIds,
+  checkLineage,
+  checkDenied,
 ];

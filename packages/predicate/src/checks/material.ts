@@ -1,48 +1,105 @@
+import { valueAt } from '@provkit/json';
+import { disagreeing } from '../build-types/read-build.ts';
+import { claimOf } from '../certificate/claim-value.ts';
 import { claimPlace } from '../certificate/claims.ts';
 import { COMMIT } from '../release.ts';
 import { type CheckResult, fail, pass } from './check-result.ts';
-import { sourceMaterial } from './source-material.ts';
-import type { StatementCheck } from './statement-check.ts';
+import { isOtherCheckout } from './is-other-checkout.ts';
+import type { CheckInput, StatementCheck } from './statement-check.ts';
 
 /**
- * Whether the source material is the expected commit (S1.2b, spec.md 1.6). A commit is a Git object id and never an
- * artifact's digest. Without an expected commit the material must still be one commit, the certificate's.
+ * Whether the source material is the expected commit (S1.2b, spec.md 1.6), and the further materials that the policy
+ * lists are there. A commit is a Git object id and never an artifact's digest. Without an expected commit the material
+ * must still be one commit, the certificate's.
  */
 export const checkMaterial: StatementCheck = (input) => {
-  const { build, claims, policy, release } = input;
-  const own = build.materials.filter(({ repository }) => repository.value === policy.repository);
+  const { build, expectations, release } = input;
+  const own = build.materials.filter(
+    ({ repository }) => repository.value === expectations.repository,
+  );
   if (own.length > 1) {
     return fail('material', {
       message: 'several materials name the source repository, so which commit was built is open',
       expected: '1',
       actual: String(own.length),
-      pointer: build.buildType.materials,
+      pointer: build.buildType.materials.at,
     });
   }
-  const [commit, ...others] = sourceMaterial(input)?.commits ?? [];
-  if (!commit || !COMMIT.test(commit.value))
-    return noCommit(commit?.pointer ?? build.buildType.materials);
-  const certified = claims.sourceRepositoryDigest ?? claims.workflowSha;
+  const [commit] = build.source?.commits ?? [];
+  if (!commit || !COMMIT.test(commit.value)) {
+    return noCommit(commit?.pointer ?? build.buildType.materials.at);
+  }
+  const problem = otherCommit(input, commit) ?? missingMaterial(input);
+  if (problem) return problem;
+  const asked = release.commit === undefined ? ' (the certificate’s; no commit was asked for)' : '';
+  const { value: actual, pointer } = commit;
+  return pass('material', {
+    message: `built from commit ${actual}${asked}`,
+    expected: release.commit ?? actual,
+    actual,
+    pointer,
+  });
+};
+
+function otherCommit(
+  input: CheckInput,
+  commit: { readonly value: string; readonly pointer: string },
+): CheckResult | undefined {
+  const { build, claims, release } = input;
+  const certified = {
+    value: claimOf(claims, 'sourceRepositoryDigest') ?? 'absent',
+    pointer: claimPlace('sourceRepositoryDigest'),
+  };
+  const expected = release.commit ?? (isOtherCheckout(input) ? commit.value : certified.value);
   const places = [
-    commit,
-    ...others,
-    { value: certified ?? 'absent', pointer: claimPlace('sourceRepositoryDigest') },
+    ...(build.source?.commits ?? []),
+    ...(isOtherCheckout(input) ? [] : [certified]),
+    ...disagreeing(build, 'commit').map(({ stated = 'absent', pointer }) => ({
+      value: stated,
+      pointer,
+    })),
   ];
-  const expected = release.commit ?? certified ?? 'absent';
   const other = places.find(({ value }) => value !== expected);
-  if (other) {
-    return fail('material', {
+  return (
+    other &&
+    fail('material', {
       message: 'built from another commit',
       expected,
       actual: other.value,
       pointer: other.pointer,
       hint: 'The tag may have been moved after the build, or the artifact belongs to another release.',
+    })
+  );
+}
+
+function missingMaterial({ build, expectations, verified }: CheckInput): CheckResult | undefined {
+  const pointer = build.buildType.materials.at;
+  const list = valueAt(verified.statement, pointer);
+  const materials: readonly unknown[] = Array.isArray(list) ? list : [];
+  for (const [uri, digests] of Object.entries(expectations.materials)) {
+    const isThere = materials.some(
+      (material) =>
+        valueAt(material, '/uri') === uri &&
+        Object.entries(digests).every(
+          ([algorithm, digest]) =>
+            valueAt(valueAt(material, '/digest'), `/${algorithm}`) === digest,
+        ),
+    );
+    if (isThere) continue;
+    const expected = `${uri} ${Object.entries(digests)
+      .map(([algorithm, digest]) => `${algorithm}:${digest}`)
+      .join(', ')}`;
+    const found = materials.filter((material) => valueAt(material, '/uri') === uri);
+    const actual = found.length === 0 ? 'absent' : JSON.stringify(found);
+    return fail('material', {
+      message: 'a material that the policy lists is not there',
+      expected,
+      actual,
+      pointer,
     });
   }
-  const asked = release.commit === undefined ? ' (the certificate’s; no commit was asked for)' : '';
-  const finding = { expected, actual: commit.value, pointer: commit.pointer };
-  return pass('material', { message: `built from commit ${commit.value}${asked}`, ...finding });
-};
+  return undefined;
+}
 
 function noCommit(pointer: string): CheckResult {
   const message = 'no material says in lowercase hex which commit was built';

@@ -1,63 +1,97 @@
+import { disagreeing } from '../build-types/read-build.ts';
+import { claimOf } from '../certificate/claim-value.ts';
 import { claimPlace } from '../certificate/claims.ts';
-import { fail, notApplicable, pass } from './check-result.ts';
-import { sourceMaterial } from './source-material.ts';
+import { type CheckResult, fail, notApplicable, pass } from './check-result.ts';
+import { inputProblem } from './dispatch-input.ts';
+import { isOtherCheckout } from './is-other-checkout.ts';
+import { isRefAgreed } from './is-ref-agreed.ts';
+import { releaseAttestationProblem } from './release-attestation-problem.ts';
 import type { CheckInput, StatementCheck } from './statement-check.ts';
 
 /**
- * Whether the provenance is of this release (S1.2a, spec.md 1.5). Three places name the ref that was built (the
- * material, the workflow parameters and the certificate): each must be the expected one.
+ * Whether the provenance is of this release (S1.2a, spec.md 1.5). Several places name the ref that was built (the
+ * certificate, the material and others that the build type records): each must be the expected one.
  */
 export const checkRelease: StatementCheck = (input) => {
-  const { policy, release } = input;
-  const { binding } = policy.release;
+  const { binding } = input.expectations.release;
+  const problem = refProblem(input) ?? inputProblem(input) ?? releaseAttestationProblem(input);
+  if (problem) return problem;
   const accepted = acceptedRefs(input);
-  if (accepted === undefined) {
+  if (accepted === undefined && binding === 'noneUnsafe') {
     return notApplicable('release', 'no release was asked for: any ref of the repository will do');
   }
-  const expected = accepted.join(' or ');
-  const [certified, ...others] = refsOf(input);
-  const wrong = accepted.includes(certified.value ?? '')
-    ? others.find(({ value }) => value !== certified.value)
-    : certified;
-  if (wrong) {
-    return fail('release', {
-      message: `built from ${wrong.value ?? 'an unknown ref'}, not from ${expected}`,
-      expected,
-      actual: wrong.value ?? 'absent',
-      pointer: wrong.pointer,
-      hint: hintFor(binding, wrong.value),
-    });
-  }
-  const commit = binding === 'commit' ? ` at the commit of ${release.tag ?? 'the tag'}` : '';
-  const actual = certified.value ?? '';
-  const message = `built from ${actual}${commit}`;
-  return pass('release', { message, expected, actual, pointer: certified.pointer });
+  const { value: actual = '', pointer } = builtRef(input);
+  const expected = accepted?.join(' or ') ?? actual;
+  return pass('release', {
+    message: `built from ${actual}${boundBy(input)}`,
+    expected,
+    actual,
+    pointer,
+  });
 };
 
+function refProblem(input: CheckInput): CheckResult | undefined {
+  const { build, expectations } = input;
+  const accepted = acceptedRefs(input);
+  const built = builtRef(input);
+  const row = disagreeing(build, 'sourceRef').find((one) => !isRefAgreed(one, built.value));
+  const isAccepted = accepted === undefined || accepted.includes(built.value ?? '');
+  const other = isAccepted ? row && { value: row.stated, pointer: row.pointer } : built;
+  if (!other || (accepted === undefined && expectations.release.binding === 'noneUnsafe'))
+    return undefined;
+  const expected = isAccepted
+    ? (row?.certified ?? built.value ?? 'absent')
+    : (accepted ?? []).join(' or ');
+  return fail('release', {
+    message: `built from ${other.value ?? 'an unknown ref'}, not from ${expected}`,
+    expected,
+    actual: other.value ?? 'absent',
+    pointer: other.pointer,
+    hint: hintFor(expectations.release.binding, other.value),
+  });
+}
+
 /** The refs that will do; `undefined` when none was asked for. */
-function acceptedRefs({ policy, release }: CheckInput): readonly string[] | undefined {
+function acceptedRefs({ expectations, release }: CheckInput): readonly string[] | undefined {
   if (release.ref !== undefined) return [release.ref];
-  switch (policy.release.binding) {
+  const bound = expectations.release;
+  switch (bound.binding) {
     case 'ref':
       return [`refs/tags/${release.tag}`];
     case 'commit':
-      return policy.release.branches;
+    case 'input':
+      return bound.branches;
+    case 'release-attestation':
     case 'noneUnsafe':
       return undefined;
   }
 }
 
-type Place = { readonly value: string | undefined; readonly pointer: string };
-
-function refsOf(input: CheckInput): readonly [Place, ...Place[]] {
+/** The ref that was built: the certificate's, or the material's where another one than the trigger's may be checked out. */
+function builtRef(input: CheckInput): {
+  readonly value: string | undefined;
+  readonly pointer: string;
+} {
   const { build, claims } = input;
-  const { materials, workflow } = build.buildType;
-  const certified = claims.sourceRepositoryRef ?? claims.workflowRef;
-  return [
-    { value: certified, pointer: claimPlace('sourceRepositoryRef') },
-    sourceMaterial(input)?.ref ?? { value: undefined, pointer: materials },
-    build.workflow.ref ?? { value: undefined, pointer: workflow.ref },
-  ];
+  const certified = {
+    value: claimOf(claims, 'sourceRepositoryRef'),
+    pointer: claimPlace('sourceRepositoryRef'),
+  };
+  if (!isOtherCheckout(input)) return certified;
+  return build.source?.ref ?? { value: undefined, pointer: build.buildType.materials.at };
+}
+
+function boundBy({ expectations: { release: bound }, release: { tag } }: CheckInput): string {
+  switch (bound.binding) {
+    case 'commit':
+      return ` at the commit of ${tag ?? 'the tag'}`;
+    case 'input':
+      return `, with the input ${bound.name} ${tag}`;
+    case 'release-attestation':
+      return `, the immutable release ${tag}`;
+    default:
+      return '';
+  }
 }
 
 function hintFor(binding: string, ref: string | undefined): string {

@@ -1,36 +1,81 @@
-import { BUILD_TYPES, GITHUB_WORKFLOW } from '../build-types/index.ts';
+import { BUILD_TYPES, type BuildType, urisOf } from '../build-types/index.ts';
 import { PredicateError } from '../predicate-error.ts';
 import { PROVENANCE_V1 } from '../statement/predicate-types.ts';
-import type { Policy, PolicyOptions, SignerRule } from './policy.ts';
+import { defineSigners } from './define-signers.ts';
+import { impossibility } from './impossibility.ts';
+import type { Expectations, Policy, PolicyOptions, SignerRule } from './policy.ts';
+import { policyInvalid } from './policy-invalid.ts';
 
-/** The issuer of GitHub Actions' OIDC tokens. */
-const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
+/** What is expected where nothing is stated; the safe choice each time. */
+const DEFAULTS = {
+  issuer: 'https://token.actions.githubusercontent.com',
+  release: { binding: 'ref' },
+  predicateType: PROVENANCE_V1,
+  externalParameters: {},
+  triggers: ['push', 'release', 'create', 'workflow_dispatch'],
+  checkout: 'same',
+  materials: {},
+  profiles: ['public-good'],
+  denied: {},
+} as const satisfies Partial<Expectations>;
 
-/** The one alias of a builder that has an expansion (spec.md 1.7). */
-const BUILDER_ALIAS = 'github-actions/slsa-provenance';
+const OVERRIDE_MAX_DAYS = 30;
+
+/** What a policy may rest on beside its own words. */
+export interface DefinePolicyInput {
+  /** Build types beside the known ones, made by `parseBuildType`. */
+  readonly buildTypes?: readonly BuildType[];
+}
 
 /**
  * Completes and checks expectations. Pure.
- * @throws PredicateError POLICY_INVALID: not exactly one of `workflow`, `signer` and `repositoryOnlyUnsafe`; an unknown
- *   builder alias or build type; an alias without a workflow
+ * @throws PredicateError POLICY_INVALID, with a JSON pointer and what to do: not exactly one of `workflow`, `signer` and
+ *   `repositoryOnlyUnsafe` for a signer; an unknown builder alias or build type; a combination that nothing can satisfy
  * @example
  * const policy = definePolicy({ source: 'github:acme/widgets', workflow: '.github/workflows/release.yml' });
  */
-export function definePolicy(options: PolicyOptions): Policy {
-  const {
-    issuer = GITHUB_ISSUER,
-    release = { binding: 'ref' },
-    profiles = ['public-good'],
-  } = options;
-  return {
-    repository: repositoryUrl(options.source),
-    signer: signerRule(options),
-    issuer,
-    release,
-    ...builder(options),
-    predicateType: options.predicateType ?? PROVENANCE_V1,
-    profiles,
+export function definePolicy(options: PolicyOptions, input: DefinePolicyInput = {}): Policy {
+  return { match: 'any', expectations: [defineExpectations(options, input, '')] };
+}
+
+/**
+ * Completes and checks one set of expectations.
+ * @param pointer where the options stand in their file.
+ * @throws PredicateError POLICY_INVALID
+ */
+export function defineExpectations(
+  options: PolicyOptions,
+  { buildTypes: more = [] }: DefinePolicyInput,
+  pointer: string,
+): Expectations {
+  const { workflow: _, signer: __, repositoryOnlyUnsafe: ___, builder: ____, ...rest } = options;
+  const { source, overrides, buildTypes, ...stated } = rest;
+  const signers = defineSigners(options, pointer);
+  const expectations: Expectations = {
+    ...DEFAULTS,
+    ...definedOnly(stated),
+    repository: repositoryUrl(source),
+    signers,
+    buildTypes: acceptedBuildTypes(buildTypes, signers, knownBuildTypes(more), pointer),
+    ...(overrides && {
+      overrides: {
+        approvers: overrides.approvers,
+        maxDays: overrides.maxDays ?? OVERRIDE_MAX_DAYS,
+        granted: overrides.granted ?? [],
+      },
+    }),
   };
+  const problem = impossibility(expectations);
+  if (problem) throw policyInvalid(`${pointer}${problem.pointer}`, problem.problem, problem.fix);
+  return expectations;
+}
+
+type Defined<T> = { [key in keyof T]: Exclude<T[key], undefined> };
+
+/** A member that is `undefined` is not stated: it must not take the place of a default. */
+function definedOnly<T extends object>(members: T): Defined<T> {
+  const defined = Object.entries(members).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(defined) as Defined<T>; // fromEntries forgets the keys
 }
 
 function repositoryUrl(source: string): string {
@@ -39,44 +84,39 @@ function repositoryUrl(source: string): string {
     : source;
 }
 
-function signerRule({ workflow, signer, repositoryOnlyUnsafe }: PolicyOptions): SignerRule {
-  const rules: SignerRule[] = [
-    ...(workflow === undefined ? [] : [{ kind: 'source-workflow', path: workflow } as const]),
-    ...(signer === undefined
-      ? []
-      : [{ kind: 'workflow', url: signer.workflow, ref: signer.ref } as const]),
-    ...(repositoryOnlyUnsafe === undefined ? [] : [{ kind: 'repository-only' } as const]),
-  ];
-  const [rule] = rules;
-  if (rule && rules.length === 1) return rule;
+/** A build type of a file that has the name of a known one would replace its table by another: two truths. */
+function knownBuildTypes(more: readonly BuildType[]): readonly BuildType[] {
+  const all = [...BUILD_TYPES, ...more];
+  const keys = all.flatMap((type) => urisOf(type).map((uri) => `${uri} of ${type.predicateType}`));
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index);
+  if (twice === undefined) return all;
   throw new PredicateError(
-    'POLICY_INVALID',
-    `the policy names ${rules.length} signers: state exactly one of "workflow", "signer" or "repositoryOnlyUnsafe". A repository alone is not an identity, any workflow on any branch of it could sign.`,
+    'BUILD_TYPE_INVALID',
+    `the build type ${twice} is described twice: remove one of the two`,
   );
 }
 
-function builder(options: PolicyOptions): Pick<Policy, 'builderId' | 'buildTypes'> {
-  const { builder: id, buildTypes = [...BUILD_TYPES.keys()] } = options;
-  const unknown = buildTypes.find((uri) => !BUILD_TYPES.has(uri));
+/** The tables of the build types that the policy or one of its signers names; all that are known if nobody names any. */
+function acceptedBuildTypes(
+  stated: readonly string[] | undefined,
+  signers: readonly SignerRule[],
+  known: readonly BuildType[],
+  pointer: string,
+): readonly BuildType[] {
+  const named = stated ?? namedBySigners(signers);
+  const unknown = named?.find((uri) => !known.some((type) => urisOf(type).includes(uri)));
   if (unknown !== undefined) {
-    throw new PredicateError(
-      'POLICY_INVALID',
-      `the policy accepts the build type ${JSON.stringify(unknown)}, which is unknown. Known are ${[...BUILD_TYPES.keys()].join(', ')}.`,
+    throw policyInvalid(
+      `${pointer}/buildTypes`,
+      `the build type ${JSON.stringify(unknown)} is unknown`,
+      `describe it in a file of its own, or accept one of ${known.map(({ uri }) => uri).join(', ')}`,
     );
   }
-  if (id === undefined) return { buildTypes };
-  if (id.includes('://')) return { builderId: id, buildTypes };
-  if (id !== BUILDER_ALIAS) {
-    throw new PredicateError(
-      'POLICY_INVALID',
-      `the policy's builder ${JSON.stringify(id)} is neither a URI nor the alias ${BUILDER_ALIAS}.`,
-    );
-  }
-  if (options.workflow === undefined) {
-    throw new PredicateError(
-      'POLICY_INVALID',
-      `the builder alias ${BUILDER_ALIAS} stands for the policy's "workflow", and the policy has none.`,
-    );
-  }
-  return { buildTypes: [GITHUB_WORKFLOW.uri] };
+  return named ? known.filter((type) => urisOf(type).some((uri) => named.includes(uri))) : known;
+}
+
+/** `undefined` if a signer may write any build type. */
+function namedBySigners(signers: readonly SignerRule[]): readonly string[] | undefined {
+  const named = signers.map(({ buildTypes }) => buildTypes);
+  return named.every((uris) => uris !== undefined) ? named.flat() : undefined;
 }

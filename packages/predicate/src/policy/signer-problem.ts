@@ -1,9 +1,11 @@
+import { claimOf } from '../certificate/claim-value.ts';
 import { type Claims, claimPlace } from '../certificate/claims.ts';
 import type { Finding } from '../checks/check-result.ts';
 import type { FailureReason } from '../failure-reason.ts';
 import { COMMIT } from '../release.ts';
-import type { Policy } from './policy.ts';
+import type { Signer } from './policy.ts';
 import type { SignerRef } from './schema.ts';
+import { isSemverTag } from './semver-tag.ts';
 
 /** Why a signer is not the policy's. */
 export interface SignerProblem {
@@ -11,22 +13,23 @@ export interface SignerProblem {
   readonly reason?: FailureReason;
 }
 
-const SEMVER_TAG = /^refs\/tags\/v(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
-
 /**
  * Why the certificate's signer does not satisfy the policy's rule (spec.md 1.7), or `undefined` if it does. Compares
  * whole strings: a name is put together from what is expected and never taken apart, so that no suffix, dot segment or
  * encoding can hide in it.
  */
-export function signerProblem(claims: Claims, policy: Policy): SignerProblem | undefined {
-  const { signer, repository } = policy;
+export function signerProblem(
+  claims: Claims,
+  signer: Signer,
+  repository: string,
+): SignerProblem | undefined {
   switch (signer.kind) {
     case 'repository-only':
-      return claims.sourceRepositoryUri === repository
+      return claimOf(claims, 'sourceRepositoryUri') === repository
         ? undefined
         : otherRepository(claims, repository);
     case 'source-workflow': {
-      const expected = `${repository}/${signer.path}@${claims.sourceRepositoryRef ?? '(no ref)'}`;
+      const expected = `${repository}/${signer.path}@${claimOf(claims, 'sourceRepositoryRef') ?? '(no ref)'}`;
       return claims.san === expected ? undefined : otherSigner(expected, claims);
     }
     case 'workflow': {
@@ -42,7 +45,7 @@ export function signerProblem(claims: Claims, policy: Policy): SignerProblem | u
 }
 
 function isAcceptedRef(ref: string, rule: SignerRef, { buildSignerDigest }: Claims): boolean {
-  if (rule === 'semver-tag') return SEMVER_TAG.test(ref);
+  if (rule === 'semver-tag') return isSemverTag(ref);
   if (rule === 'commit') return COMMIT.test(ref) && ref === buildSignerDigest;
   if ('exact' in rule) {
     return ref === rule.exact && (!COMMIT.test(ref) || ref === buildSignerDigest);
@@ -70,8 +73,8 @@ function otherSigner(expected: string, { san }: Claims): SignerProblem {
   };
 }
 
-function otherRepository({ sourceRepositoryUri }: Claims, expected: string): SignerProblem {
-  const actual = sourceRepositoryUri ?? 'absent';
+function otherRepository(claims: Claims, expected: string): SignerProblem {
+  const actual = claimOf(claims, 'sourceRepositoryUri') ?? 'absent';
   const hint = isSameButForCase(expected, actual) ? CASE_HINT : undefined;
   return {
     finding: {

@@ -37,46 +37,97 @@ const schema19 = {
 			"const": 1,
 			"description": "Version of this format."
 		},
+		"name": {
+			"description": "What reports call it.",
+			"$ref": "#/$defs/__schema1"
+		},
 		"source": {
 			"type": "string",
 			"pattern": "^(github:[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+|https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+)$",
 			"description": "The repository the artifacts must be built from: github:owner/name, or its https URL. Exact case."
 		},
-		"workflow": {
-			"description": "The signer: this workflow of the source repository, at the ref that was built.",
-			"$ref": "#/$defs/__schema1"
-		},
-		"signer": {
-			"description": "The signer: a reusable workflow, usually of another repository.",
-			"$ref": "#/$defs/__schema2"
-		},
-		"repositoryOnlyUnsafe": {
-			"description": "Accept any workflow that ran in the source repository, on any branch (T9).",
-			"$ref": "#/$defs/__schema3"
+		"workflow": { "$ref": "#/$defs/__schema2" },
+		"signer": { "$ref": "#/$defs/__schema4" },
+		"repositoryOnlyUnsafe": { "$ref": "#/$defs/__schema7" },
+		"signers": {
+			"description": "Several signers, each with the builder that goes with it; any of them will do.",
+			"$ref": "#/$defs/__schema9"
 		},
 		"issuer": {
 			"description": "Issuer of the signer’s token; GitHub Actions unless stated. Enterprises may have their own.",
-			"$ref": "#/$defs/__schema4"
+			"$ref": "#/$defs/__schema14"
 		},
 		"release": {
 			"description": "How provenance names its release (spec 1.5); binding ref unless stated.",
-			"$ref": "#/$defs/__schema5"
+			"$ref": "#/$defs/__schema18"
 		},
 		"builder": {
-			"description": "The builder: its exact id, or the alias github-actions/slsa-provenance (spec 1.7).",
-			"$ref": "#/$defs/__schema7"
+			"description": "The builder: its exact id, a reusable workflow, or the alias github-actions/slsa-provenance (spec 1.7).",
+			"$ref": "#/$defs/__schema11"
 		},
 		"buildTypes": {
 			"description": "The accepted build types; all known ones unless stated.",
-			"$ref": "#/$defs/__schema8"
+			"$ref": "#/$defs/__schema13"
 		},
 		"predicateType": {
 			"description": "The predicate type; SLSA provenance v1 unless stated.",
-			"$ref": "#/$defs/__schema4"
+			"$ref": "#/$defs/__schema14"
+		},
+		"overrides": {
+			"description": "Lets SLSA provenance v0.2 pass where it was approved (spec 1.4); it never does unless stated.",
+			"$ref": "#/$defs/__schema20"
+		},
+		"externalParameters": {
+			"description": "Expected parameters, by JSON pointer into externalParameters. What neither the build type nor this names is refused.",
+			"$ref": "#/$defs/__schema28"
+		},
+		"inputs": {
+			"description": "Expected inputs of workflow_dispatch; others are refused. Not compared unless stated.",
+			"$ref": "#/$defs/__schema31"
+		},
+		"triggers": {
+			"description": "The events that may start the build; push, release, create, workflow_dispatch unless stated.",
+			"$ref": "#/$defs/__schema32"
+		},
+		"runners": {
+			"description": "The runners that may build; github-hosted unless stated.",
+			"$ref": "#/$defs/__schema15"
+		},
+		"environments": {
+			"description": "The deployment environments that may build (.23).",
+			"$ref": "#/$defs/__schema34"
+		},
+		"tokenSubjects": {
+			"description": "The subjects the signer’s token may have (.24).",
+			"$ref": "#/$defs/__schema36"
+		},
+		"repositoryId": {
+			"description": "GitHub’s number of the repository (.15): a name can be registered anew.",
+			"$ref": "#/$defs/__schema38"
+		},
+		"ownerId": {
+			"description": "GitHub’s number of its owner (.17).",
+			"$ref": "#/$defs/__schema38"
+		},
+		"checkout": {
+			"description": "Let a builder check out another commit than the one that triggered it (spec 1.9 E).",
+			"$ref": "#/$defs/__schema39"
+		},
+		"materials": {
+			"description": "Further materials that must be there, by URI, with their digests.",
+			"$ref": "#/$defs/__schema40"
 		},
 		"profiles": {
 			"description": "The accepted instances of Sigstore (T8); public-good unless stated.",
-			"$ref": "#/$defs/__schema9"
+			"$ref": "#/$defs/__schema41"
+		},
+		"maxRootAgeDays": {
+			"description": "The oldest the trusted root may be (T11), in days; any age unless stated.",
+			"$ref": "#/$defs/__schema43"
+		},
+		"denied": {
+			"description": "What never passes.",
+			"$ref": "#/$defs/__schema44"
 		}
 	},
 	"required": ["version", "source"],
@@ -85,16 +136,25 @@ const schema19 = {
 		"__schema0": { "type": "string" },
 		"__schema1": {
 			"type": "string",
-			"pattern": "^\\.github\\/workflows\\/[^/\\s]+\\.ya?ml$"
+			"minLength": 1,
+			"maxLength": 80
 		},
 		"__schema2": {
+			"description": "The signer: this workflow of the source repository, at the ref that was built.",
+			"$ref": "#/$defs/__schema3"
+		},
+		"__schema3": {
+			"type": "string",
+			"pattern": "^\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$"
+		},
+		"__schema4": {
+			"description": "The signer: a reusable workflow, usually of another repository.",
+			"$ref": "#/$defs/__schema5"
+		},
+		"__schema5": {
 			"type": "object",
 			"properties": {
-				"workflow": {
-					"type": "string",
-					"pattern": "^https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+\\/\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$",
-					"description": "URL of the workflow, without a ref."
-				},
+				"workflow": { "$ref": "#/$defs/__schema6" },
 				"ref": { "anyOf": [
 					{
 						"type": "string",
@@ -131,15 +191,106 @@ const schema19 = {
 			"required": ["workflow", "ref"],
 			"additionalProperties": false
 		},
-		"__schema3": {
+		"__schema6": {
+			"type": "string",
+			"pattern": "^https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+\\/\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$",
+			"description": "URL of the workflow, without a ref."
+		},
+		"__schema7": {
+			"description": "Accept any workflow that ran in the source repository, on any branch (T9).",
+			"$ref": "#/$defs/__schema8"
+		},
+		"__schema8": {
 			"type": "boolean",
 			"const": true
 		},
-		"__schema4": {
+		"__schema9": {
+			"minItems": 1,
+			"type": "array",
+			"items": { "$ref": "#/$defs/__schema10" }
+		},
+		"__schema10": {
+			"type": "object",
+			"properties": {
+				"workflow": { "$ref": "#/$defs/__schema2" },
+				"signer": { "$ref": "#/$defs/__schema4" },
+				"repositoryOnlyUnsafe": { "$ref": "#/$defs/__schema7" },
+				"builder": {
+					"description": "The builder that goes with this signer.",
+					"$ref": "#/$defs/__schema11"
+				},
+				"buildTypes": {
+					"description": "The build types that this signer may write.",
+					"$ref": "#/$defs/__schema13"
+				},
+				"runners": {
+					"description": "The runners that this signer may use.",
+					"$ref": "#/$defs/__schema15"
+				},
+				"maxLevel": {
+					"description": "The SLSA build level that this pair is trusted for; 1 unless stated.",
+					"$ref": "#/$defs/__schema17"
+				}
+			},
+			"additionalProperties": false
+		},
+		"__schema11": { "anyOf": [{
+			"type": "string",
+			"minLength": 1
+		}, {
+			"type": "object",
+			"properties": {
+				"workflow": { "$ref": "#/$defs/__schema6" },
+				"ref": { "anyOf": [{
+					"type": "string",
+					"const": "semver-tag"
+				}, {
+					"type": "object",
+					"properties": { "exact": { "$ref": "#/$defs/__schema12" } },
+					"required": ["exact"],
+					"additionalProperties": false
+				}] }
+			},
+			"required": ["workflow", "ref"],
+			"additionalProperties": false
+		}] },
+		"__schema12": {
+			"type": "string",
+			"pattern": "^refs\\/(heads|tags)\\/[^\\s]+$"
+		},
+		"__schema13": {
+			"minItems": 1,
+			"type": "array",
+			"items": { "$ref": "#/$defs/__schema14" }
+		},
+		"__schema14": {
 			"type": "string",
 			"pattern": "^https:\\/\\/[^\\s]+$"
 		},
-		"__schema5": { "oneOf": [
+		"__schema15": {
+			"minItems": 1,
+			"type": "array",
+			"items": { "$ref": "#/$defs/__schema16" }
+		},
+		"__schema16": {
+			"type": "string",
+			"enum": ["github-hosted", "self-hosted"]
+		},
+		"__schema17": { "anyOf": [
+			{
+				"type": "number",
+				"const": 1
+			},
+			{
+				"type": "number",
+				"const": 2
+			},
+			{
+				"type": "number",
+				"const": 3
+			}
+		] },
+		"__schema18": { "oneOf": [
 			{
 				"type": "object",
 				"properties": { "binding": {
@@ -158,14 +309,41 @@ const schema19 = {
 						"const": "commit",
 						"description": "Built from a branch; the tag points to the built commit."
 					},
-					"branches": {
-						"minItems": 1,
-						"type": "array",
-						"items": { "$ref": "#/$defs/__schema6" },
-						"description": "The branches that releases are built from, in full."
-					}
+					"branches": { "$ref": "#/$defs/__schema19" }
 				},
 				"required": ["binding", "branches"],
+				"additionalProperties": false
+			},
+			{
+				"type": "object",
+				"properties": { "binding": {
+					"type": "string",
+					"const": "release-attestation",
+					"description": "An immutable GitHub release, whose own attestation names tag, commit and artifact."
+				} },
+				"required": ["binding"],
+				"additionalProperties": false
+			},
+			{
+				"type": "object",
+				"properties": {
+					"binding": {
+						"type": "string",
+						"const": "input",
+						"description": "Built from a branch by workflow_dispatch, one of whose inputs is the tag."
+					},
+					"name": {
+						"type": "string",
+						"minLength": 1,
+						"description": "The input."
+					},
+					"branches": { "$ref": "#/$defs/__schema19" }
+				},
+				"required": [
+					"binding",
+					"name",
+					"branches"
+				],
 				"additionalProperties": false
 			},
 			{
@@ -179,27 +357,302 @@ const schema19 = {
 				"additionalProperties": false
 			}
 		] },
-		"__schema6": {
-			"type": "string",
-			"pattern": "^refs\\/(heads|tags)\\/[^\\s]+$"
+		"__schema19": {
+			"minItems": 1,
+			"type": "array",
+			"items": { "$ref": "#/$defs/__schema12" },
+			"description": "The branches that releases are built from, in full."
 		},
-		"__schema7": {
+		"__schema20": {
+			"type": "object",
+			"properties": {
+				"approvers": {
+					"minItems": 1,
+					"type": "array",
+					"items": { "$ref": "#/$defs/__schema21" },
+					"description": "The approving team, by the names they sign with."
+				},
+				"maxDays": {
+					"description": "The longest an override may hold; 30 unless stated.",
+					"$ref": "#/$defs/__schema23"
+				},
+				"granted": {
+					"description": "Overrides; each needs a signed approval.",
+					"$ref": "#/$defs/__schema24"
+				}
+			},
+			"required": ["approvers"],
+			"additionalProperties": false
+		},
+		"__schema21": {
+			"type": "object",
+			"properties": {
+				"san": {
+					"type": "string",
+					"minLength": 1,
+					"description": "The name in the certificate: an e-mail address or a URI."
+				},
+				"issuer": {
+					"description": "Issuer of the token.",
+					"$ref": "#/$defs/__schema14"
+				},
+				"login": {
+					"description": "Their name on GitHub: who started the run or asked for the override cannot approve it.",
+					"$ref": "#/$defs/__schema22"
+				}
+			},
+			"required": ["san", "issuer"],
+			"additionalProperties": false
+		},
+		"__schema22": {
 			"type": "string",
 			"minLength": 1
 		},
-		"__schema8": {
+		"__schema23": {
+			"type": "integer",
+			"minimum": 1,
+			"maximum": 365
+		},
+		"__schema24": {
+			"type": "array",
+			"items": {
+				"type": "object",
+				"properties": {
+					"predicate_type": {
+						"description": "The predicate type that may pass.",
+						"$ref": "#/$defs/__schema14"
+					},
+					"tag": {
+						"type": "string",
+						"minLength": 1,
+						"description": "The release that it is for."
+					},
+					"artifact_digest": {
+						"description": "The released file that it is for.",
+						"$ref": "#/$defs/__schema25"
+					},
+					"approved_by": {
+						"type": "string",
+						"minLength": 1,
+						"description": "Who approved it; the signed approval proves it."
+					},
+					"approved_at": {
+						"description": "From when it holds, UTC.",
+						"$ref": "#/$defs/__schema26"
+					},
+					"expires_at": {
+						"description": "Until when it holds, UTC; exclusive.",
+						"$ref": "#/$defs/__schema26"
+					},
+					"reason": {
+						"type": "string",
+						"minLength": 1,
+						"description": "Why."
+					},
+					"evidence": {
+						"description": "Where the approval can be looked up.",
+						"$ref": "#/$defs/__schema27"
+					}
+				},
+				"required": [
+					"predicate_type",
+					"tag",
+					"artifact_digest",
+					"approved_by",
+					"approved_at",
+					"expires_at",
+					"reason"
+				],
+				"additionalProperties": false
+			}
+		},
+		"__schema25": {
+			"type": "string",
+			"pattern": "^(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$"
+		},
+		"__schema26": {
+			"type": "string",
+			"pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"
+		},
+		"__schema27": {
+			"type": "string",
+			"minLength": 1
+		},
+		"__schema28": {
+			"type": "object",
+			"propertyNames": {
+				"type": "string",
+				"pattern": "^(\\/[^\\s]+)+$"
+			},
+			"additionalProperties": { "$ref": "#/$defs/__schema29" }
+		},
+		"__schema29": { "anyOf": [
+			{
+				"type": "object",
+				"properties": { "equals": { "description": "This JSON value and no other." } },
+				"required": ["equals"],
+				"additionalProperties": false
+			},
+			{
+				"type": "object",
+				"properties": { "oneOf": {
+					"minItems": 1,
+					"type": "array",
+					"items": { "$ref": "#/$defs/__schema30" },
+					"description": "One of these JSON values."
+				} },
+				"required": ["oneOf"],
+				"additionalProperties": false
+			},
+			{
+				"type": "object",
+				"properties": { "anyUnsafe": {
+					"type": "boolean",
+					"const": true,
+					"description": "Whatever it is."
+				} },
+				"required": ["anyUnsafe"],
+				"additionalProperties": false
+			}
+		] },
+		"__schema30": {},
+		"__schema31": {
+			"type": "object",
+			"propertyNames": {
+				"type": "string",
+				"minLength": 1
+			},
+			"additionalProperties": { "$ref": "#/$defs/__schema29" }
+		},
+		"__schema32": {
 			"minItems": 1,
 			"type": "array",
-			"items": { "$ref": "#/$defs/__schema4" }
+			"items": { "$ref": "#/$defs/__schema33" }
 		},
-		"__schema9": {
+		"__schema33": {
+			"type": "string",
+			"pattern": "^[a-z_]+$"
+		},
+		"__schema34": {
 			"minItems": 1,
 			"type": "array",
-			"items": { "$ref": "#/$defs/__schema10" }
+			"items": { "$ref": "#/$defs/__schema35" }
 		},
-		"__schema10": {
+		"__schema35": {
+			"type": "string",
+			"minLength": 1
+		},
+		"__schema36": {
+			"minItems": 1,
+			"type": "array",
+			"items": { "$ref": "#/$defs/__schema37" }
+		},
+		"__schema37": {
+			"type": "string",
+			"minLength": 1
+		},
+		"__schema38": {
+			"type": "string",
+			"pattern": "^[1-9][0-9]*$"
+		},
+		"__schema39": {
+			"type": "string",
+			"const": "differentAllowedUnsafe"
+		},
+		"__schema40": {
+			"type": "object",
+			"propertyNames": {
+				"type": "string",
+				"minLength": 1
+			},
+			"additionalProperties": {
+				"type": "object",
+				"propertyNames": {
+					"type": "string",
+					"minLength": 1
+				},
+				"additionalProperties": {
+					"type": "string",
+					"minLength": 1
+				}
+			}
+		},
+		"__schema41": {
+			"minItems": 1,
+			"type": "array",
+			"items": { "$ref": "#/$defs/__schema42" }
+		},
+		"__schema42": {
 			"type": "string",
 			"enum": ["public-good", "github"]
+		},
+		"__schema43": {
+			"type": "integer",
+			"minimum": 1,
+			"maximum": 9007199254740991
+		},
+		"__schema44": {
+			"type": "object",
+			"properties": {
+				"artifacts": {
+					"description": "Digests of released files.",
+					"$ref": "#/$defs/__schema45"
+				},
+				"runs": {
+					"description": "URLs of runs, without an attempt: every attempt is denied.",
+					"$ref": "#/$defs/__schema46"
+				},
+				"certificates": {
+					"description": "Serial numbers of certificates, lowercase hex.",
+					"$ref": "#/$defs/__schema47"
+				},
+				"signers": {
+					"description": "Signers, while they were compromised.",
+					"$ref": "#/$defs/__schema48"
+				}
+			},
+			"additionalProperties": false
+		},
+		"__schema45": {
+			"type": "array",
+			"items": { "$ref": "#/$defs/__schema25" }
+		},
+		"__schema46": {
+			"type": "array",
+			"items": {
+				"type": "string",
+				"pattern": "^https:\\/\\/\\S+\\/actions\\/runs\\/[1-9][0-9]*$"
+			}
+		},
+		"__schema47": {
+			"type": "array",
+			"items": {
+				"type": "string",
+				"pattern": "^([0-9a-f]{2})+$"
+			}
+		},
+		"__schema48": {
+			"type": "array",
+			"items": {
+				"type": "object",
+				"properties": {
+					"san": {
+						"type": "string",
+						"minLength": 1,
+						"description": "The name in the certificate, exactly."
+					},
+					"from": {
+						"description": "Signed at this time or later; from ever unless stated.",
+						"$ref": "#/$defs/__schema26"
+					},
+					"until": {
+						"description": "Signed before this time; for ever unless stated.",
+						"$ref": "#/$defs/__schema26"
+					}
+				},
+				"required": ["san"],
+				"additionalProperties": false
+			}
 		}
 	},
 	"$id": "validatePolicyFile"
@@ -227,20 +680,29 @@ validate53.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const pattern4 = new RegExp("^\\.github\\/workflows\\/[^/\\s]+\\.ya?ml$", "u");
+const func2 = require_ucs2length().default;
 function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	const evaluated0 = validate55.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
-		if (!pattern4.test(data)) {
+		if (func2(data) > 80) {
 			validate55.errors = [{
 				instancePath,
-				schemaPath: "#/pattern",
-				keyword: "pattern",
-				params: { pattern: "^\\.github\\/workflows\\/[^/\\s]+\\.ya?ml$" },
-				message: "must match pattern \"^\\.github\\/workflows\\/[^/\\s]+\\.ya?ml$\""
+				schemaPath: "#/maxLength",
+				keyword: "maxLength",
+				params: { limit: 80 },
+				message: "must NOT have more than 80 characters"
+			}];
+			return false;
+		} else if (func2(data) < 1) {
+			validate55.errors = [{
+				instancePath,
+				schemaPath: "#/minLength",
+				keyword: "minLength",
+				params: { limit: 1 },
+				message: "must NOT have fewer than 1 characters"
 			}];
 			return false;
 		}
@@ -261,20 +723,86 @@ validate55.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const pattern5 = new RegExp("^https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+\\/\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$", "u");
-const pattern6 = new RegExp("^(refs\\/(heads|tags)\\/\\S+|[0-9a-f]{40}|[0-9a-f]{64})$", "u");
-const func2 = require_ucs2length().default;
+const pattern4 = new RegExp("^\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$", "u");
 function validate57(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	let errors = 0;
 	const evaluated0 = validate57.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern4.test(data)) {
+			validate57.errors = [{
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$" },
+				message: "must match pattern \"^\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$\""
+			}];
+			return false;
+		}
+	} else {
+		validate57.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate57.errors = vErrors;
+	return true;
+}
+validate57.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const pattern5 = new RegExp("^https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+\\/\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$", "u");
+function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate60.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern5.test(data)) {
+			validate60.errors = [{
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+\\/\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$" },
+				message: "must match pattern \"^https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+\\/\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$\""
+			}];
+			return false;
+		}
+	} else {
+		validate60.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate60.errors = vErrors;
+	return true;
+}
+validate60.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const pattern6 = new RegExp("^(refs\\/(heads|tags)\\/\\S+|[0-9a-f]{40}|[0-9a-f]{64})$", "u");
+function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate59.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.workflow === void 0 && (missing0 = "workflow") || data.ref === void 0 && (missing0 = "ref")) {
-				validate57.errors = [{
+				validate59.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -285,7 +813,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!(key0 === "workflow" || key0 === "ref")) {
-					validate57.errors = [{
+					validate59.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -296,40 +824,26 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 				if (_errs1 === errors) {
 					if (data.workflow !== void 0) {
-						let data0 = data.workflow;
 						const _errs2 = errors;
-						if (errors === _errs2) {
-							if (typeof data0 === "string") {
-								if (!pattern5.test(data0)) {
-									validate57.errors = [{
-										instancePath: instancePath + "/workflow",
-										schemaPath: "#/properties/workflow/pattern",
-										keyword: "pattern",
-										params: { pattern: "^https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+\\/\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$" },
-										message: "must match pattern \"^https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+\\/\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$\""
-									}];
-									return false;
-								}
-							} else {
-								validate57.errors = [{
-									instancePath: instancePath + "/workflow",
-									schemaPath: "#/properties/workflow/type",
-									keyword: "type",
-									params: { type: "string" },
-									message: "must be string"
-								}];
-								return false;
-							}
+						if (!validate60(data.workflow, {
+							instancePath: instancePath + "/workflow",
+							parentData: data,
+							parentDataProperty: "workflow",
+							rootData,
+							dynamicAnchors
+						})) {
+							vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+							errors = vErrors.length;
 						}
 						var valid0 = _errs2 === errors;
 					} else var valid0 = true;
 					if (valid0) {
 						if (data.ref !== void 0) {
 							let data1 = data.ref;
+							const _errs3 = errors;
 							const _errs4 = errors;
-							const _errs5 = errors;
 							let valid1 = false;
-							const _errs6 = errors;
+							const _errs5 = errors;
 							if (typeof data1 !== "string") {
 								const err0 = {
 									instancePath: instancePath + "/ref",
@@ -354,9 +868,9 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
 								else vErrors.push(err1);
 								errors++;
 							}
-							var _valid0 = _errs6 === errors;
+							var _valid0 = _errs5 === errors;
 							valid1 = valid1 || _valid0;
-							const _errs8 = errors;
+							const _errs7 = errors;
 							if (typeof data1 !== "string") {
 								const err2 = {
 									instancePath: instancePath + "/ref",
@@ -381,10 +895,10 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
 								else vErrors.push(err3);
 								errors++;
 							}
-							var _valid0 = _errs8 === errors;
+							var _valid0 = _errs7 === errors;
 							valid1 = valid1 || _valid0;
-							const _errs10 = errors;
-							if (errors === _errs10) {
+							const _errs9 = errors;
+							if (errors === _errs9) {
 								if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
 									let missing1;
 									if (data1.exact === void 0 && (missing1 = "exact")) {
@@ -399,7 +913,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
 										else vErrors.push(err4);
 										errors++;
 									} else {
-										const _errs12 = errors;
+										const _errs11 = errors;
 										for (const key1 in data1) if (!(key1 === "exact")) {
 											const err5 = {
 												instancePath: instancePath + "/ref",
@@ -413,7 +927,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
 											errors++;
 											break;
 										}
-										if (_errs12 === errors) {
+										if (_errs11 === errors) {
 											if (data1.exact !== void 0) {
 												let data2 = data1.exact;
 												if (errors === errors) {
@@ -459,11 +973,11 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
 									errors++;
 								}
 							}
-							var _valid0 = _errs10 === errors;
+							var _valid0 = _errs9 === errors;
 							valid1 = valid1 || _valid0;
 							if (_valid0) var props0 = true;
-							const _errs15 = errors;
-							if (errors === _errs15) {
+							const _errs14 = errors;
+							if (errors === _errs14) {
 								if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
 									let missing2;
 									if (data1.branchUnsafe === void 0 && (missing2 = "branchUnsafe")) {
@@ -478,7 +992,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
 										else vErrors.push(err9);
 										errors++;
 									} else {
-										const _errs17 = errors;
+										const _errs16 = errors;
 										for (const key2 in data1) if (!(key2 === "branchUnsafe")) {
 											const err10 = {
 												instancePath: instancePath + "/ref",
@@ -492,7 +1006,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
 											errors++;
 											break;
 										}
-										if (_errs17 === errors) {
+										if (_errs16 === errors) {
 											if (data1.branchUnsafe !== void 0) {
 												let data3 = data1.branchUnsafe;
 												if (errors === errors) {
@@ -538,7 +1052,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
 									errors++;
 								}
 							}
-							var _valid0 = _errs15 === errors;
+							var _valid0 = _errs14 === errors;
 							valid1 = valid1 || _valid0;
 							if (_valid0) {
 								if (props0 !== true) props0 = true;
@@ -554,22 +1068,22 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
 								if (vErrors === null) vErrors = [err14];
 								else vErrors.push(err14);
 								errors++;
-								validate57.errors = vErrors;
+								validate59.errors = vErrors;
 								return false;
 							} else {
-								errors = _errs5;
+								errors = _errs4;
 								if (vErrors !== null) {
-									if (_errs5) vErrors.length = _errs5;
+									if (_errs4) vErrors.length = _errs4;
 									else vErrors = null;
 								}
 							}
-							var valid0 = _errs4 === errors;
+							var valid0 = _errs3 === errors;
 						} else var valid0 = true;
 					}
 				}
 			}
 		} else {
-			validate57.errors = [{
+			validate59.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -579,21 +1093,21 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate57.errors = vErrors;
+	validate59.errors = vErrors;
 	return errors === 0;
 }
-validate57.evaluated = {
+validate59.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate59.evaluated;
+	const evaluated0 = validate63.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "boolean") {
-		validate59.errors = [{
+		validate63.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -603,7 +1117,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
 		return false;
 	}
 	if (true !== data) {
-		validate59.errors = [{
+		validate63.errors = [{
 			instancePath,
 			schemaPath: "#/const",
 			keyword: "const",
@@ -612,56 +1126,22 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate59.errors = vErrors;
+	validate63.errors = vErrors;
 	return true;
 }
-validate59.evaluated = {
+validate63.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const pattern7 = new RegExp("^https:\\/\\/[^\\s]+$", "u");
-function validate61(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+const pattern7 = new RegExp("^refs\\/(heads|tags)\\/[^\\s]+$", "u");
+function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate61.evaluated;
+	const evaluated0 = validate72.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (!pattern7.test(data)) {
-			validate61.errors = [{
-				instancePath,
-				schemaPath: "#/pattern",
-				keyword: "pattern",
-				params: { pattern: "^https:\\/\\/[^\\s]+$" },
-				message: "must match pattern \"^https:\\/\\/[^\\s]+$\""
-			}];
-			return false;
-		}
-	} else {
-		validate61.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate61.errors = vErrors;
-	return true;
-}
-validate61.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const pattern8 = new RegExp("^refs\\/(heads|tags)\\/[^\\s]+$", "u");
-function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate64.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (!pattern8.test(data)) {
-			validate64.errors = [{
+			validate72.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
@@ -671,7 +1151,7 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	} else {
-		validate64.errors = [{
+		validate72.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -680,17 +1160,808 @@ function validate64(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate64.errors = vErrors;
+	validate72.errors = vErrors;
 	return true;
 }
-validate64.evaluated = {
+validate72.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate70(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate63.evaluated;
+	const evaluated0 = validate70.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	const _errs0 = errors;
+	let valid0 = false;
+	const _errs1 = errors;
+	if (errors === _errs1) {
+		if (typeof data === "string") {
+			if (func2(data) < 1) {
+				const err0 = {
+					instancePath,
+					schemaPath: "#/anyOf/0/minLength",
+					keyword: "minLength",
+					params: { limit: 1 },
+					message: "must NOT have fewer than 1 characters"
+				};
+				if (vErrors === null) vErrors = [err0];
+				else vErrors.push(err0);
+				errors++;
+			}
+		} else {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/anyOf/0/type",
+				keyword: "type",
+				params: { type: "string" },
+				message: "must be string"
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+	}
+	var _valid0 = _errs1 === errors;
+	valid0 = valid0 || _valid0;
+	const _errs3 = errors;
+	if (errors === _errs3) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing0;
+			if (data.workflow === void 0 && (missing0 = "workflow") || data.ref === void 0 && (missing0 = "ref")) {
+				const err2 = {
+					instancePath,
+					schemaPath: "#/anyOf/1/required",
+					keyword: "required",
+					params: { missingProperty: missing0 },
+					message: "must have required property '" + missing0 + "'"
+				};
+				if (vErrors === null) vErrors = [err2];
+				else vErrors.push(err2);
+				errors++;
+			} else {
+				const _errs5 = errors;
+				for (const key0 in data) if (!(key0 === "workflow" || key0 === "ref")) {
+					const err3 = {
+						instancePath,
+						schemaPath: "#/anyOf/1/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 },
+						message: "must NOT have additional properties"
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+					break;
+				}
+				if (_errs5 === errors) {
+					if (data.workflow !== void 0) {
+						const _errs6 = errors;
+						if (!validate60(data.workflow, {
+							instancePath: instancePath + "/workflow",
+							parentData: data,
+							parentDataProperty: "workflow",
+							rootData,
+							dynamicAnchors
+						})) {
+							vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+							errors = vErrors.length;
+						}
+						var valid1 = _errs6 === errors;
+					} else var valid1 = true;
+					if (valid1) {
+						if (data.ref !== void 0) {
+							let data1 = data.ref;
+							const _errs7 = errors;
+							const _errs8 = errors;
+							let valid2 = false;
+							const _errs9 = errors;
+							if (typeof data1 !== "string") {
+								const err4 = {
+									instancePath: instancePath + "/ref",
+									schemaPath: "#/anyOf/1/properties/ref/anyOf/0/type",
+									keyword: "type",
+									params: { type: "string" },
+									message: "must be string"
+								};
+								if (vErrors === null) vErrors = [err4];
+								else vErrors.push(err4);
+								errors++;
+							}
+							if ("semver-tag" !== data1) {
+								const err5 = {
+									instancePath: instancePath + "/ref",
+									schemaPath: "#/anyOf/1/properties/ref/anyOf/0/const",
+									keyword: "const",
+									params: { allowedValue: "semver-tag" },
+									message: "must be equal to constant"
+								};
+								if (vErrors === null) vErrors = [err5];
+								else vErrors.push(err5);
+								errors++;
+							}
+							var _valid1 = _errs9 === errors;
+							valid2 = valid2 || _valid1;
+							const _errs11 = errors;
+							if (errors === _errs11) {
+								if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+									let missing1;
+									if (data1.exact === void 0 && (missing1 = "exact")) {
+										const err6 = {
+											instancePath: instancePath + "/ref",
+											schemaPath: "#/anyOf/1/properties/ref/anyOf/1/required",
+											keyword: "required",
+											params: { missingProperty: missing1 },
+											message: "must have required property '" + missing1 + "'"
+										};
+										if (vErrors === null) vErrors = [err6];
+										else vErrors.push(err6);
+										errors++;
+									} else {
+										const _errs13 = errors;
+										for (const key1 in data1) if (!(key1 === "exact")) {
+											const err7 = {
+												instancePath: instancePath + "/ref",
+												schemaPath: "#/anyOf/1/properties/ref/anyOf/1/additionalProperties",
+												keyword: "additionalProperties",
+												params: { additionalProperty: key1 },
+												message: "must NOT have additional properties"
+											};
+											if (vErrors === null) vErrors = [err7];
+											else vErrors.push(err7);
+											errors++;
+											break;
+										}
+										if (_errs13 === errors) {
+											if (data1.exact !== void 0) {
+												if (!validate72(data1.exact, {
+													instancePath: instancePath + "/ref/exact",
+													parentData: data1,
+													parentDataProperty: "exact",
+													rootData,
+													dynamicAnchors
+												})) {
+													vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+													errors = vErrors.length;
+												}
+											}
+										}
+									}
+								} else {
+									const err8 = {
+										instancePath: instancePath + "/ref",
+										schemaPath: "#/anyOf/1/properties/ref/anyOf/1/type",
+										keyword: "type",
+										params: { type: "object" },
+										message: "must be object"
+									};
+									if (vErrors === null) vErrors = [err8];
+									else vErrors.push(err8);
+									errors++;
+								}
+							}
+							var _valid1 = _errs11 === errors;
+							valid2 = valid2 || _valid1;
+							if (!valid2) {
+								const err9 = {
+									instancePath: instancePath + "/ref",
+									schemaPath: "#/anyOf/1/properties/ref/anyOf",
+									keyword: "anyOf",
+									params: {},
+									message: "must match a schema in anyOf"
+								};
+								if (vErrors === null) vErrors = [err9];
+								else vErrors.push(err9);
+								errors++;
+							} else {
+								errors = _errs8;
+								if (vErrors !== null) {
+									if (_errs8) vErrors.length = _errs8;
+									else vErrors = null;
+								}
+							}
+							var valid1 = _errs7 === errors;
+						} else var valid1 = true;
+					}
+				}
+			}
+		} else {
+			const err10 = {
+				instancePath,
+				schemaPath: "#/anyOf/1/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			};
+			if (vErrors === null) vErrors = [err10];
+			else vErrors.push(err10);
+			errors++;
+		}
+	}
+	var _valid0 = _errs3 === errors;
+	valid0 = valid0 || _valid0;
+	if (_valid0) var props1 = true;
+	if (!valid0) {
+		const err11 = {
+			instancePath,
+			schemaPath: "#/anyOf",
+			keyword: "anyOf",
+			params: {},
+			message: "must match a schema in anyOf"
+		};
+		if (vErrors === null) vErrors = [err11];
+		else vErrors.push(err11);
+		errors++;
+		validate70.errors = vErrors;
+		return false;
+	} else {
+		errors = _errs0;
+		if (vErrors !== null) {
+			if (_errs0) vErrors.length = _errs0;
+			else vErrors = null;
+		}
+	}
+	validate70.errors = vErrors;
+	evaluated0.props = props1;
+	return errors === 0;
+}
+validate70.evaluated = {
+	"dynamicProps": true,
+	"dynamicItems": false
+};
+const pattern8 = new RegExp("^https:\\/\\/[^\\s]+$", "u");
+function validate76(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate76.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern8.test(data)) {
+			validate76.errors = [{
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^https:\\/\\/[^\\s]+$" },
+				message: "must match pattern \"^https:\\/\\/[^\\s]+$\""
+			}];
+			return false;
+		}
+	} else {
+		validate76.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate76.errors = vErrors;
+	return true;
+}
+validate76.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate75.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			if (data.length < 1) {
+				validate75.errors = [{
+					instancePath,
+					schemaPath: "#/minItems",
+					keyword: "minItems",
+					params: { limit: 1 },
+					message: "must NOT have fewer than 1 items"
+				}];
+				return false;
+			} else {
+				const len0 = data.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					const _errs1 = errors;
+					if (!validate76(data[i0], {
+						instancePath: instancePath + "/" + i0,
+						parentData: data,
+						parentDataProperty: i0,
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+						errors = vErrors.length;
+					}
+					if (!(_errs1 === errors)) break;
+				}
+			}
+		} else {
+			validate75.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate75.errors = vErrors;
+	return errors === 0;
+}
+validate75.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const schema33 = {
+	"type": "string",
+	"enum": ["github-hosted", "self-hosted"]
+};
+function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate80.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data !== "string") {
+		validate80.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	if (!(data === "github-hosted" || data === "self-hosted")) {
+		validate80.errors = [{
+			instancePath,
+			schemaPath: "#/enum",
+			keyword: "enum",
+			params: { allowedValues: schema33.enum },
+			message: "must be equal to one of the allowed values"
+		}];
+		return false;
+	}
+	validate80.errors = vErrors;
+	return true;
+}
+validate80.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate79.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			if (data.length < 1) {
+				validate79.errors = [{
+					instancePath,
+					schemaPath: "#/minItems",
+					keyword: "minItems",
+					params: { limit: 1 },
+					message: "must NOT have fewer than 1 items"
+				}];
+				return false;
+			} else {
+				const len0 = data.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					const _errs1 = errors;
+					if (!validate80(data[i0], {
+						instancePath: instancePath + "/" + i0,
+						parentData: data,
+						parentDataProperty: i0,
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+						errors = vErrors.length;
+					}
+					if (!(_errs1 === errors)) break;
+				}
+			}
+		} else {
+			validate79.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate79.errors = vErrors;
+	return errors === 0;
+}
+validate79.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate83(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate83.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	const _errs0 = errors;
+	let valid0 = false;
+	const _errs1 = errors;
+	if (!(typeof data == "number" && isFinite(data))) {
+		const err0 = {
+			instancePath,
+			schemaPath: "#/anyOf/0/type",
+			keyword: "type",
+			params: { type: "number" },
+			message: "must be number"
+		};
+		if (vErrors === null) vErrors = [err0];
+		else vErrors.push(err0);
+		errors++;
+	}
+	if (1 !== data) {
+		const err1 = {
+			instancePath,
+			schemaPath: "#/anyOf/0/const",
+			keyword: "const",
+			params: { allowedValue: 1 },
+			message: "must be equal to constant"
+		};
+		if (vErrors === null) vErrors = [err1];
+		else vErrors.push(err1);
+		errors++;
+	}
+	var _valid0 = _errs1 === errors;
+	valid0 = valid0 || _valid0;
+	const _errs3 = errors;
+	if (!(typeof data == "number" && isFinite(data))) {
+		const err2 = {
+			instancePath,
+			schemaPath: "#/anyOf/1/type",
+			keyword: "type",
+			params: { type: "number" },
+			message: "must be number"
+		};
+		if (vErrors === null) vErrors = [err2];
+		else vErrors.push(err2);
+		errors++;
+	}
+	if (2 !== data) {
+		const err3 = {
+			instancePath,
+			schemaPath: "#/anyOf/1/const",
+			keyword: "const",
+			params: { allowedValue: 2 },
+			message: "must be equal to constant"
+		};
+		if (vErrors === null) vErrors = [err3];
+		else vErrors.push(err3);
+		errors++;
+	}
+	var _valid0 = _errs3 === errors;
+	valid0 = valid0 || _valid0;
+	const _errs5 = errors;
+	if (!(typeof data == "number" && isFinite(data))) {
+		const err4 = {
+			instancePath,
+			schemaPath: "#/anyOf/2/type",
+			keyword: "type",
+			params: { type: "number" },
+			message: "must be number"
+		};
+		if (vErrors === null) vErrors = [err4];
+		else vErrors.push(err4);
+		errors++;
+	}
+	if (3 !== data) {
+		const err5 = {
+			instancePath,
+			schemaPath: "#/anyOf/2/const",
+			keyword: "const",
+			params: { allowedValue: 3 },
+			message: "must be equal to constant"
+		};
+		if (vErrors === null) vErrors = [err5];
+		else vErrors.push(err5);
+		errors++;
+	}
+	var _valid0 = _errs5 === errors;
+	valid0 = valid0 || _valid0;
+	if (!valid0) {
+		const err6 = {
+			instancePath,
+			schemaPath: "#/anyOf",
+			keyword: "anyOf",
+			params: {},
+			message: "must match a schema in anyOf"
+		};
+		if (vErrors === null) vErrors = [err6];
+		else vErrors.push(err6);
+		errors++;
+		validate83.errors = vErrors;
+		return false;
+	} else {
+		errors = _errs0;
+		if (vErrors !== null) {
+			if (_errs0) vErrors.length = _errs0;
+			else vErrors = null;
+		}
+	}
+	validate83.errors = vErrors;
+	return errors === 0;
+}
+validate83.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate66(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate66.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			const _errs1 = errors;
+			for (const key0 in data) if (!(key0 === "workflow" || key0 === "signer" || key0 === "repositoryOnlyUnsafe" || key0 === "builder" || key0 === "buildTypes" || key0 === "runners" || key0 === "maxLevel")) {
+				validate66.errors = [{
+					instancePath,
+					schemaPath: "#/additionalProperties",
+					keyword: "additionalProperties",
+					params: { additionalProperty: key0 },
+					message: "must NOT have additional properties"
+				}];
+				return false;
+			}
+			if (_errs1 === errors) {
+				if (data.workflow !== void 0) {
+					const _errs2 = errors;
+					if (!validate57(data.workflow, {
+						instancePath: instancePath + "/workflow",
+						parentData: data,
+						parentDataProperty: "workflow",
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+						errors = vErrors.length;
+					}
+					var valid0 = _errs2 === errors;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.signer !== void 0) {
+						const _errs3 = errors;
+						if (!validate59(data.signer, {
+							instancePath: instancePath + "/signer",
+							parentData: data,
+							parentDataProperty: "signer",
+							rootData,
+							dynamicAnchors
+						})) {
+							vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+							errors = vErrors.length;
+						}
+						var valid0 = _errs3 === errors;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.repositoryOnlyUnsafe !== void 0) {
+							const _errs4 = errors;
+							if (!validate63(data.repositoryOnlyUnsafe, {
+								instancePath: instancePath + "/repositoryOnlyUnsafe",
+								parentData: data,
+								parentDataProperty: "repositoryOnlyUnsafe",
+								rootData,
+								dynamicAnchors
+							})) {
+								vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+								errors = vErrors.length;
+							}
+							var valid0 = _errs4 === errors;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.builder !== void 0) {
+								const _errs5 = errors;
+								if (!validate70(data.builder, {
+									instancePath: instancePath + "/builder",
+									parentData: data,
+									parentDataProperty: "builder",
+									rootData,
+									dynamicAnchors
+								})) {
+									vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+									errors = vErrors.length;
+								}
+								var valid0 = _errs5 === errors;
+							} else var valid0 = true;
+							if (valid0) {
+								if (data.buildTypes !== void 0) {
+									const _errs6 = errors;
+									if (!validate75(data.buildTypes, {
+										instancePath: instancePath + "/buildTypes",
+										parentData: data,
+										parentDataProperty: "buildTypes",
+										rootData,
+										dynamicAnchors
+									})) {
+										vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+										errors = vErrors.length;
+									}
+									var valid0 = _errs6 === errors;
+								} else var valid0 = true;
+								if (valid0) {
+									if (data.runners !== void 0) {
+										const _errs7 = errors;
+										if (!validate79(data.runners, {
+											instancePath: instancePath + "/runners",
+											parentData: data,
+											parentDataProperty: "runners",
+											rootData,
+											dynamicAnchors
+										})) {
+											vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+											errors = vErrors.length;
+										}
+										var valid0 = _errs7 === errors;
+									} else var valid0 = true;
+									if (valid0) {
+										if (data.maxLevel !== void 0) {
+											const _errs8 = errors;
+											if (!validate83(data.maxLevel, {
+												instancePath: instancePath + "/maxLevel",
+												parentData: data,
+												parentDataProperty: "maxLevel",
+												rootData,
+												dynamicAnchors
+											})) {
+												vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+												errors = vErrors.length;
+											}
+											var valid0 = _errs8 === errors;
+										} else var valid0 = true;
+									}
+								}
+							}
+						}
+					}
+				}
+			}
+		} else {
+			validate66.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate66.errors = vErrors;
+	return errors === 0;
+}
+validate66.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate65(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate65.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			if (data.length < 1) {
+				validate65.errors = [{
+					instancePath,
+					schemaPath: "#/minItems",
+					keyword: "minItems",
+					params: { limit: 1 },
+					message: "must NOT have fewer than 1 items"
+				}];
+				return false;
+			} else {
+				const len0 = data.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					const _errs1 = errors;
+					if (!validate66(data[i0], {
+						instancePath: instancePath + "/" + i0,
+						parentData: data,
+						parentDataProperty: i0,
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+						errors = vErrors.length;
+					}
+					if (!(_errs1 === errors)) break;
+				}
+			}
+		} else {
+			validate65.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate65.errors = vErrors;
+	return errors === 0;
+}
+validate65.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate89(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate89.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			if (data.length < 1) {
+				validate89.errors = [{
+					instancePath,
+					schemaPath: "#/minItems",
+					keyword: "minItems",
+					params: { limit: 1 },
+					message: "must NOT have fewer than 1 items"
+				}];
+				return false;
+			} else {
+				const len0 = data.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					const _errs1 = errors;
+					if (!validate72(data[i0], {
+						instancePath: instancePath + "/" + i0,
+						parentData: data,
+						parentDataProperty: i0,
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+						errors = vErrors.length;
+					}
+					if (!(_errs1 === errors)) break;
+				}
+			}
+		} else {
+			validate89.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate89.errors = vErrors;
+	return errors === 0;
+}
+validate89.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate88.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	const _errs0 = errors;
@@ -837,50 +2108,16 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
 					} else var valid2 = true;
 					if (valid2) {
 						if (data.branches !== void 0) {
-							let data2 = data.branches;
 							const _errs11 = errors;
-							if (errors === _errs11) {
-								if (Array.isArray(data2)) {
-									if (data2.length < 1) {
-										const err9 = {
-											instancePath: instancePath + "/branches",
-											schemaPath: "#/oneOf/1/properties/branches/minItems",
-											keyword: "minItems",
-											params: { limit: 1 },
-											message: "must NOT have fewer than 1 items"
-										};
-										if (vErrors === null) vErrors = [err9];
-										else vErrors.push(err9);
-										errors++;
-									} else {
-										const len0 = data2.length;
-										for (let i0 = 0; i0 < len0; i0++) {
-											const _errs13 = errors;
-											if (!validate64(data2[i0], {
-												instancePath: instancePath + "/branches/" + i0,
-												parentData: data2,
-												parentDataProperty: i0,
-												rootData,
-												dynamicAnchors
-											})) {
-												vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
-												errors = vErrors.length;
-											}
-											if (!(_errs13 === errors)) break;
-										}
-									}
-								} else {
-									const err10 = {
-										instancePath: instancePath + "/branches",
-										schemaPath: "#/oneOf/1/properties/branches/type",
-										keyword: "type",
-										params: { type: "array" },
-										message: "must be array"
-									};
-									if (vErrors === null) vErrors = [err10];
-									else vErrors.push(err10);
-									errors++;
-								}
+							if (!validate89(data.branches, {
+								instancePath: instancePath + "/branches",
+								parentData: data,
+								parentDataProperty: "branches",
+								rootData,
+								dynamicAnchors
+							})) {
+								vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+								errors = vErrors.length;
 							}
 							var valid2 = _errs11 === errors;
 						} else var valid2 = true;
@@ -888,15 +2125,15 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 		} else {
-			const err11 = {
+			const err9 = {
 				instancePath,
 				schemaPath: "#/oneOf/1/type",
 				keyword: "type",
 				params: { type: "object" },
 				message: "must be object"
 			};
-			if (vErrors === null) vErrors = [err11];
-			else vErrors.push(err11);
+			if (vErrors === null) vErrors = [err9];
+			else vErrors.push(err9);
 			errors++;
 		}
 	}
@@ -910,101 +2147,321 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
 			passing0 = 1;
 			if (props0 !== true) props0 = true;
 		}
-		const _errs14 = errors;
-		if (errors === _errs14) {
+		const _errs12 = errors;
+		if (errors === _errs12) {
 			if (data && typeof data == "object" && !Array.isArray(data)) {
 				let missing2;
 				if (data.binding === void 0 && (missing2 = "binding")) {
-					const err12 = {
+					const err10 = {
 						instancePath,
 						schemaPath: "#/oneOf/2/required",
 						keyword: "required",
 						params: { missingProperty: missing2 },
 						message: "must have required property '" + missing2 + "'"
 					};
-					if (vErrors === null) vErrors = [err12];
-					else vErrors.push(err12);
+					if (vErrors === null) vErrors = [err10];
+					else vErrors.push(err10);
 					errors++;
 				} else {
-					const _errs16 = errors;
+					const _errs14 = errors;
 					for (const key2 in data) if (!(key2 === "binding")) {
-						const err13 = {
+						const err11 = {
 							instancePath,
 							schemaPath: "#/oneOf/2/additionalProperties",
 							keyword: "additionalProperties",
 							params: { additionalProperty: key2 },
 							message: "must NOT have additional properties"
 						};
-						if (vErrors === null) vErrors = [err13];
-						else vErrors.push(err13);
+						if (vErrors === null) vErrors = [err11];
+						else vErrors.push(err11);
 						errors++;
 						break;
 					}
-					if (_errs16 === errors) {
+					if (_errs14 === errors) {
 						if (data.binding !== void 0) {
-							let data4 = data.binding;
-							if (typeof data4 !== "string") {
-								const err14 = {
+							let data3 = data.binding;
+							if (typeof data3 !== "string") {
+								const err12 = {
 									instancePath: instancePath + "/binding",
 									schemaPath: "#/oneOf/2/properties/binding/type",
 									keyword: "type",
 									params: { type: "string" },
 									message: "must be string"
 								};
-								if (vErrors === null) vErrors = [err14];
-								else vErrors.push(err14);
+								if (vErrors === null) vErrors = [err12];
+								else vErrors.push(err12);
 								errors++;
 							}
-							if ("noneUnsafe" !== data4) {
-								const err15 = {
+							if ("release-attestation" !== data3) {
+								const err13 = {
 									instancePath: instancePath + "/binding",
 									schemaPath: "#/oneOf/2/properties/binding/const",
 									keyword: "const",
-									params: { allowedValue: "noneUnsafe" },
+									params: { allowedValue: "release-attestation" },
 									message: "must be equal to constant"
 								};
-								if (vErrors === null) vErrors = [err15];
-								else vErrors.push(err15);
+								if (vErrors === null) vErrors = [err13];
+								else vErrors.push(err13);
 								errors++;
 							}
 						}
 					}
 				}
 			} else {
-				const err16 = {
+				const err14 = {
 					instancePath,
 					schemaPath: "#/oneOf/2/type",
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object"
 				};
-				if (vErrors === null) vErrors = [err16];
-				else vErrors.push(err16);
+				if (vErrors === null) vErrors = [err14];
+				else vErrors.push(err14);
 				errors++;
 			}
 		}
-		var _valid0 = _errs14 === errors;
+		var _valid0 = _errs12 === errors;
 		if (_valid0 && valid0) {
 			valid0 = false;
 			passing0 = [passing0, 2];
-		} else if (_valid0) {
-			valid0 = true;
-			passing0 = 2;
-			if (props0 !== true) props0 = true;
+		} else {
+			if (_valid0) {
+				valid0 = true;
+				passing0 = 2;
+				if (props0 !== true) props0 = true;
+			}
+			const _errs17 = errors;
+			if (errors === _errs17) {
+				if (data && typeof data == "object" && !Array.isArray(data)) {
+					let missing3;
+					if (data.binding === void 0 && (missing3 = "binding") || data.name === void 0 && (missing3 = "name") || data.branches === void 0 && (missing3 = "branches")) {
+						const err15 = {
+							instancePath,
+							schemaPath: "#/oneOf/3/required",
+							keyword: "required",
+							params: { missingProperty: missing3 },
+							message: "must have required property '" + missing3 + "'"
+						};
+						if (vErrors === null) vErrors = [err15];
+						else vErrors.push(err15);
+						errors++;
+					} else {
+						const _errs19 = errors;
+						for (const key3 in data) if (!(key3 === "binding" || key3 === "name" || key3 === "branches")) {
+							const err16 = {
+								instancePath,
+								schemaPath: "#/oneOf/3/additionalProperties",
+								keyword: "additionalProperties",
+								params: { additionalProperty: key3 },
+								message: "must NOT have additional properties"
+							};
+							if (vErrors === null) vErrors = [err16];
+							else vErrors.push(err16);
+							errors++;
+							break;
+						}
+						if (_errs19 === errors) {
+							if (data.binding !== void 0) {
+								let data4 = data.binding;
+								const _errs20 = errors;
+								if (typeof data4 !== "string") {
+									const err17 = {
+										instancePath: instancePath + "/binding",
+										schemaPath: "#/oneOf/3/properties/binding/type",
+										keyword: "type",
+										params: { type: "string" },
+										message: "must be string"
+									};
+									if (vErrors === null) vErrors = [err17];
+									else vErrors.push(err17);
+									errors++;
+								}
+								if ("input" !== data4) {
+									const err18 = {
+										instancePath: instancePath + "/binding",
+										schemaPath: "#/oneOf/3/properties/binding/const",
+										keyword: "const",
+										params: { allowedValue: "input" },
+										message: "must be equal to constant"
+									};
+									if (vErrors === null) vErrors = [err18];
+									else vErrors.push(err18);
+									errors++;
+								}
+								var valid4 = _errs20 === errors;
+							} else var valid4 = true;
+							if (valid4) {
+								if (data.name !== void 0) {
+									let data5 = data.name;
+									const _errs22 = errors;
+									if (errors === _errs22) {
+										if (typeof data5 === "string") {
+											if (func2(data5) < 1) {
+												const err19 = {
+													instancePath: instancePath + "/name",
+													schemaPath: "#/oneOf/3/properties/name/minLength",
+													keyword: "minLength",
+													params: { limit: 1 },
+													message: "must NOT have fewer than 1 characters"
+												};
+												if (vErrors === null) vErrors = [err19];
+												else vErrors.push(err19);
+												errors++;
+											}
+										} else {
+											const err20 = {
+												instancePath: instancePath + "/name",
+												schemaPath: "#/oneOf/3/properties/name/type",
+												keyword: "type",
+												params: { type: "string" },
+												message: "must be string"
+											};
+											if (vErrors === null) vErrors = [err20];
+											else vErrors.push(err20);
+											errors++;
+										}
+									}
+									var valid4 = _errs22 === errors;
+								} else var valid4 = true;
+								if (valid4) {
+									if (data.branches !== void 0) {
+										const _errs24 = errors;
+										if (!validate89(data.branches, {
+											instancePath: instancePath + "/branches",
+											parentData: data,
+											parentDataProperty: "branches",
+											rootData,
+											dynamicAnchors
+										})) {
+											vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+											errors = vErrors.length;
+										}
+										var valid4 = _errs24 === errors;
+									} else var valid4 = true;
+								}
+							}
+						}
+					}
+				} else {
+					const err21 = {
+						instancePath,
+						schemaPath: "#/oneOf/3/type",
+						keyword: "type",
+						params: { type: "object" },
+						message: "must be object"
+					};
+					if (vErrors === null) vErrors = [err21];
+					else vErrors.push(err21);
+					errors++;
+				}
+			}
+			var _valid0 = _errs17 === errors;
+			if (_valid0 && valid0) {
+				valid0 = false;
+				passing0 = [passing0, 3];
+			} else {
+				if (_valid0) {
+					valid0 = true;
+					passing0 = 3;
+					if (props0 !== true) props0 = true;
+				}
+				const _errs25 = errors;
+				if (errors === _errs25) {
+					if (data && typeof data == "object" && !Array.isArray(data)) {
+						let missing4;
+						if (data.binding === void 0 && (missing4 = "binding")) {
+							const err22 = {
+								instancePath,
+								schemaPath: "#/oneOf/4/required",
+								keyword: "required",
+								params: { missingProperty: missing4 },
+								message: "must have required property '" + missing4 + "'"
+							};
+							if (vErrors === null) vErrors = [err22];
+							else vErrors.push(err22);
+							errors++;
+						} else {
+							const _errs27 = errors;
+							for (const key4 in data) if (!(key4 === "binding")) {
+								const err23 = {
+									instancePath,
+									schemaPath: "#/oneOf/4/additionalProperties",
+									keyword: "additionalProperties",
+									params: { additionalProperty: key4 },
+									message: "must NOT have additional properties"
+								};
+								if (vErrors === null) vErrors = [err23];
+								else vErrors.push(err23);
+								errors++;
+								break;
+							}
+							if (_errs27 === errors) {
+								if (data.binding !== void 0) {
+									let data7 = data.binding;
+									if (typeof data7 !== "string") {
+										const err24 = {
+											instancePath: instancePath + "/binding",
+											schemaPath: "#/oneOf/4/properties/binding/type",
+											keyword: "type",
+											params: { type: "string" },
+											message: "must be string"
+										};
+										if (vErrors === null) vErrors = [err24];
+										else vErrors.push(err24);
+										errors++;
+									}
+									if ("noneUnsafe" !== data7) {
+										const err25 = {
+											instancePath: instancePath + "/binding",
+											schemaPath: "#/oneOf/4/properties/binding/const",
+											keyword: "const",
+											params: { allowedValue: "noneUnsafe" },
+											message: "must be equal to constant"
+										};
+										if (vErrors === null) vErrors = [err25];
+										else vErrors.push(err25);
+										errors++;
+									}
+								}
+							}
+						}
+					} else {
+						const err26 = {
+							instancePath,
+							schemaPath: "#/oneOf/4/type",
+							keyword: "type",
+							params: { type: "object" },
+							message: "must be object"
+						};
+						if (vErrors === null) vErrors = [err26];
+						else vErrors.push(err26);
+						errors++;
+					}
+				}
+				var _valid0 = _errs25 === errors;
+				if (_valid0 && valid0) {
+					valid0 = false;
+					passing0 = [passing0, 4];
+				} else if (_valid0) {
+					valid0 = true;
+					passing0 = 4;
+					if (props0 !== true) props0 = true;
+				}
+			}
 		}
 	}
 	if (!valid0) {
-		const err17 = {
+		const err27 = {
 			instancePath,
 			schemaPath: "#/oneOf",
 			keyword: "oneOf",
 			params: { passingSchemas: passing0 },
 			message: "must match exactly one schema in oneOf"
 		};
-		if (vErrors === null) vErrors = [err17];
-		else vErrors.push(err17);
+		if (vErrors === null) vErrors = [err27];
+		else vErrors.push(err27);
 		errors++;
-		validate63.errors = vErrors;
+		validate88.errors = vErrors;
 		return false;
 	} else {
 		errors = _errs0;
@@ -1013,22 +2470,22 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors = null;
 		}
 	}
-	validate63.errors = vErrors;
+	validate88.errors = vErrors;
 	evaluated0.props = props0;
 	return errors === 0;
 }
-validate63.evaluated = {
+validate88.evaluated = {
 	"dynamicProps": true,
 	"dynamicItems": false
 };
-function validate67(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate100(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate67.evaluated;
+	const evaluated0 = validate100.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (func2(data) < 1) {
-			validate67.errors = [{
+			validate100.errors = [{
 				instancePath,
 				schemaPath: "#/minLength",
 				keyword: "minLength",
@@ -1038,7 +2495,7 @@ function validate67(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	} else {
-		validate67.errors = [{
+		validate100.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -1047,23 +2504,1126 @@ function validate67(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate67.errors = vErrors;
+	validate100.errors = vErrors;
 	return true;
 }
-validate67.evaluated = {
+validate100.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate69(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate98(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate69.evaluated;
+	const evaluated0 = validate98.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing0;
+			if (data.san === void 0 && (missing0 = "san") || data.issuer === void 0 && (missing0 = "issuer")) {
+				validate98.errors = [{
+					instancePath,
+					schemaPath: "#/required",
+					keyword: "required",
+					params: { missingProperty: missing0 },
+					message: "must have required property '" + missing0 + "'"
+				}];
+				return false;
+			} else {
+				const _errs1 = errors;
+				for (const key0 in data) if (!(key0 === "san" || key0 === "issuer" || key0 === "login")) {
+					validate98.errors = [{
+						instancePath,
+						schemaPath: "#/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 },
+						message: "must NOT have additional properties"
+					}];
+					return false;
+				}
+				if (_errs1 === errors) {
+					if (data.san !== void 0) {
+						let data0 = data.san;
+						const _errs2 = errors;
+						if (errors === _errs2) {
+							if (typeof data0 === "string") {
+								if (func2(data0) < 1) {
+									validate98.errors = [{
+										instancePath: instancePath + "/san",
+										schemaPath: "#/properties/san/minLength",
+										keyword: "minLength",
+										params: { limit: 1 },
+										message: "must NOT have fewer than 1 characters"
+									}];
+									return false;
+								}
+							} else {
+								validate98.errors = [{
+									instancePath: instancePath + "/san",
+									schemaPath: "#/properties/san/type",
+									keyword: "type",
+									params: { type: "string" },
+									message: "must be string"
+								}];
+								return false;
+							}
+						}
+						var valid0 = _errs2 === errors;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.issuer !== void 0) {
+							const _errs4 = errors;
+							if (!validate76(data.issuer, {
+								instancePath: instancePath + "/issuer",
+								parentData: data,
+								parentDataProperty: "issuer",
+								rootData,
+								dynamicAnchors
+							})) {
+								vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+								errors = vErrors.length;
+							}
+							var valid0 = _errs4 === errors;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.login !== void 0) {
+								const _errs5 = errors;
+								if (!validate100(data.login, {
+									instancePath: instancePath + "/login",
+									parentData: data,
+									parentDataProperty: "login",
+									rootData,
+									dynamicAnchors
+								})) {
+									vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+									errors = vErrors.length;
+								}
+								var valid0 = _errs5 === errors;
+							} else var valid0 = true;
+						}
+					}
+				}
+			}
+		} else {
+			validate98.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate98.errors = vErrors;
+	return errors === 0;
+}
+validate98.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate103(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate103.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
+		validate103.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "integer" },
+			message: "must be integer"
+		}];
+		return false;
+	}
+	if (typeof data == "number" && isFinite(data)) {
+		if (data > 365 || isNaN(data)) {
+			validate103.errors = [{
+				instancePath,
+				schemaPath: "#/maximum",
+				keyword: "maximum",
+				params: {
+					comparison: "<=",
+					limit: 365
+				},
+				message: "must be <= 365"
+			}];
+			return false;
+		} else if (data < 1 || isNaN(data)) {
+			validate103.errors = [{
+				instancePath,
+				schemaPath: "#/minimum",
+				keyword: "minimum",
+				params: {
+					comparison: ">=",
+					limit: 1
+				},
+				message: "must be >= 1"
+			}];
+			return false;
+		}
+	}
+	validate103.errors = vErrors;
+	return true;
+}
+validate103.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const pattern9 = new RegExp("^(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$", "u");
+function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate107.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern9.test(data)) {
+			validate107.errors = [{
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$" },
+				message: "must match pattern \"^(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$\""
+			}];
+			return false;
+		}
+	} else {
+		validate107.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate107.errors = vErrors;
+	return true;
+}
+validate107.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const pattern10 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
+function validate109(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate109.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern10.test(data)) {
+			validate109.errors = [{
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" },
+				message: "must match pattern \"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$\""
+			}];
+			return false;
+		}
+	} else {
+		validate109.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate109.errors = vErrors;
+	return true;
+}
+validate109.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate112(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate112.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (func2(data) < 1) {
+			validate112.errors = [{
+				instancePath,
+				schemaPath: "#/minLength",
+				keyword: "minLength",
+				params: { limit: 1 },
+				message: "must NOT have fewer than 1 characters"
+			}];
+			return false;
+		}
+	} else {
+		validate112.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate112.errors = vErrors;
+	return true;
+}
+validate112.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate105.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			const len0 = data.length;
+			for (let i0 = 0; i0 < len0; i0++) {
+				let data0 = data[i0];
+				const _errs1 = errors;
+				if (errors === _errs1) {
+					if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+						let missing0;
+						if (data0.predicate_type === void 0 && (missing0 = "predicate_type") || data0.tag === void 0 && (missing0 = "tag") || data0.artifact_digest === void 0 && (missing0 = "artifact_digest") || data0.approved_by === void 0 && (missing0 = "approved_by") || data0.approved_at === void 0 && (missing0 = "approved_at") || data0.expires_at === void 0 && (missing0 = "expires_at") || data0.reason === void 0 && (missing0 = "reason")) {
+							validate105.errors = [{
+								instancePath: instancePath + "/" + i0,
+								schemaPath: "#/items/required",
+								keyword: "required",
+								params: { missingProperty: missing0 },
+								message: "must have required property '" + missing0 + "'"
+							}];
+							return false;
+						} else {
+							const _errs3 = errors;
+							for (const key0 in data0) if (!(key0 === "predicate_type" || key0 === "tag" || key0 === "artifact_digest" || key0 === "approved_by" || key0 === "approved_at" || key0 === "expires_at" || key0 === "reason" || key0 === "evidence")) {
+								validate105.errors = [{
+									instancePath: instancePath + "/" + i0,
+									schemaPath: "#/items/additionalProperties",
+									keyword: "additionalProperties",
+									params: { additionalProperty: key0 },
+									message: "must NOT have additional properties"
+								}];
+								return false;
+							}
+							if (_errs3 === errors) {
+								if (data0.predicate_type !== void 0) {
+									const _errs4 = errors;
+									if (!validate76(data0.predicate_type, {
+										instancePath: instancePath + "/" + i0 + "/predicate_type",
+										parentData: data0,
+										parentDataProperty: "predicate_type",
+										rootData,
+										dynamicAnchors
+									})) {
+										vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+										errors = vErrors.length;
+									}
+									var valid1 = _errs4 === errors;
+								} else var valid1 = true;
+								if (valid1) {
+									if (data0.tag !== void 0) {
+										let data2 = data0.tag;
+										const _errs5 = errors;
+										if (errors === _errs5) {
+											if (typeof data2 === "string") {
+												if (func2(data2) < 1) {
+													validate105.errors = [{
+														instancePath: instancePath + "/" + i0 + "/tag",
+														schemaPath: "#/items/properties/tag/minLength",
+														keyword: "minLength",
+														params: { limit: 1 },
+														message: "must NOT have fewer than 1 characters"
+													}];
+													return false;
+												}
+											} else {
+												validate105.errors = [{
+													instancePath: instancePath + "/" + i0 + "/tag",
+													schemaPath: "#/items/properties/tag/type",
+													keyword: "type",
+													params: { type: "string" },
+													message: "must be string"
+												}];
+												return false;
+											}
+										}
+										var valid1 = _errs5 === errors;
+									} else var valid1 = true;
+									if (valid1) {
+										if (data0.artifact_digest !== void 0) {
+											const _errs7 = errors;
+											if (!validate107(data0.artifact_digest, {
+												instancePath: instancePath + "/" + i0 + "/artifact_digest",
+												parentData: data0,
+												parentDataProperty: "artifact_digest",
+												rootData,
+												dynamicAnchors
+											})) {
+												vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+												errors = vErrors.length;
+											}
+											var valid1 = _errs7 === errors;
+										} else var valid1 = true;
+										if (valid1) {
+											if (data0.approved_by !== void 0) {
+												let data4 = data0.approved_by;
+												const _errs8 = errors;
+												if (errors === _errs8) {
+													if (typeof data4 === "string") {
+														if (func2(data4) < 1) {
+															validate105.errors = [{
+																instancePath: instancePath + "/" + i0 + "/approved_by",
+																schemaPath: "#/items/properties/approved_by/minLength",
+																keyword: "minLength",
+																params: { limit: 1 },
+																message: "must NOT have fewer than 1 characters"
+															}];
+															return false;
+														}
+													} else {
+														validate105.errors = [{
+															instancePath: instancePath + "/" + i0 + "/approved_by",
+															schemaPath: "#/items/properties/approved_by/type",
+															keyword: "type",
+															params: { type: "string" },
+															message: "must be string"
+														}];
+														return false;
+													}
+												}
+												var valid1 = _errs8 === errors;
+											} else var valid1 = true;
+											if (valid1) {
+												if (data0.approved_at !== void 0) {
+													const _errs10 = errors;
+													if (!validate109(data0.approved_at, {
+														instancePath: instancePath + "/" + i0 + "/approved_at",
+														parentData: data0,
+														parentDataProperty: "approved_at",
+														rootData,
+														dynamicAnchors
+													})) {
+														vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+														errors = vErrors.length;
+													}
+													var valid1 = _errs10 === errors;
+												} else var valid1 = true;
+												if (valid1) {
+													if (data0.expires_at !== void 0) {
+														const _errs11 = errors;
+														if (!validate109(data0.expires_at, {
+															instancePath: instancePath + "/" + i0 + "/expires_at",
+															parentData: data0,
+															parentDataProperty: "expires_at",
+															rootData,
+															dynamicAnchors
+														})) {
+															vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+															errors = vErrors.length;
+														}
+														var valid1 = _errs11 === errors;
+													} else var valid1 = true;
+													if (valid1) {
+														if (data0.reason !== void 0) {
+															let data7 = data0.reason;
+															const _errs12 = errors;
+															if (errors === _errs12) {
+																if (typeof data7 === "string") {
+																	if (func2(data7) < 1) {
+																		validate105.errors = [{
+																			instancePath: instancePath + "/" + i0 + "/reason",
+																			schemaPath: "#/items/properties/reason/minLength",
+																			keyword: "minLength",
+																			params: { limit: 1 },
+																			message: "must NOT have fewer than 1 characters"
+																		}];
+																		return false;
+																	}
+																} else {
+																	validate105.errors = [{
+																		instancePath: instancePath + "/" + i0 + "/reason",
+																		schemaPath: "#/items/properties/reason/type",
+																		keyword: "type",
+																		params: { type: "string" },
+																		message: "must be string"
+																	}];
+																	return false;
+																}
+															}
+															var valid1 = _errs12 === errors;
+														} else var valid1 = true;
+														if (valid1) {
+															if (data0.evidence !== void 0) {
+																const _errs14 = errors;
+																if (!validate112(data0.evidence, {
+																	instancePath: instancePath + "/" + i0 + "/evidence",
+																	parentData: data0,
+																	parentDataProperty: "evidence",
+																	rootData,
+																	dynamicAnchors
+																})) {
+																	vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+																	errors = vErrors.length;
+																}
+																var valid1 = _errs14 === errors;
+															} else var valid1 = true;
+														}
+													}
+												}
+											}
+										}
+									}
+								}
+							}
+						}
+					} else {
+						validate105.errors = [{
+							instancePath: instancePath + "/" + i0,
+							schemaPath: "#/items/type",
+							keyword: "type",
+							params: { type: "object" },
+							message: "must be object"
+						}];
+						return false;
+					}
+				}
+				if (!(_errs1 === errors)) break;
+			}
+		} else {
+			validate105.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate105.errors = vErrors;
+	return errors === 0;
+}
+validate105.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate97(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate97.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing0;
+			if (data.approvers === void 0 && (missing0 = "approvers")) {
+				validate97.errors = [{
+					instancePath,
+					schemaPath: "#/required",
+					keyword: "required",
+					params: { missingProperty: missing0 },
+					message: "must have required property '" + missing0 + "'"
+				}];
+				return false;
+			} else {
+				const _errs1 = errors;
+				for (const key0 in data) if (!(key0 === "approvers" || key0 === "maxDays" || key0 === "granted")) {
+					validate97.errors = [{
+						instancePath,
+						schemaPath: "#/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 },
+						message: "must NOT have additional properties"
+					}];
+					return false;
+				}
+				if (_errs1 === errors) {
+					if (data.approvers !== void 0) {
+						let data0 = data.approvers;
+						const _errs2 = errors;
+						if (errors === _errs2) {
+							if (Array.isArray(data0)) {
+								if (data0.length < 1) {
+									validate97.errors = [{
+										instancePath: instancePath + "/approvers",
+										schemaPath: "#/properties/approvers/minItems",
+										keyword: "minItems",
+										params: { limit: 1 },
+										message: "must NOT have fewer than 1 items"
+									}];
+									return false;
+								} else {
+									const len0 = data0.length;
+									for (let i0 = 0; i0 < len0; i0++) {
+										const _errs4 = errors;
+										if (!validate98(data0[i0], {
+											instancePath: instancePath + "/approvers/" + i0,
+											parentData: data0,
+											parentDataProperty: i0,
+											rootData,
+											dynamicAnchors
+										})) {
+											vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+											errors = vErrors.length;
+										}
+										if (!(_errs4 === errors)) break;
+									}
+								}
+							} else {
+								validate97.errors = [{
+									instancePath: instancePath + "/approvers",
+									schemaPath: "#/properties/approvers/type",
+									keyword: "type",
+									params: { type: "array" },
+									message: "must be array"
+								}];
+								return false;
+							}
+						}
+						var valid0 = _errs2 === errors;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.maxDays !== void 0) {
+							const _errs5 = errors;
+							if (!validate103(data.maxDays, {
+								instancePath: instancePath + "/maxDays",
+								parentData: data,
+								parentDataProperty: "maxDays",
+								rootData,
+								dynamicAnchors
+							})) {
+								vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+								errors = vErrors.length;
+							}
+							var valid0 = _errs5 === errors;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.granted !== void 0) {
+								const _errs6 = errors;
+								if (!validate105(data.granted, {
+									instancePath: instancePath + "/granted",
+									parentData: data,
+									parentDataProperty: "granted",
+									rootData,
+									dynamicAnchors
+								})) {
+									vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+									errors = vErrors.length;
+								}
+								var valid0 = _errs6 === errors;
+							} else var valid0 = true;
+						}
+					}
+				}
+			}
+		} else {
+			validate97.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate97.errors = vErrors;
+	return errors === 0;
+}
+validate97.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const pattern11 = new RegExp("^(\\/[^\\s]+)+$", "u");
+function validate118(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	validate118.errors = null;
+	return true;
+}
+validate118.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate117.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	const _errs0 = errors;
+	let valid0 = false;
+	const _errs1 = errors;
+	if (errors === _errs1) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing0;
+			if (data.equals === void 0 && (missing0 = "equals")) {
+				const err0 = {
+					instancePath,
+					schemaPath: "#/anyOf/0/required",
+					keyword: "required",
+					params: { missingProperty: missing0 },
+					message: "must have required property '" + missing0 + "'"
+				};
+				if (vErrors === null) vErrors = [err0];
+				else vErrors.push(err0);
+				errors++;
+			} else for (const key0 in data) if (!(key0 === "equals")) {
+				const err1 = {
+					instancePath,
+					schemaPath: "#/anyOf/0/additionalProperties",
+					keyword: "additionalProperties",
+					params: { additionalProperty: key0 },
+					message: "must NOT have additional properties"
+				};
+				if (vErrors === null) vErrors = [err1];
+				else vErrors.push(err1);
+				errors++;
+				break;
+			}
+		} else {
+			const err2 = {
+				instancePath,
+				schemaPath: "#/anyOf/0/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			};
+			if (vErrors === null) vErrors = [err2];
+			else vErrors.push(err2);
+			errors++;
+		}
+	}
+	var _valid0 = _errs1 === errors;
+	valid0 = valid0 || _valid0;
+	if (_valid0) var props0 = true;
+	const _errs4 = errors;
+	if (errors === _errs4) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing1;
+			if (data.oneOf === void 0 && (missing1 = "oneOf")) {
+				const err3 = {
+					instancePath,
+					schemaPath: "#/anyOf/1/required",
+					keyword: "required",
+					params: { missingProperty: missing1 },
+					message: "must have required property '" + missing1 + "'"
+				};
+				if (vErrors === null) vErrors = [err3];
+				else vErrors.push(err3);
+				errors++;
+			} else {
+				const _errs6 = errors;
+				for (const key1 in data) if (!(key1 === "oneOf")) {
+					const err4 = {
+						instancePath,
+						schemaPath: "#/anyOf/1/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key1 },
+						message: "must NOT have additional properties"
+					};
+					if (vErrors === null) vErrors = [err4];
+					else vErrors.push(err4);
+					errors++;
+					break;
+				}
+				if (_errs6 === errors) {
+					if (data.oneOf !== void 0) {
+						let data0 = data.oneOf;
+						if (errors === errors) {
+							if (Array.isArray(data0)) {
+								if (data0.length < 1) {
+									const err5 = {
+										instancePath: instancePath + "/oneOf",
+										schemaPath: "#/anyOf/1/properties/oneOf/minItems",
+										keyword: "minItems",
+										params: { limit: 1 },
+										message: "must NOT have fewer than 1 items"
+									};
+									if (vErrors === null) vErrors = [err5];
+									else vErrors.push(err5);
+									errors++;
+								} else {
+									const len0 = data0.length;
+									for (let i0 = 0; i0 < len0; i0++) {
+										const _errs9 = errors;
+										if (!validate118(data0[i0], {
+											instancePath: instancePath + "/oneOf/" + i0,
+											parentData: data0,
+											parentDataProperty: i0,
+											rootData,
+											dynamicAnchors
+										})) {
+											vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+											errors = vErrors.length;
+										}
+										if (!(_errs9 === errors)) break;
+									}
+								}
+							} else {
+								const err6 = {
+									instancePath: instancePath + "/oneOf",
+									schemaPath: "#/anyOf/1/properties/oneOf/type",
+									keyword: "type",
+									params: { type: "array" },
+									message: "must be array"
+								};
+								if (vErrors === null) vErrors = [err6];
+								else vErrors.push(err6);
+								errors++;
+							}
+						}
+					}
+				}
+			}
+		} else {
+			const err7 = {
+				instancePath,
+				schemaPath: "#/anyOf/1/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			};
+			if (vErrors === null) vErrors = [err7];
+			else vErrors.push(err7);
+			errors++;
+		}
+	}
+	var _valid0 = _errs4 === errors;
+	valid0 = valid0 || _valid0;
+	if (_valid0) {
+		if (props0 !== true) props0 = true;
+	}
+	const _errs10 = errors;
+	if (errors === _errs10) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing2;
+			if (data.anyUnsafe === void 0 && (missing2 = "anyUnsafe")) {
+				const err8 = {
+					instancePath,
+					schemaPath: "#/anyOf/2/required",
+					keyword: "required",
+					params: { missingProperty: missing2 },
+					message: "must have required property '" + missing2 + "'"
+				};
+				if (vErrors === null) vErrors = [err8];
+				else vErrors.push(err8);
+				errors++;
+			} else {
+				const _errs12 = errors;
+				for (const key2 in data) if (!(key2 === "anyUnsafe")) {
+					const err9 = {
+						instancePath,
+						schemaPath: "#/anyOf/2/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key2 },
+						message: "must NOT have additional properties"
+					};
+					if (vErrors === null) vErrors = [err9];
+					else vErrors.push(err9);
+					errors++;
+					break;
+				}
+				if (_errs12 === errors) {
+					if (data.anyUnsafe !== void 0) {
+						let data2 = data.anyUnsafe;
+						if (typeof data2 !== "boolean") {
+							const err10 = {
+								instancePath: instancePath + "/anyUnsafe",
+								schemaPath: "#/anyOf/2/properties/anyUnsafe/type",
+								keyword: "type",
+								params: { type: "boolean" },
+								message: "must be boolean"
+							};
+							if (vErrors === null) vErrors = [err10];
+							else vErrors.push(err10);
+							errors++;
+						}
+						if (true !== data2) {
+							const err11 = {
+								instancePath: instancePath + "/anyUnsafe",
+								schemaPath: "#/anyOf/2/properties/anyUnsafe/const",
+								keyword: "const",
+								params: { allowedValue: true },
+								message: "must be equal to constant"
+							};
+							if (vErrors === null) vErrors = [err11];
+							else vErrors.push(err11);
+							errors++;
+						}
+					}
+				}
+			}
+		} else {
+			const err12 = {
+				instancePath,
+				schemaPath: "#/anyOf/2/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			};
+			if (vErrors === null) vErrors = [err12];
+			else vErrors.push(err12);
+			errors++;
+		}
+	}
+	var _valid0 = _errs10 === errors;
+	valid0 = valid0 || _valid0;
+	if (_valid0) {
+		if (props0 !== true) props0 = true;
+	}
+	if (!valid0) {
+		const err13 = {
+			instancePath,
+			schemaPath: "#/anyOf",
+			keyword: "anyOf",
+			params: {},
+			message: "must match a schema in anyOf"
+		};
+		if (vErrors === null) vErrors = [err13];
+		else vErrors.push(err13);
+		errors++;
+		validate117.errors = vErrors;
+		return false;
+	} else {
+		errors = _errs0;
+		if (vErrors !== null) {
+			if (_errs0) vErrors.length = _errs0;
+			else vErrors = null;
+		}
+	}
+	validate117.errors = vErrors;
+	evaluated0.props = props0;
+	return errors === 0;
+}
+validate117.evaluated = {
+	"dynamicProps": true,
+	"dynamicItems": false
+};
+function validate116(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate116.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			for (const key0 in data) {
+				const _errs1 = errors;
+				if (errors === _errs1) {
+					if (typeof key0 === "string") {
+						if (!pattern11.test(key0)) {
+							const err0 = {
+								instancePath,
+								schemaPath: "#/propertyNames/pattern",
+								keyword: "pattern",
+								params: { pattern: "^(\\/[^\\s]+)+$" },
+								message: "must match pattern \"^(\\/[^\\s]+)+$\"",
+								propertyName: key0
+							};
+							if (vErrors === null) vErrors = [err0];
+							else vErrors.push(err0);
+							errors++;
+						}
+					} else {
+						const err1 = {
+							instancePath,
+							schemaPath: "#/propertyNames/type",
+							keyword: "type",
+							params: { type: "string" },
+							message: "must be string",
+							propertyName: key0
+						};
+						if (vErrors === null) vErrors = [err1];
+						else vErrors.push(err1);
+						errors++;
+					}
+				}
+				var valid0 = _errs1 === errors;
+				if (!valid0) {
+					const err2 = {
+						instancePath,
+						schemaPath: "#/propertyNames",
+						keyword: "propertyNames",
+						params: { propertyName: key0 },
+						message: "property name must be valid"
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+					validate116.errors = vErrors;
+					return false;
+				}
+			}
+			if (valid0) for (const key1 in data) {
+				const _errs4 = errors;
+				if (!validate117(data[key1], {
+					instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+					parentData: data,
+					parentDataProperty: key1,
+					rootData,
+					dynamicAnchors
+				})) {
+					vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+					errors = vErrors.length;
+				}
+				if (!(_errs4 === errors)) break;
+			}
+		} else {
+			validate116.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate116.errors = vErrors;
+	return errors === 0;
+}
+validate116.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate122.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			for (const key0 in data) {
+				const _errs1 = errors;
+				if (errors === _errs1) {
+					if (typeof key0 === "string") {
+						if (func2(key0) < 1) {
+							const err0 = {
+								instancePath,
+								schemaPath: "#/propertyNames/minLength",
+								keyword: "minLength",
+								params: { limit: 1 },
+								message: "must NOT have fewer than 1 characters",
+								propertyName: key0
+							};
+							if (vErrors === null) vErrors = [err0];
+							else vErrors.push(err0);
+							errors++;
+						}
+					} else {
+						const err1 = {
+							instancePath,
+							schemaPath: "#/propertyNames/type",
+							keyword: "type",
+							params: { type: "string" },
+							message: "must be string",
+							propertyName: key0
+						};
+						if (vErrors === null) vErrors = [err1];
+						else vErrors.push(err1);
+						errors++;
+					}
+				}
+				var valid0 = _errs1 === errors;
+				if (!valid0) {
+					const err2 = {
+						instancePath,
+						schemaPath: "#/propertyNames",
+						keyword: "propertyNames",
+						params: { propertyName: key0 },
+						message: "property name must be valid"
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+					validate122.errors = vErrors;
+					return false;
+				}
+			}
+			if (valid0) for (const key1 in data) {
+				const _errs4 = errors;
+				if (!validate117(data[key1], {
+					instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+					parentData: data,
+					parentDataProperty: key1,
+					rootData,
+					dynamicAnchors
+				})) {
+					vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+					errors = vErrors.length;
+				}
+				if (!(_errs4 === errors)) break;
+			}
+		} else {
+			validate122.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate122.errors = vErrors;
+	return errors === 0;
+}
+validate122.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const pattern12 = new RegExp("^[a-z_]+$", "u");
+function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate126.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern12.test(data)) {
+			validate126.errors = [{
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^[a-z_]+$" },
+				message: "must match pattern \"^[a-z_]+$\""
+			}];
+			return false;
+		}
+	} else {
+		validate126.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate126.errors = vErrors;
+	return true;
+}
+validate126.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate125(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate125.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (Array.isArray(data)) {
 			if (data.length < 1) {
-				validate69.errors = [{
+				validate125.errors = [{
 					instancePath,
 					schemaPath: "#/minItems",
 					keyword: "minItems",
@@ -1075,21 +3635,21 @@ function validate69(data, { instancePath = "", parentData, parentDataProperty, r
 				const len0 = data.length;
 				for (let i0 = 0; i0 < len0; i0++) {
 					const _errs1 = errors;
-					if (!validate61(data[i0], {
+					if (!validate126(data[i0], {
 						instancePath: instancePath + "/" + i0,
 						parentData: data,
 						parentDataProperty: i0,
 						rootData,
 						dynamicAnchors
 					})) {
-						vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+						vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
 						errors = vErrors.length;
 					}
 					if (!(_errs1 === errors)) break;
 				}
 			}
 		} else {
-			validate69.errors = [{
+			validate125.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -1099,25 +3659,430 @@ function validate69(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate69.errors = vErrors;
+	validate125.errors = vErrors;
 	return errors === 0;
 }
-validate69.evaluated = {
+validate125.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema30 = {
-	"type": "string",
-	"enum": ["public-good", "github"]
-};
-function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate131(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate74.evaluated;
+	const evaluated0 = validate131.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (func2(data) < 1) {
+			validate131.errors = [{
+				instancePath,
+				schemaPath: "#/minLength",
+				keyword: "minLength",
+				params: { limit: 1 },
+				message: "must NOT have fewer than 1 characters"
+			}];
+			return false;
+		}
+	} else {
+		validate131.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate131.errors = vErrors;
+	return true;
+}
+validate131.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate130(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate130.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			if (data.length < 1) {
+				validate130.errors = [{
+					instancePath,
+					schemaPath: "#/minItems",
+					keyword: "minItems",
+					params: { limit: 1 },
+					message: "must NOT have fewer than 1 items"
+				}];
+				return false;
+			} else {
+				const len0 = data.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					const _errs1 = errors;
+					if (!validate131(data[i0], {
+						instancePath: instancePath + "/" + i0,
+						parentData: data,
+						parentDataProperty: i0,
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
+						errors = vErrors.length;
+					}
+					if (!(_errs1 === errors)) break;
+				}
+			}
+		} else {
+			validate130.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate130.errors = vErrors;
+	return errors === 0;
+}
+validate130.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate135(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate135.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (func2(data) < 1) {
+			validate135.errors = [{
+				instancePath,
+				schemaPath: "#/minLength",
+				keyword: "minLength",
+				params: { limit: 1 },
+				message: "must NOT have fewer than 1 characters"
+			}];
+			return false;
+		}
+	} else {
+		validate135.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate135.errors = vErrors;
+	return true;
+}
+validate135.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate134(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate134.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			if (data.length < 1) {
+				validate134.errors = [{
+					instancePath,
+					schemaPath: "#/minItems",
+					keyword: "minItems",
+					params: { limit: 1 },
+					message: "must NOT have fewer than 1 items"
+				}];
+				return false;
+			} else {
+				const len0 = data.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					const _errs1 = errors;
+					if (!validate135(data[i0], {
+						instancePath: instancePath + "/" + i0,
+						parentData: data,
+						parentDataProperty: i0,
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+						errors = vErrors.length;
+					}
+					if (!(_errs1 === errors)) break;
+				}
+			}
+		} else {
+			validate134.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate134.errors = vErrors;
+	return errors === 0;
+}
+validate134.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const pattern13 = new RegExp("^[1-9][0-9]*$", "u");
+function validate138(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate138.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern13.test(data)) {
+			validate138.errors = [{
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^[1-9][0-9]*$" },
+				message: "must match pattern \"^[1-9][0-9]*$\""
+			}];
+			return false;
+		}
+	} else {
+		validate138.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate138.errors = vErrors;
+	return true;
+}
+validate138.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate141(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate141.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "string") {
-		validate74.errors = [{
+		validate141.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	if ("differentAllowedUnsafe" !== data) {
+		validate141.errors = [{
+			instancePath,
+			schemaPath: "#/const",
+			keyword: "const",
+			params: { allowedValue: "differentAllowedUnsafe" },
+			message: "must be equal to constant"
+		}];
+		return false;
+	}
+	validate141.errors = vErrors;
+	return true;
+}
+validate141.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate143.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			for (const key0 in data) {
+				const _errs1 = errors;
+				if (errors === _errs1) {
+					if (typeof key0 === "string") {
+						if (func2(key0) < 1) {
+							const err0 = {
+								instancePath,
+								schemaPath: "#/propertyNames/minLength",
+								keyword: "minLength",
+								params: { limit: 1 },
+								message: "must NOT have fewer than 1 characters",
+								propertyName: key0
+							};
+							if (vErrors === null) vErrors = [err0];
+							else vErrors.push(err0);
+							errors++;
+						}
+					} else {
+						const err1 = {
+							instancePath,
+							schemaPath: "#/propertyNames/type",
+							keyword: "type",
+							params: { type: "string" },
+							message: "must be string",
+							propertyName: key0
+						};
+						if (vErrors === null) vErrors = [err1];
+						else vErrors.push(err1);
+						errors++;
+					}
+				}
+				var valid0 = _errs1 === errors;
+				if (!valid0) {
+					const err2 = {
+						instancePath,
+						schemaPath: "#/propertyNames",
+						keyword: "propertyNames",
+						params: { propertyName: key0 },
+						message: "property name must be valid"
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+					validate143.errors = vErrors;
+					return false;
+				}
+			}
+			if (valid0) for (const key1 in data) {
+				let data0 = data[key1];
+				const _errs4 = errors;
+				if (errors === _errs4) {
+					if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+						for (const key2 in data0) {
+							const _errs6 = errors;
+							if (errors === _errs6) {
+								if (typeof key2 === "string") {
+									if (func2(key2) < 1) {
+										const err3 = {
+											instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+											schemaPath: "#/additionalProperties/propertyNames/minLength",
+											keyword: "minLength",
+											params: { limit: 1 },
+											message: "must NOT have fewer than 1 characters",
+											propertyName: key2
+										};
+										if (vErrors === null) vErrors = [err3];
+										else vErrors.push(err3);
+										errors++;
+									}
+								} else {
+									const err4 = {
+										instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+										schemaPath: "#/additionalProperties/propertyNames/type",
+										keyword: "type",
+										params: { type: "string" },
+										message: "must be string",
+										propertyName: key2
+									};
+									if (vErrors === null) vErrors = [err4];
+									else vErrors.push(err4);
+									errors++;
+								}
+							}
+							var valid2 = _errs6 === errors;
+							if (!valid2) {
+								const err5 = {
+									instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+									schemaPath: "#/additionalProperties/propertyNames",
+									keyword: "propertyNames",
+									params: { propertyName: key2 },
+									message: "property name must be valid"
+								};
+								if (vErrors === null) vErrors = [err5];
+								else vErrors.push(err5);
+								errors++;
+								validate143.errors = vErrors;
+								return false;
+							}
+						}
+						if (valid2) for (const key3 in data0) {
+							let data1 = data0[key3];
+							const _errs9 = errors;
+							if (errors === _errs9) {
+								if (typeof data1 === "string") {
+									if (func2(data1) < 1) {
+										validate143.errors = [{
+											instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),
+											schemaPath: "#/additionalProperties/additionalProperties/minLength",
+											keyword: "minLength",
+											params: { limit: 1 },
+											message: "must NOT have fewer than 1 characters"
+										}];
+										return false;
+									}
+								} else {
+									validate143.errors = [{
+										instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),
+										schemaPath: "#/additionalProperties/additionalProperties/type",
+										keyword: "type",
+										params: { type: "string" },
+										message: "must be string"
+									}];
+									return false;
+								}
+							}
+							if (!(_errs9 === errors)) break;
+						}
+					} else {
+						validate143.errors = [{
+							instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+							schemaPath: "#/additionalProperties/type",
+							keyword: "type",
+							params: { type: "object" },
+							message: "must be object"
+						}];
+						return false;
+					}
+				}
+				if (!(_errs4 === errors)) break;
+			}
+		} else {
+			validate143.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate143.errors = vErrors;
+	return errors === 0;
+}
+validate143.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const schema59 = {
+	"type": "string",
+	"enum": ["public-good", "github"]
+};
+function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate146.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data !== "string") {
+		validate146.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -1127,32 +4092,32 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
 		return false;
 	}
 	if (!(data === "public-good" || data === "github")) {
-		validate74.errors = [{
+		validate146.errors = [{
 			instancePath,
 			schemaPath: "#/enum",
 			keyword: "enum",
-			params: { allowedValues: schema30.enum },
+			params: { allowedValues: schema59.enum },
 			message: "must be equal to one of the allowed values"
 		}];
 		return false;
 	}
-	validate74.errors = vErrors;
+	validate146.errors = vErrors;
 	return true;
 }
-validate74.evaluated = {
+validate146.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate73(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate145(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate73.evaluated;
+	const evaluated0 = validate145.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (Array.isArray(data)) {
 			if (data.length < 1) {
-				validate73.errors = [{
+				validate145.errors = [{
 					instancePath,
 					schemaPath: "#/minItems",
 					keyword: "minItems",
@@ -1164,21 +4129,21 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
 				const len0 = data.length;
 				for (let i0 = 0; i0 < len0; i0++) {
 					const _errs1 = errors;
-					if (!validate74(data[i0], {
+					if (!validate146(data[i0], {
 						instancePath: instancePath + "/" + i0,
 						parentData: data,
 						parentDataProperty: i0,
 						rootData,
 						dynamicAnchors
 					})) {
-						vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+						vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
 						errors = vErrors.length;
 					}
 					if (!(_errs1 === errors)) break;
 				}
 			}
 		} else {
-			validate73.errors = [{
+			validate145.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -1188,11 +4153,435 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate73.errors = vErrors;
+	validate145.errors = vErrors;
 	return errors === 0;
 }
-validate73.evaluated = {
+validate145.evaluated = {
 	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate149(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate149.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
+		validate149.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "integer" },
+			message: "must be integer"
+		}];
+		return false;
+	}
+	if (typeof data == "number" && isFinite(data)) {
+		if (data > 9007199254740991 || isNaN(data)) {
+			validate149.errors = [{
+				instancePath,
+				schemaPath: "#/maximum",
+				keyword: "maximum",
+				params: {
+					comparison: "<=",
+					limit: 9007199254740991
+				},
+				message: "must be <= 9007199254740991"
+			}];
+			return false;
+		} else if (data < 1 || isNaN(data)) {
+			validate149.errors = [{
+				instancePath,
+				schemaPath: "#/minimum",
+				keyword: "minimum",
+				params: {
+					comparison: ">=",
+					limit: 1
+				},
+				message: "must be >= 1"
+			}];
+			return false;
+		}
+	}
+	validate149.errors = vErrors;
+	return true;
+}
+validate149.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate152(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate152.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			const len0 = data.length;
+			for (let i0 = 0; i0 < len0; i0++) {
+				const _errs1 = errors;
+				if (!validate107(data[i0], {
+					instancePath: instancePath + "/" + i0,
+					parentData: data,
+					parentDataProperty: i0,
+					rootData,
+					dynamicAnchors
+				})) {
+					vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+					errors = vErrors.length;
+				}
+				if (!(_errs1 === errors)) break;
+			}
+		} else {
+			validate152.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate152.errors = vErrors;
+	return errors === 0;
+}
+validate152.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const pattern14 = new RegExp("^https:\\/\\/\\S+\\/actions\\/runs\\/[1-9][0-9]*$", "u");
+function validate155(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate155.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) {
+			let data0 = data[i0];
+			if (typeof data0 === "string") {
+				if (!pattern14.test(data0)) {
+					validate155.errors = [{
+						instancePath: instancePath + "/" + i0,
+						schemaPath: "#/items/pattern",
+						keyword: "pattern",
+						params: { pattern: "^https:\\/\\/\\S+\\/actions\\/runs\\/[1-9][0-9]*$" },
+						message: "must match pattern \"^https:\\/\\/\\S+\\/actions\\/runs\\/[1-9][0-9]*$\""
+					}];
+					return false;
+				}
+			} else {
+				validate155.errors = [{
+					instancePath: instancePath + "/" + i0,
+					schemaPath: "#/items/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string"
+				}];
+				return false;
+			}
+		}
+	} else {
+		validate155.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "array" },
+			message: "must be array"
+		}];
+		return false;
+	}
+	validate155.errors = vErrors;
+	return true;
+}
+validate155.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const pattern15 = new RegExp("^([0-9a-f]{2})+$", "u");
+function validate157(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate157.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) {
+			let data0 = data[i0];
+			if (typeof data0 === "string") {
+				if (!pattern15.test(data0)) {
+					validate157.errors = [{
+						instancePath: instancePath + "/" + i0,
+						schemaPath: "#/items/pattern",
+						keyword: "pattern",
+						params: { pattern: "^([0-9a-f]{2})+$" },
+						message: "must match pattern \"^([0-9a-f]{2})+$\""
+					}];
+					return false;
+				}
+			} else {
+				validate157.errors = [{
+					instancePath: instancePath + "/" + i0,
+					schemaPath: "#/items/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string"
+				}];
+				return false;
+			}
+		}
+	} else {
+		validate157.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "array" },
+			message: "must be array"
+		}];
+		return false;
+	}
+	validate157.errors = vErrors;
+	return true;
+}
+validate157.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate159(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate159.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			const len0 = data.length;
+			for (let i0 = 0; i0 < len0; i0++) {
+				let data0 = data[i0];
+				const _errs1 = errors;
+				if (errors === _errs1) {
+					if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+						let missing0;
+						if (data0.san === void 0 && (missing0 = "san")) {
+							validate159.errors = [{
+								instancePath: instancePath + "/" + i0,
+								schemaPath: "#/items/required",
+								keyword: "required",
+								params: { missingProperty: missing0 },
+								message: "must have required property '" + missing0 + "'"
+							}];
+							return false;
+						} else {
+							const _errs3 = errors;
+							for (const key0 in data0) if (!(key0 === "san" || key0 === "from" || key0 === "until")) {
+								validate159.errors = [{
+									instancePath: instancePath + "/" + i0,
+									schemaPath: "#/items/additionalProperties",
+									keyword: "additionalProperties",
+									params: { additionalProperty: key0 },
+									message: "must NOT have additional properties"
+								}];
+								return false;
+							}
+							if (_errs3 === errors) {
+								if (data0.san !== void 0) {
+									let data1 = data0.san;
+									const _errs4 = errors;
+									if (errors === _errs4) {
+										if (typeof data1 === "string") {
+											if (func2(data1) < 1) {
+												validate159.errors = [{
+													instancePath: instancePath + "/" + i0 + "/san",
+													schemaPath: "#/items/properties/san/minLength",
+													keyword: "minLength",
+													params: { limit: 1 },
+													message: "must NOT have fewer than 1 characters"
+												}];
+												return false;
+											}
+										} else {
+											validate159.errors = [{
+												instancePath: instancePath + "/" + i0 + "/san",
+												schemaPath: "#/items/properties/san/type",
+												keyword: "type",
+												params: { type: "string" },
+												message: "must be string"
+											}];
+											return false;
+										}
+									}
+									var valid1 = _errs4 === errors;
+								} else var valid1 = true;
+								if (valid1) {
+									if (data0.from !== void 0) {
+										const _errs6 = errors;
+										if (!validate109(data0.from, {
+											instancePath: instancePath + "/" + i0 + "/from",
+											parentData: data0,
+											parentDataProperty: "from",
+											rootData,
+											dynamicAnchors
+										})) {
+											vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+											errors = vErrors.length;
+										}
+										var valid1 = _errs6 === errors;
+									} else var valid1 = true;
+									if (valid1) {
+										if (data0.until !== void 0) {
+											const _errs7 = errors;
+											if (!validate109(data0.until, {
+												instancePath: instancePath + "/" + i0 + "/until",
+												parentData: data0,
+												parentDataProperty: "until",
+												rootData,
+												dynamicAnchors
+											})) {
+												vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+												errors = vErrors.length;
+											}
+											var valid1 = _errs7 === errors;
+										} else var valid1 = true;
+									}
+								}
+							}
+						}
+					} else {
+						validate159.errors = [{
+							instancePath: instancePath + "/" + i0,
+							schemaPath: "#/items/type",
+							keyword: "type",
+							params: { type: "object" },
+							message: "must be object"
+						}];
+						return false;
+					}
+				}
+				if (!(_errs1 === errors)) break;
+			}
+		} else {
+			validate159.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate159.errors = vErrors;
+	return errors === 0;
+}
+validate159.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate151(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate151.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			const _errs1 = errors;
+			for (const key0 in data) if (!(key0 === "artifacts" || key0 === "runs" || key0 === "certificates" || key0 === "signers")) {
+				validate151.errors = [{
+					instancePath,
+					schemaPath: "#/additionalProperties",
+					keyword: "additionalProperties",
+					params: { additionalProperty: key0 },
+					message: "must NOT have additional properties"
+				}];
+				return false;
+			}
+			if (_errs1 === errors) {
+				if (data.artifacts !== void 0) {
+					const _errs2 = errors;
+					if (!validate152(data.artifacts, {
+						instancePath: instancePath + "/artifacts",
+						parentData: data,
+						parentDataProperty: "artifacts",
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+						errors = vErrors.length;
+					}
+					var valid0 = _errs2 === errors;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.runs !== void 0) {
+						const _errs3 = errors;
+						if (!validate155(data.runs, {
+							instancePath: instancePath + "/runs",
+							parentData: data,
+							parentDataProperty: "runs",
+							rootData,
+							dynamicAnchors
+						})) {
+							vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
+							errors = vErrors.length;
+						}
+						var valid0 = _errs3 === errors;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.certificates !== void 0) {
+							const _errs4 = errors;
+							if (!validate157(data.certificates, {
+								instancePath: instancePath + "/certificates",
+								parentData: data,
+								parentDataProperty: "certificates",
+								rootData,
+								dynamicAnchors
+							})) {
+								vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
+								errors = vErrors.length;
+							}
+							var valid0 = _errs4 === errors;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.signers !== void 0) {
+								const _errs5 = errors;
+								if (!validate159(data.signers, {
+									instancePath: instancePath + "/signers",
+									parentData: data,
+									parentDataProperty: "signers",
+									rootData,
+									dynamicAnchors
+								})) {
+									vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+									errors = vErrors.length;
+								}
+								var valid0 = _errs5 === errors;
+							} else var valid0 = true;
+						}
+					}
+				}
+			}
+		} else {
+			validate151.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate151.errors = vErrors;
+	return errors === 0;
+}
+validate151.evaluated = {
+	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -1269,56 +4658,56 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 							var valid0 = _errs3 === errors;
 						} else var valid0 = true;
 						if (valid0) {
-							if (data.source !== void 0) {
-								let data2 = data.source;
+							if (data.name !== void 0) {
 								const _errs5 = errors;
-								if (errors === _errs5) {
-									if (typeof data2 === "string") {
-										if (!pattern3.test(data2)) {
-											validate52.errors = [{
-												instancePath: instancePath + "/source",
-												schemaPath: "#/properties/source/pattern",
-												keyword: "pattern",
-												params: { pattern: "^(github:[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+|https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+)$" },
-												message: "must match pattern \"^(github:[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+|https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+)$\""
-											}];
-											return false;
-										}
-									} else {
-										validate52.errors = [{
-											instancePath: instancePath + "/source",
-											schemaPath: "#/properties/source/type",
-											keyword: "type",
-											params: { type: "string" },
-											message: "must be string"
-										}];
-										return false;
-									}
+								if (!validate55(data.name, {
+									instancePath: instancePath + "/name",
+									parentData: data,
+									parentDataProperty: "name",
+									rootData,
+									dynamicAnchors
+								})) {
+									vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+									errors = vErrors.length;
 								}
 								var valid0 = _errs5 === errors;
 							} else var valid0 = true;
 							if (valid0) {
-								if (data.workflow !== void 0) {
-									const _errs7 = errors;
-									if (!validate55(data.workflow, {
-										instancePath: instancePath + "/workflow",
-										parentData: data,
-										parentDataProperty: "workflow",
-										rootData,
-										dynamicAnchors
-									})) {
-										vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-										errors = vErrors.length;
+								if (data.source !== void 0) {
+									let data3 = data.source;
+									const _errs6 = errors;
+									if (errors === _errs6) {
+										if (typeof data3 === "string") {
+											if (!pattern3.test(data3)) {
+												validate52.errors = [{
+													instancePath: instancePath + "/source",
+													schemaPath: "#/properties/source/pattern",
+													keyword: "pattern",
+													params: { pattern: "^(github:[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+|https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+)$" },
+													message: "must match pattern \"^(github:[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+|https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+)$\""
+												}];
+												return false;
+											}
+										} else {
+											validate52.errors = [{
+												instancePath: instancePath + "/source",
+												schemaPath: "#/properties/source/type",
+												keyword: "type",
+												params: { type: "string" },
+												message: "must be string"
+											}];
+											return false;
+										}
 									}
-									var valid0 = _errs7 === errors;
+									var valid0 = _errs6 === errors;
 								} else var valid0 = true;
 								if (valid0) {
-									if (data.signer !== void 0) {
+									if (data.workflow !== void 0) {
 										const _errs8 = errors;
-										if (!validate57(data.signer, {
-											instancePath: instancePath + "/signer",
+										if (!validate57(data.workflow, {
+											instancePath: instancePath + "/workflow",
 											parentData: data,
-											parentDataProperty: "signer",
+											parentDataProperty: "workflow",
 											rootData,
 											dynamicAnchors
 										})) {
@@ -1328,12 +4717,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 										var valid0 = _errs8 === errors;
 									} else var valid0 = true;
 									if (valid0) {
-										if (data.repositoryOnlyUnsafe !== void 0) {
+										if (data.signer !== void 0) {
 											const _errs9 = errors;
-											if (!validate59(data.repositoryOnlyUnsafe, {
-												instancePath: instancePath + "/repositoryOnlyUnsafe",
+											if (!validate59(data.signer, {
+												instancePath: instancePath + "/signer",
 												parentData: data,
-												parentDataProperty: "repositoryOnlyUnsafe",
+												parentDataProperty: "signer",
 												rootData,
 												dynamicAnchors
 											})) {
@@ -1343,95 +4732,335 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 											var valid0 = _errs9 === errors;
 										} else var valid0 = true;
 										if (valid0) {
-											if (data.issuer !== void 0) {
+											if (data.repositoryOnlyUnsafe !== void 0) {
 												const _errs10 = errors;
-												if (!validate61(data.issuer, {
-													instancePath: instancePath + "/issuer",
+												if (!validate63(data.repositoryOnlyUnsafe, {
+													instancePath: instancePath + "/repositoryOnlyUnsafe",
 													parentData: data,
-													parentDataProperty: "issuer",
+													parentDataProperty: "repositoryOnlyUnsafe",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+													vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
 													errors = vErrors.length;
 												}
 												var valid0 = _errs10 === errors;
 											} else var valid0 = true;
 											if (valid0) {
-												if (data.release !== void 0) {
+												if (data.signers !== void 0) {
 													const _errs11 = errors;
-													if (!validate63(data.release, {
-														instancePath: instancePath + "/release",
+													if (!validate65(data.signers, {
+														instancePath: instancePath + "/signers",
 														parentData: data,
-														parentDataProperty: "release",
+														parentDataProperty: "signers",
 														rootData,
 														dynamicAnchors
 													})) {
-														vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+														vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
 														errors = vErrors.length;
 													}
 													var valid0 = _errs11 === errors;
 												} else var valid0 = true;
 												if (valid0) {
-													if (data.builder !== void 0) {
+													if (data.issuer !== void 0) {
 														const _errs12 = errors;
-														if (!validate67(data.builder, {
-															instancePath: instancePath + "/builder",
+														if (!validate76(data.issuer, {
+															instancePath: instancePath + "/issuer",
 															parentData: data,
-															parentDataProperty: "builder",
+															parentDataProperty: "issuer",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+															vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 															errors = vErrors.length;
 														}
 														var valid0 = _errs12 === errors;
 													} else var valid0 = true;
 													if (valid0) {
-														if (data.buildTypes !== void 0) {
+														if (data.release !== void 0) {
 															const _errs13 = errors;
-															if (!validate69(data.buildTypes, {
-																instancePath: instancePath + "/buildTypes",
+															if (!validate88(data.release, {
+																instancePath: instancePath + "/release",
 																parentData: data,
-																parentDataProperty: "buildTypes",
+																parentDataProperty: "release",
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+																vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
 																errors = vErrors.length;
 															}
 															var valid0 = _errs13 === errors;
 														} else var valid0 = true;
 														if (valid0) {
-															if (data.predicateType !== void 0) {
+															if (data.builder !== void 0) {
 																const _errs14 = errors;
-																if (!validate61(data.predicateType, {
-																	instancePath: instancePath + "/predicateType",
+																if (!validate70(data.builder, {
+																	instancePath: instancePath + "/builder",
 																	parentData: data,
-																	parentDataProperty: "predicateType",
+																	parentDataProperty: "builder",
 																	rootData,
 																	dynamicAnchors
 																})) {
-																	vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+																	vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
 																	errors = vErrors.length;
 																}
 																var valid0 = _errs14 === errors;
 															} else var valid0 = true;
 															if (valid0) {
-																if (data.profiles !== void 0) {
+																if (data.buildTypes !== void 0) {
 																	const _errs15 = errors;
-																	if (!validate73(data.profiles, {
-																		instancePath: instancePath + "/profiles",
+																	if (!validate75(data.buildTypes, {
+																		instancePath: instancePath + "/buildTypes",
 																		parentData: data,
-																		parentDataProperty: "profiles",
+																		parentDataProperty: "buildTypes",
 																		rootData,
 																		dynamicAnchors
 																	})) {
-																		vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+																		vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 																		errors = vErrors.length;
 																	}
 																	var valid0 = _errs15 === errors;
 																} else var valid0 = true;
+																if (valid0) {
+																	if (data.predicateType !== void 0) {
+																		const _errs16 = errors;
+																		if (!validate76(data.predicateType, {
+																			instancePath: instancePath + "/predicateType",
+																			parentData: data,
+																			parentDataProperty: "predicateType",
+																			rootData,
+																			dynamicAnchors
+																		})) {
+																			vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+																			errors = vErrors.length;
+																		}
+																		var valid0 = _errs16 === errors;
+																	} else var valid0 = true;
+																	if (valid0) {
+																		if (data.overrides !== void 0) {
+																			const _errs17 = errors;
+																			if (!validate97(data.overrides, {
+																				instancePath: instancePath + "/overrides",
+																				parentData: data,
+																				parentDataProperty: "overrides",
+																				rootData,
+																				dynamicAnchors
+																			})) {
+																				vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+																				errors = vErrors.length;
+																			}
+																			var valid0 = _errs17 === errors;
+																		} else var valid0 = true;
+																		if (valid0) {
+																			if (data.externalParameters !== void 0) {
+																				const _errs18 = errors;
+																				if (!validate116(data.externalParameters, {
+																					instancePath: instancePath + "/externalParameters",
+																					parentData: data,
+																					parentDataProperty: "externalParameters",
+																					rootData,
+																					dynamicAnchors
+																				})) {
+																					vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+																					errors = vErrors.length;
+																				}
+																				var valid0 = _errs18 === errors;
+																			} else var valid0 = true;
+																			if (valid0) {
+																				if (data.inputs !== void 0) {
+																					const _errs19 = errors;
+																					if (!validate122(data.inputs, {
+																						instancePath: instancePath + "/inputs",
+																						parentData: data,
+																						parentDataProperty: "inputs",
+																						rootData,
+																						dynamicAnchors
+																					})) {
+																						vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+																						errors = vErrors.length;
+																					}
+																					var valid0 = _errs19 === errors;
+																				} else var valid0 = true;
+																				if (valid0) {
+																					if (data.triggers !== void 0) {
+																						const _errs20 = errors;
+																						if (!validate125(data.triggers, {
+																							instancePath: instancePath + "/triggers",
+																							parentData: data,
+																							parentDataProperty: "triggers",
+																							rootData,
+																							dynamicAnchors
+																						})) {
+																							vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+																							errors = vErrors.length;
+																						}
+																						var valid0 = _errs20 === errors;
+																					} else var valid0 = true;
+																					if (valid0) {
+																						if (data.runners !== void 0) {
+																							const _errs21 = errors;
+																							if (!validate79(data.runners, {
+																								instancePath: instancePath + "/runners",
+																								parentData: data,
+																								parentDataProperty: "runners",
+																								rootData,
+																								dynamicAnchors
+																							})) {
+																								vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+																								errors = vErrors.length;
+																							}
+																							var valid0 = _errs21 === errors;
+																						} else var valid0 = true;
+																						if (valid0) {
+																							if (data.environments !== void 0) {
+																								const _errs22 = errors;
+																								if (!validate130(data.environments, {
+																									instancePath: instancePath + "/environments",
+																									parentData: data,
+																									parentDataProperty: "environments",
+																									rootData,
+																									dynamicAnchors
+																								})) {
+																									vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+																									errors = vErrors.length;
+																								}
+																								var valid0 = _errs22 === errors;
+																							} else var valid0 = true;
+																							if (valid0) {
+																								if (data.tokenSubjects !== void 0) {
+																									const _errs23 = errors;
+																									if (!validate134(data.tokenSubjects, {
+																										instancePath: instancePath + "/tokenSubjects",
+																										parentData: data,
+																										parentDataProperty: "tokenSubjects",
+																										rootData,
+																										dynamicAnchors
+																									})) {
+																										vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+																										errors = vErrors.length;
+																									}
+																									var valid0 = _errs23 === errors;
+																								} else var valid0 = true;
+																								if (valid0) {
+																									if (data.repositoryId !== void 0) {
+																										const _errs24 = errors;
+																										if (!validate138(data.repositoryId, {
+																											instancePath: instancePath + "/repositoryId",
+																											parentData: data,
+																											parentDataProperty: "repositoryId",
+																											rootData,
+																											dynamicAnchors
+																										})) {
+																											vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+																											errors = vErrors.length;
+																										}
+																										var valid0 = _errs24 === errors;
+																									} else var valid0 = true;
+																									if (valid0) {
+																										if (data.ownerId !== void 0) {
+																											const _errs25 = errors;
+																											if (!validate138(data.ownerId, {
+																												instancePath: instancePath + "/ownerId",
+																												parentData: data,
+																												parentDataProperty: "ownerId",
+																												rootData,
+																												dynamicAnchors
+																											})) {
+																												vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+																												errors = vErrors.length;
+																											}
+																											var valid0 = _errs25 === errors;
+																										} else var valid0 = true;
+																										if (valid0) {
+																											if (data.checkout !== void 0) {
+																												const _errs26 = errors;
+																												if (!validate141(data.checkout, {
+																													instancePath: instancePath + "/checkout",
+																													parentData: data,
+																													parentDataProperty: "checkout",
+																													rootData,
+																													dynamicAnchors
+																												})) {
+																													vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+																													errors = vErrors.length;
+																												}
+																												var valid0 = _errs26 === errors;
+																											} else var valid0 = true;
+																											if (valid0) {
+																												if (data.materials !== void 0) {
+																													const _errs27 = errors;
+																													if (!validate143(data.materials, {
+																														instancePath: instancePath + "/materials",
+																														parentData: data,
+																														parentDataProperty: "materials",
+																														rootData,
+																														dynamicAnchors
+																													})) {
+																														vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+																														errors = vErrors.length;
+																													}
+																													var valid0 = _errs27 === errors;
+																												} else var valid0 = true;
+																												if (valid0) {
+																													if (data.profiles !== void 0) {
+																														const _errs28 = errors;
+																														if (!validate145(data.profiles, {
+																															instancePath: instancePath + "/profiles",
+																															parentData: data,
+																															parentDataProperty: "profiles",
+																															rootData,
+																															dynamicAnchors
+																														})) {
+																															vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+																															errors = vErrors.length;
+																														}
+																														var valid0 = _errs28 === errors;
+																													} else var valid0 = true;
+																													if (valid0) {
+																														if (data.maxRootAgeDays !== void 0) {
+																															const _errs29 = errors;
+																															if (!validate149(data.maxRootAgeDays, {
+																																instancePath: instancePath + "/maxRootAgeDays",
+																																parentData: data,
+																																parentDataProperty: "maxRootAgeDays",
+																																rootData,
+																																dynamicAnchors
+																															})) {
+																																vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
+																																errors = vErrors.length;
+																															}
+																															var valid0 = _errs29 === errors;
+																														} else var valid0 = true;
+																														if (valid0) {
+																															if (data.denied !== void 0) {
+																																const _errs30 = errors;
+																																if (!validate151(data.denied, {
+																																	instancePath: instancePath + "/denied",
+																																	parentData: data,
+																																	parentDataProperty: "denied",
+																																	rootData,
+																																	dynamicAnchors
+																																})) {
+																																	vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+																																	errors = vErrors.length;
+																																}
+																																var valid0 = _errs30 === errors;
+																															} else var valid0 = true;
+																														}
+																													}
+																												}
+																											}
+																										}
+																									}
+																								}
+																							}
+																						}
+																					}
+																				}
+																			}
+																		}
+																	}
+																}
 															}
 														}
 													}
@@ -1464,4 +5093,4670 @@ validate52.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
+const compiled_validatePolicyGroupFile = validate164;
+function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate165.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data !== "string") {
+		validate165.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate165.errors = vErrors;
+	return true;
+}
+validate165.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const schema69 = {
+	"type": "object",
+	"properties": {
+		"name": {
+			"description": "What reports call it.",
+			"$ref": "#/$defs/__schema3"
+		},
+		"source": {
+			"type": "string",
+			"pattern": "^(github:[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+|https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+)$",
+			"description": "The repository the artifacts must be built from: github:owner/name, or its https URL. Exact case."
+		},
+		"workflow": { "$ref": "#/$defs/__schema4" },
+		"signer": { "$ref": "#/$defs/__schema6" },
+		"repositoryOnlyUnsafe": { "$ref": "#/$defs/__schema9" },
+		"signers": {
+			"description": "Several signers, each with the builder that goes with it; any of them will do.",
+			"$ref": "#/$defs/__schema11"
+		},
+		"issuer": {
+			"description": "Issuer of the signer’s token; GitHub Actions unless stated. Enterprises may have their own.",
+			"$ref": "#/$defs/__schema16"
+		},
+		"release": {
+			"description": "How provenance names its release (spec 1.5); binding ref unless stated.",
+			"$ref": "#/$defs/__schema20"
+		},
+		"builder": {
+			"description": "The builder: its exact id, a reusable workflow, or the alias github-actions/slsa-provenance (spec 1.7).",
+			"$ref": "#/$defs/__schema13"
+		},
+		"buildTypes": {
+			"description": "The accepted build types; all known ones unless stated.",
+			"$ref": "#/$defs/__schema15"
+		},
+		"predicateType": {
+			"description": "The predicate type; SLSA provenance v1 unless stated.",
+			"$ref": "#/$defs/__schema16"
+		},
+		"overrides": {
+			"description": "Lets SLSA provenance v0.2 pass where it was approved (spec 1.4); it never does unless stated.",
+			"$ref": "#/$defs/__schema22"
+		},
+		"externalParameters": {
+			"description": "Expected parameters, by JSON pointer into externalParameters. What neither the build type nor this names is refused.",
+			"$ref": "#/$defs/__schema30"
+		},
+		"inputs": {
+			"description": "Expected inputs of workflow_dispatch; others are refused. Not compared unless stated.",
+			"$ref": "#/$defs/__schema33"
+		},
+		"triggers": {
+			"description": "The events that may start the build; push, release, create, workflow_dispatch unless stated.",
+			"$ref": "#/$defs/__schema34"
+		},
+		"runners": {
+			"description": "The runners that may build; github-hosted unless stated.",
+			"$ref": "#/$defs/__schema17"
+		},
+		"environments": {
+			"description": "The deployment environments that may build (.23).",
+			"$ref": "#/$defs/__schema36"
+		},
+		"tokenSubjects": {
+			"description": "The subjects the signer’s token may have (.24).",
+			"$ref": "#/$defs/__schema38"
+		},
+		"repositoryId": {
+			"description": "GitHub’s number of the repository (.15): a name can be registered anew.",
+			"$ref": "#/$defs/__schema40"
+		},
+		"ownerId": {
+			"description": "GitHub’s number of its owner (.17).",
+			"$ref": "#/$defs/__schema40"
+		},
+		"checkout": {
+			"description": "Let a builder check out another commit than the one that triggered it (spec 1.9 E).",
+			"$ref": "#/$defs/__schema41"
+		},
+		"materials": {
+			"description": "Further materials that must be there, by URI, with their digests.",
+			"$ref": "#/$defs/__schema42"
+		},
+		"profiles": {
+			"description": "The accepted instances of Sigstore (T8); public-good unless stated.",
+			"$ref": "#/$defs/__schema43"
+		},
+		"maxRootAgeDays": {
+			"description": "The oldest the trusted root may be (T11), in days; any age unless stated.",
+			"$ref": "#/$defs/__schema45"
+		},
+		"denied": {
+			"description": "What never passes.",
+			"$ref": "#/$defs/__schema46"
+		}
+	},
+	"required": ["source"],
+	"additionalProperties": false
+};
+function validate169(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate169.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (func2(data) > 80) {
+			validate169.errors = [{
+				instancePath,
+				schemaPath: "#/maxLength",
+				keyword: "maxLength",
+				params: { limit: 80 },
+				message: "must NOT have more than 80 characters"
+			}];
+			return false;
+		} else if (func2(data) < 1) {
+			validate169.errors = [{
+				instancePath,
+				schemaPath: "#/minLength",
+				keyword: "minLength",
+				params: { limit: 1 },
+				message: "must NOT have fewer than 1 characters"
+			}];
+			return false;
+		}
+	} else {
+		validate169.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate169.errors = vErrors;
+	return true;
+}
+validate169.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate171(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate171.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern4.test(data)) {
+			validate171.errors = [{
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$" },
+				message: "must match pattern \"^\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$\""
+			}];
+			return false;
+		}
+	} else {
+		validate171.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate171.errors = vErrors;
+	return true;
+}
+validate171.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate174(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate174.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern5.test(data)) {
+			validate174.errors = [{
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+\\/\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$" },
+				message: "must match pattern \"^https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+\\/\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$\""
+			}];
+			return false;
+		}
+	} else {
+		validate174.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate174.errors = vErrors;
+	return true;
+}
+validate174.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate173.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing0;
+			if (data.workflow === void 0 && (missing0 = "workflow") || data.ref === void 0 && (missing0 = "ref")) {
+				validate173.errors = [{
+					instancePath,
+					schemaPath: "#/required",
+					keyword: "required",
+					params: { missingProperty: missing0 },
+					message: "must have required property '" + missing0 + "'"
+				}];
+				return false;
+			} else {
+				const _errs1 = errors;
+				for (const key0 in data) if (!(key0 === "workflow" || key0 === "ref")) {
+					validate173.errors = [{
+						instancePath,
+						schemaPath: "#/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 },
+						message: "must NOT have additional properties"
+					}];
+					return false;
+				}
+				if (_errs1 === errors) {
+					if (data.workflow !== void 0) {
+						const _errs2 = errors;
+						if (!validate174(data.workflow, {
+							instancePath: instancePath + "/workflow",
+							parentData: data,
+							parentDataProperty: "workflow",
+							rootData,
+							dynamicAnchors
+						})) {
+							vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+							errors = vErrors.length;
+						}
+						var valid0 = _errs2 === errors;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.ref !== void 0) {
+							let data1 = data.ref;
+							const _errs3 = errors;
+							const _errs4 = errors;
+							let valid1 = false;
+							const _errs5 = errors;
+							if (typeof data1 !== "string") {
+								const err0 = {
+									instancePath: instancePath + "/ref",
+									schemaPath: "#/properties/ref/anyOf/0/type",
+									keyword: "type",
+									params: { type: "string" },
+									message: "must be string"
+								};
+								if (vErrors === null) vErrors = [err0];
+								else vErrors.push(err0);
+								errors++;
+							}
+							if ("semver-tag" !== data1) {
+								const err1 = {
+									instancePath: instancePath + "/ref",
+									schemaPath: "#/properties/ref/anyOf/0/const",
+									keyword: "const",
+									params: { allowedValue: "semver-tag" },
+									message: "must be equal to constant"
+								};
+								if (vErrors === null) vErrors = [err1];
+								else vErrors.push(err1);
+								errors++;
+							}
+							var _valid0 = _errs5 === errors;
+							valid1 = valid1 || _valid0;
+							const _errs7 = errors;
+							if (typeof data1 !== "string") {
+								const err2 = {
+									instancePath: instancePath + "/ref",
+									schemaPath: "#/properties/ref/anyOf/1/type",
+									keyword: "type",
+									params: { type: "string" },
+									message: "must be string"
+								};
+								if (vErrors === null) vErrors = [err2];
+								else vErrors.push(err2);
+								errors++;
+							}
+							if ("commit" !== data1) {
+								const err3 = {
+									instancePath: instancePath + "/ref",
+									schemaPath: "#/properties/ref/anyOf/1/const",
+									keyword: "const",
+									params: { allowedValue: "commit" },
+									message: "must be equal to constant"
+								};
+								if (vErrors === null) vErrors = [err3];
+								else vErrors.push(err3);
+								errors++;
+							}
+							var _valid0 = _errs7 === errors;
+							valid1 = valid1 || _valid0;
+							const _errs9 = errors;
+							if (errors === _errs9) {
+								if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+									let missing1;
+									if (data1.exact === void 0 && (missing1 = "exact")) {
+										const err4 = {
+											instancePath: instancePath + "/ref",
+											schemaPath: "#/properties/ref/anyOf/2/required",
+											keyword: "required",
+											params: { missingProperty: missing1 },
+											message: "must have required property '" + missing1 + "'"
+										};
+										if (vErrors === null) vErrors = [err4];
+										else vErrors.push(err4);
+										errors++;
+									} else {
+										const _errs11 = errors;
+										for (const key1 in data1) if (!(key1 === "exact")) {
+											const err5 = {
+												instancePath: instancePath + "/ref",
+												schemaPath: "#/properties/ref/anyOf/2/additionalProperties",
+												keyword: "additionalProperties",
+												params: { additionalProperty: key1 },
+												message: "must NOT have additional properties"
+											};
+											if (vErrors === null) vErrors = [err5];
+											else vErrors.push(err5);
+											errors++;
+											break;
+										}
+										if (_errs11 === errors) {
+											if (data1.exact !== void 0) {
+												let data2 = data1.exact;
+												if (errors === errors) {
+													if (typeof data2 === "string") {
+														if (!pattern6.test(data2)) {
+															const err6 = {
+																instancePath: instancePath + "/ref/exact",
+																schemaPath: "#/properties/ref/anyOf/2/properties/exact/pattern",
+																keyword: "pattern",
+																params: { pattern: "^(refs\\/(heads|tags)\\/\\S+|[0-9a-f]{40}|[0-9a-f]{64})$" },
+																message: "must match pattern \"^(refs\\/(heads|tags)\\/\\S+|[0-9a-f]{40}|[0-9a-f]{64})$\""
+															};
+															if (vErrors === null) vErrors = [err6];
+															else vErrors.push(err6);
+															errors++;
+														}
+													} else {
+														const err7 = {
+															instancePath: instancePath + "/ref/exact",
+															schemaPath: "#/properties/ref/anyOf/2/properties/exact/type",
+															keyword: "type",
+															params: { type: "string" },
+															message: "must be string"
+														};
+														if (vErrors === null) vErrors = [err7];
+														else vErrors.push(err7);
+														errors++;
+													}
+												}
+											}
+										}
+									}
+								} else {
+									const err8 = {
+										instancePath: instancePath + "/ref",
+										schemaPath: "#/properties/ref/anyOf/2/type",
+										keyword: "type",
+										params: { type: "object" },
+										message: "must be object"
+									};
+									if (vErrors === null) vErrors = [err8];
+									else vErrors.push(err8);
+									errors++;
+								}
+							}
+							var _valid0 = _errs9 === errors;
+							valid1 = valid1 || _valid0;
+							if (_valid0) var props0 = true;
+							const _errs14 = errors;
+							if (errors === _errs14) {
+								if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+									let missing2;
+									if (data1.branchUnsafe === void 0 && (missing2 = "branchUnsafe")) {
+										const err9 = {
+											instancePath: instancePath + "/ref",
+											schemaPath: "#/properties/ref/anyOf/3/required",
+											keyword: "required",
+											params: { missingProperty: missing2 },
+											message: "must have required property '" + missing2 + "'"
+										};
+										if (vErrors === null) vErrors = [err9];
+										else vErrors.push(err9);
+										errors++;
+									} else {
+										const _errs16 = errors;
+										for (const key2 in data1) if (!(key2 === "branchUnsafe")) {
+											const err10 = {
+												instancePath: instancePath + "/ref",
+												schemaPath: "#/properties/ref/anyOf/3/additionalProperties",
+												keyword: "additionalProperties",
+												params: { additionalProperty: key2 },
+												message: "must NOT have additional properties"
+											};
+											if (vErrors === null) vErrors = [err10];
+											else vErrors.push(err10);
+											errors++;
+											break;
+										}
+										if (_errs16 === errors) {
+											if (data1.branchUnsafe !== void 0) {
+												let data3 = data1.branchUnsafe;
+												if (errors === errors) {
+													if (typeof data3 === "string") {
+														if (func2(data3) < 1) {
+															const err11 = {
+																instancePath: instancePath + "/ref/branchUnsafe",
+																schemaPath: "#/properties/ref/anyOf/3/properties/branchUnsafe/minLength",
+																keyword: "minLength",
+																params: { limit: 1 },
+																message: "must NOT have fewer than 1 characters"
+															};
+															if (vErrors === null) vErrors = [err11];
+															else vErrors.push(err11);
+															errors++;
+														}
+													} else {
+														const err12 = {
+															instancePath: instancePath + "/ref/branchUnsafe",
+															schemaPath: "#/properties/ref/anyOf/3/properties/branchUnsafe/type",
+															keyword: "type",
+															params: { type: "string" },
+															message: "must be string"
+														};
+														if (vErrors === null) vErrors = [err12];
+														else vErrors.push(err12);
+														errors++;
+													}
+												}
+											}
+										}
+									}
+								} else {
+									const err13 = {
+										instancePath: instancePath + "/ref",
+										schemaPath: "#/properties/ref/anyOf/3/type",
+										keyword: "type",
+										params: { type: "object" },
+										message: "must be object"
+									};
+									if (vErrors === null) vErrors = [err13];
+									else vErrors.push(err13);
+									errors++;
+								}
+							}
+							var _valid0 = _errs14 === errors;
+							valid1 = valid1 || _valid0;
+							if (_valid0) {
+								if (props0 !== true) props0 = true;
+							}
+							if (!valid1) {
+								const err14 = {
+									instancePath: instancePath + "/ref",
+									schemaPath: "#/properties/ref/anyOf",
+									keyword: "anyOf",
+									params: {},
+									message: "must match a schema in anyOf"
+								};
+								if (vErrors === null) vErrors = [err14];
+								else vErrors.push(err14);
+								errors++;
+								validate173.errors = vErrors;
+								return false;
+							} else {
+								errors = _errs4;
+								if (vErrors !== null) {
+									if (_errs4) vErrors.length = _errs4;
+									else vErrors = null;
+								}
+							}
+							var valid0 = _errs3 === errors;
+						} else var valid0 = true;
+					}
+				}
+			}
+		} else {
+			validate173.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate173.errors = vErrors;
+	return errors === 0;
+}
+validate173.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate177(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate177.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data !== "boolean") {
+		validate177.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "boolean" },
+			message: "must be boolean"
+		}];
+		return false;
+	}
+	if (true !== data) {
+		validate177.errors = [{
+			instancePath,
+			schemaPath: "#/const",
+			keyword: "const",
+			params: { allowedValue: true },
+			message: "must be equal to constant"
+		}];
+		return false;
+	}
+	validate177.errors = vErrors;
+	return true;
+}
+validate177.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate186(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate186.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern7.test(data)) {
+			validate186.errors = [{
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^refs\\/(heads|tags)\\/[^\\s]+$" },
+				message: "must match pattern \"^refs\\/(heads|tags)\\/[^\\s]+$\""
+			}];
+			return false;
+		}
+	} else {
+		validate186.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate186.errors = vErrors;
+	return true;
+}
+validate186.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate184(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate184.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	const _errs0 = errors;
+	let valid0 = false;
+	const _errs1 = errors;
+	if (errors === _errs1) {
+		if (typeof data === "string") {
+			if (func2(data) < 1) {
+				const err0 = {
+					instancePath,
+					schemaPath: "#/anyOf/0/minLength",
+					keyword: "minLength",
+					params: { limit: 1 },
+					message: "must NOT have fewer than 1 characters"
+				};
+				if (vErrors === null) vErrors = [err0];
+				else vErrors.push(err0);
+				errors++;
+			}
+		} else {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/anyOf/0/type",
+				keyword: "type",
+				params: { type: "string" },
+				message: "must be string"
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+	}
+	var _valid0 = _errs1 === errors;
+	valid0 = valid0 || _valid0;
+	const _errs3 = errors;
+	if (errors === _errs3) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing0;
+			if (data.workflow === void 0 && (missing0 = "workflow") || data.ref === void 0 && (missing0 = "ref")) {
+				const err2 = {
+					instancePath,
+					schemaPath: "#/anyOf/1/required",
+					keyword: "required",
+					params: { missingProperty: missing0 },
+					message: "must have required property '" + missing0 + "'"
+				};
+				if (vErrors === null) vErrors = [err2];
+				else vErrors.push(err2);
+				errors++;
+			} else {
+				const _errs5 = errors;
+				for (const key0 in data) if (!(key0 === "workflow" || key0 === "ref")) {
+					const err3 = {
+						instancePath,
+						schemaPath: "#/anyOf/1/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 },
+						message: "must NOT have additional properties"
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+					break;
+				}
+				if (_errs5 === errors) {
+					if (data.workflow !== void 0) {
+						const _errs6 = errors;
+						if (!validate174(data.workflow, {
+							instancePath: instancePath + "/workflow",
+							parentData: data,
+							parentDataProperty: "workflow",
+							rootData,
+							dynamicAnchors
+						})) {
+							vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+							errors = vErrors.length;
+						}
+						var valid1 = _errs6 === errors;
+					} else var valid1 = true;
+					if (valid1) {
+						if (data.ref !== void 0) {
+							let data1 = data.ref;
+							const _errs7 = errors;
+							const _errs8 = errors;
+							let valid2 = false;
+							const _errs9 = errors;
+							if (typeof data1 !== "string") {
+								const err4 = {
+									instancePath: instancePath + "/ref",
+									schemaPath: "#/anyOf/1/properties/ref/anyOf/0/type",
+									keyword: "type",
+									params: { type: "string" },
+									message: "must be string"
+								};
+								if (vErrors === null) vErrors = [err4];
+								else vErrors.push(err4);
+								errors++;
+							}
+							if ("semver-tag" !== data1) {
+								const err5 = {
+									instancePath: instancePath + "/ref",
+									schemaPath: "#/anyOf/1/properties/ref/anyOf/0/const",
+									keyword: "const",
+									params: { allowedValue: "semver-tag" },
+									message: "must be equal to constant"
+								};
+								if (vErrors === null) vErrors = [err5];
+								else vErrors.push(err5);
+								errors++;
+							}
+							var _valid1 = _errs9 === errors;
+							valid2 = valid2 || _valid1;
+							const _errs11 = errors;
+							if (errors === _errs11) {
+								if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+									let missing1;
+									if (data1.exact === void 0 && (missing1 = "exact")) {
+										const err6 = {
+											instancePath: instancePath + "/ref",
+											schemaPath: "#/anyOf/1/properties/ref/anyOf/1/required",
+											keyword: "required",
+											params: { missingProperty: missing1 },
+											message: "must have required property '" + missing1 + "'"
+										};
+										if (vErrors === null) vErrors = [err6];
+										else vErrors.push(err6);
+										errors++;
+									} else {
+										const _errs13 = errors;
+										for (const key1 in data1) if (!(key1 === "exact")) {
+											const err7 = {
+												instancePath: instancePath + "/ref",
+												schemaPath: "#/anyOf/1/properties/ref/anyOf/1/additionalProperties",
+												keyword: "additionalProperties",
+												params: { additionalProperty: key1 },
+												message: "must NOT have additional properties"
+											};
+											if (vErrors === null) vErrors = [err7];
+											else vErrors.push(err7);
+											errors++;
+											break;
+										}
+										if (_errs13 === errors) {
+											if (data1.exact !== void 0) {
+												if (!validate186(data1.exact, {
+													instancePath: instancePath + "/ref/exact",
+													parentData: data1,
+													parentDataProperty: "exact",
+													rootData,
+													dynamicAnchors
+												})) {
+													vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
+													errors = vErrors.length;
+												}
+											}
+										}
+									}
+								} else {
+									const err8 = {
+										instancePath: instancePath + "/ref",
+										schemaPath: "#/anyOf/1/properties/ref/anyOf/1/type",
+										keyword: "type",
+										params: { type: "object" },
+										message: "must be object"
+									};
+									if (vErrors === null) vErrors = [err8];
+									else vErrors.push(err8);
+									errors++;
+								}
+							}
+							var _valid1 = _errs11 === errors;
+							valid2 = valid2 || _valid1;
+							if (!valid2) {
+								const err9 = {
+									instancePath: instancePath + "/ref",
+									schemaPath: "#/anyOf/1/properties/ref/anyOf",
+									keyword: "anyOf",
+									params: {},
+									message: "must match a schema in anyOf"
+								};
+								if (vErrors === null) vErrors = [err9];
+								else vErrors.push(err9);
+								errors++;
+							} else {
+								errors = _errs8;
+								if (vErrors !== null) {
+									if (_errs8) vErrors.length = _errs8;
+									else vErrors = null;
+								}
+							}
+							var valid1 = _errs7 === errors;
+						} else var valid1 = true;
+					}
+				}
+			}
+		} else {
+			const err10 = {
+				instancePath,
+				schemaPath: "#/anyOf/1/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			};
+			if (vErrors === null) vErrors = [err10];
+			else vErrors.push(err10);
+			errors++;
+		}
+	}
+	var _valid0 = _errs3 === errors;
+	valid0 = valid0 || _valid0;
+	if (_valid0) var props1 = true;
+	if (!valid0) {
+		const err11 = {
+			instancePath,
+			schemaPath: "#/anyOf",
+			keyword: "anyOf",
+			params: {},
+			message: "must match a schema in anyOf"
+		};
+		if (vErrors === null) vErrors = [err11];
+		else vErrors.push(err11);
+		errors++;
+		validate184.errors = vErrors;
+		return false;
+	} else {
+		errors = _errs0;
+		if (vErrors !== null) {
+			if (_errs0) vErrors.length = _errs0;
+			else vErrors = null;
+		}
+	}
+	validate184.errors = vErrors;
+	evaluated0.props = props1;
+	return errors === 0;
+}
+validate184.evaluated = {
+	"dynamicProps": true,
+	"dynamicItems": false
+};
+function validate190(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate190.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern8.test(data)) {
+			validate190.errors = [{
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^https:\\/\\/[^\\s]+$" },
+				message: "must match pattern \"^https:\\/\\/[^\\s]+$\""
+			}];
+			return false;
+		}
+	} else {
+		validate190.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate190.errors = vErrors;
+	return true;
+}
+validate190.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate189(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate189.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			if (data.length < 1) {
+				validate189.errors = [{
+					instancePath,
+					schemaPath: "#/minItems",
+					keyword: "minItems",
+					params: { limit: 1 },
+					message: "must NOT have fewer than 1 items"
+				}];
+				return false;
+			} else {
+				const len0 = data.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					const _errs1 = errors;
+					if (!validate190(data[i0], {
+						instancePath: instancePath + "/" + i0,
+						parentData: data,
+						parentDataProperty: i0,
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
+						errors = vErrors.length;
+					}
+					if (!(_errs1 === errors)) break;
+				}
+			}
+		} else {
+			validate189.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate189.errors = vErrors;
+	return errors === 0;
+}
+validate189.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const schema82 = {
+	"type": "string",
+	"enum": ["github-hosted", "self-hosted"]
+};
+function validate194(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate194.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data !== "string") {
+		validate194.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	if (!(data === "github-hosted" || data === "self-hosted")) {
+		validate194.errors = [{
+			instancePath,
+			schemaPath: "#/enum",
+			keyword: "enum",
+			params: { allowedValues: schema82.enum },
+			message: "must be equal to one of the allowed values"
+		}];
+		return false;
+	}
+	validate194.errors = vErrors;
+	return true;
+}
+validate194.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate193(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate193.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			if (data.length < 1) {
+				validate193.errors = [{
+					instancePath,
+					schemaPath: "#/minItems",
+					keyword: "minItems",
+					params: { limit: 1 },
+					message: "must NOT have fewer than 1 items"
+				}];
+				return false;
+			} else {
+				const len0 = data.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					const _errs1 = errors;
+					if (!validate194(data[i0], {
+						instancePath: instancePath + "/" + i0,
+						parentData: data,
+						parentDataProperty: i0,
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors);
+						errors = vErrors.length;
+					}
+					if (!(_errs1 === errors)) break;
+				}
+			}
+		} else {
+			validate193.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate193.errors = vErrors;
+	return errors === 0;
+}
+validate193.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate197(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate197.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	const _errs0 = errors;
+	let valid0 = false;
+	const _errs1 = errors;
+	if (!(typeof data == "number" && isFinite(data))) {
+		const err0 = {
+			instancePath,
+			schemaPath: "#/anyOf/0/type",
+			keyword: "type",
+			params: { type: "number" },
+			message: "must be number"
+		};
+		if (vErrors === null) vErrors = [err0];
+		else vErrors.push(err0);
+		errors++;
+	}
+	if (1 !== data) {
+		const err1 = {
+			instancePath,
+			schemaPath: "#/anyOf/0/const",
+			keyword: "const",
+			params: { allowedValue: 1 },
+			message: "must be equal to constant"
+		};
+		if (vErrors === null) vErrors = [err1];
+		else vErrors.push(err1);
+		errors++;
+	}
+	var _valid0 = _errs1 === errors;
+	valid0 = valid0 || _valid0;
+	const _errs3 = errors;
+	if (!(typeof data == "number" && isFinite(data))) {
+		const err2 = {
+			instancePath,
+			schemaPath: "#/anyOf/1/type",
+			keyword: "type",
+			params: { type: "number" },
+			message: "must be number"
+		};
+		if (vErrors === null) vErrors = [err2];
+		else vErrors.push(err2);
+		errors++;
+	}
+	if (2 !== data) {
+		const err3 = {
+			instancePath,
+			schemaPath: "#/anyOf/1/const",
+			keyword: "const",
+			params: { allowedValue: 2 },
+			message: "must be equal to constant"
+		};
+		if (vErrors === null) vErrors = [err3];
+		else vErrors.push(err3);
+		errors++;
+	}
+	var _valid0 = _errs3 === errors;
+	valid0 = valid0 || _valid0;
+	const _errs5 = errors;
+	if (!(typeof data == "number" && isFinite(data))) {
+		const err4 = {
+			instancePath,
+			schemaPath: "#/anyOf/2/type",
+			keyword: "type",
+			params: { type: "number" },
+			message: "must be number"
+		};
+		if (vErrors === null) vErrors = [err4];
+		else vErrors.push(err4);
+		errors++;
+	}
+	if (3 !== data) {
+		const err5 = {
+			instancePath,
+			schemaPath: "#/anyOf/2/const",
+			keyword: "const",
+			params: { allowedValue: 3 },
+			message: "must be equal to constant"
+		};
+		if (vErrors === null) vErrors = [err5];
+		else vErrors.push(err5);
+		errors++;
+	}
+	var _valid0 = _errs5 === errors;
+	valid0 = valid0 || _valid0;
+	if (!valid0) {
+		const err6 = {
+			instancePath,
+			schemaPath: "#/anyOf",
+			keyword: "anyOf",
+			params: {},
+			message: "must match a schema in anyOf"
+		};
+		if (vErrors === null) vErrors = [err6];
+		else vErrors.push(err6);
+		errors++;
+		validate197.errors = vErrors;
+		return false;
+	} else {
+		errors = _errs0;
+		if (vErrors !== null) {
+			if (_errs0) vErrors.length = _errs0;
+			else vErrors = null;
+		}
+	}
+	validate197.errors = vErrors;
+	return errors === 0;
+}
+validate197.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate180(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate180.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			const _errs1 = errors;
+			for (const key0 in data) if (!(key0 === "workflow" || key0 === "signer" || key0 === "repositoryOnlyUnsafe" || key0 === "builder" || key0 === "buildTypes" || key0 === "runners" || key0 === "maxLevel")) {
+				validate180.errors = [{
+					instancePath,
+					schemaPath: "#/additionalProperties",
+					keyword: "additionalProperties",
+					params: { additionalProperty: key0 },
+					message: "must NOT have additional properties"
+				}];
+				return false;
+			}
+			if (_errs1 === errors) {
+				if (data.workflow !== void 0) {
+					const _errs2 = errors;
+					if (!validate171(data.workflow, {
+						instancePath: instancePath + "/workflow",
+						parentData: data,
+						parentDataProperty: "workflow",
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+						errors = vErrors.length;
+					}
+					var valid0 = _errs2 === errors;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.signer !== void 0) {
+						const _errs3 = errors;
+						if (!validate173(data.signer, {
+							instancePath: instancePath + "/signer",
+							parentData: data,
+							parentDataProperty: "signer",
+							rootData,
+							dynamicAnchors
+						})) {
+							vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+							errors = vErrors.length;
+						}
+						var valid0 = _errs3 === errors;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.repositoryOnlyUnsafe !== void 0) {
+							const _errs4 = errors;
+							if (!validate177(data.repositoryOnlyUnsafe, {
+								instancePath: instancePath + "/repositoryOnlyUnsafe",
+								parentData: data,
+								parentDataProperty: "repositoryOnlyUnsafe",
+								rootData,
+								dynamicAnchors
+							})) {
+								vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+								errors = vErrors.length;
+							}
+							var valid0 = _errs4 === errors;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.builder !== void 0) {
+								const _errs5 = errors;
+								if (!validate184(data.builder, {
+									instancePath: instancePath + "/builder",
+									parentData: data,
+									parentDataProperty: "builder",
+									rootData,
+									dynamicAnchors
+								})) {
+									vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
+									errors = vErrors.length;
+								}
+								var valid0 = _errs5 === errors;
+							} else var valid0 = true;
+							if (valid0) {
+								if (data.buildTypes !== void 0) {
+									const _errs6 = errors;
+									if (!validate189(data.buildTypes, {
+										instancePath: instancePath + "/buildTypes",
+										parentData: data,
+										parentDataProperty: "buildTypes",
+										rootData,
+										dynamicAnchors
+									})) {
+										vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
+										errors = vErrors.length;
+									}
+									var valid0 = _errs6 === errors;
+								} else var valid0 = true;
+								if (valid0) {
+									if (data.runners !== void 0) {
+										const _errs7 = errors;
+										if (!validate193(data.runners, {
+											instancePath: instancePath + "/runners",
+											parentData: data,
+											parentDataProperty: "runners",
+											rootData,
+											dynamicAnchors
+										})) {
+											vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
+											errors = vErrors.length;
+										}
+										var valid0 = _errs7 === errors;
+									} else var valid0 = true;
+									if (valid0) {
+										if (data.maxLevel !== void 0) {
+											const _errs8 = errors;
+											if (!validate197(data.maxLevel, {
+												instancePath: instancePath + "/maxLevel",
+												parentData: data,
+												parentDataProperty: "maxLevel",
+												rootData,
+												dynamicAnchors
+											})) {
+												vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+												errors = vErrors.length;
+											}
+											var valid0 = _errs8 === errors;
+										} else var valid0 = true;
+									}
+								}
+							}
+						}
+					}
+				}
+			}
+		} else {
+			validate180.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate180.errors = vErrors;
+	return errors === 0;
+}
+validate180.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate179(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate179.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			if (data.length < 1) {
+				validate179.errors = [{
+					instancePath,
+					schemaPath: "#/minItems",
+					keyword: "minItems",
+					params: { limit: 1 },
+					message: "must NOT have fewer than 1 items"
+				}];
+				return false;
+			} else {
+				const len0 = data.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					const _errs1 = errors;
+					if (!validate180(data[i0], {
+						instancePath: instancePath + "/" + i0,
+						parentData: data,
+						parentDataProperty: i0,
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+						errors = vErrors.length;
+					}
+					if (!(_errs1 === errors)) break;
+				}
+			}
+		} else {
+			validate179.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate179.errors = vErrors;
+	return errors === 0;
+}
+validate179.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate203(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate203.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			if (data.length < 1) {
+				validate203.errors = [{
+					instancePath,
+					schemaPath: "#/minItems",
+					keyword: "minItems",
+					params: { limit: 1 },
+					message: "must NOT have fewer than 1 items"
+				}];
+				return false;
+			} else {
+				const len0 = data.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					const _errs1 = errors;
+					if (!validate186(data[i0], {
+						instancePath: instancePath + "/" + i0,
+						parentData: data,
+						parentDataProperty: i0,
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
+						errors = vErrors.length;
+					}
+					if (!(_errs1 === errors)) break;
+				}
+			}
+		} else {
+			validate203.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate203.errors = vErrors;
+	return errors === 0;
+}
+validate203.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate202(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate202.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	const _errs0 = errors;
+	let valid0 = false;
+	let passing0 = null;
+	const _errs1 = errors;
+	if (errors === _errs1) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing0;
+			if (data.binding === void 0 && (missing0 = "binding")) {
+				const err0 = {
+					instancePath,
+					schemaPath: "#/oneOf/0/required",
+					keyword: "required",
+					params: { missingProperty: missing0 },
+					message: "must have required property '" + missing0 + "'"
+				};
+				if (vErrors === null) vErrors = [err0];
+				else vErrors.push(err0);
+				errors++;
+			} else {
+				const _errs3 = errors;
+				for (const key0 in data) if (!(key0 === "binding")) {
+					const err1 = {
+						instancePath,
+						schemaPath: "#/oneOf/0/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 },
+						message: "must NOT have additional properties"
+					};
+					if (vErrors === null) vErrors = [err1];
+					else vErrors.push(err1);
+					errors++;
+					break;
+				}
+				if (_errs3 === errors) {
+					if (data.binding !== void 0) {
+						let data0 = data.binding;
+						if (typeof data0 !== "string") {
+							const err2 = {
+								instancePath: instancePath + "/binding",
+								schemaPath: "#/oneOf/0/properties/binding/type",
+								keyword: "type",
+								params: { type: "string" },
+								message: "must be string"
+							};
+							if (vErrors === null) vErrors = [err2];
+							else vErrors.push(err2);
+							errors++;
+						}
+						if ("ref" !== data0) {
+							const err3 = {
+								instancePath: instancePath + "/binding",
+								schemaPath: "#/oneOf/0/properties/binding/const",
+								keyword: "const",
+								params: { allowedValue: "ref" },
+								message: "must be equal to constant"
+							};
+							if (vErrors === null) vErrors = [err3];
+							else vErrors.push(err3);
+							errors++;
+						}
+					}
+				}
+			}
+		} else {
+			const err4 = {
+				instancePath,
+				schemaPath: "#/oneOf/0/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			};
+			if (vErrors === null) vErrors = [err4];
+			else vErrors.push(err4);
+			errors++;
+		}
+	}
+	var _valid0 = _errs1 === errors;
+	if (_valid0) {
+		valid0 = true;
+		passing0 = 0;
+		var props0 = true;
+	}
+	const _errs6 = errors;
+	if (errors === _errs6) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing1;
+			if (data.binding === void 0 && (missing1 = "binding") || data.branches === void 0 && (missing1 = "branches")) {
+				const err5 = {
+					instancePath,
+					schemaPath: "#/oneOf/1/required",
+					keyword: "required",
+					params: { missingProperty: missing1 },
+					message: "must have required property '" + missing1 + "'"
+				};
+				if (vErrors === null) vErrors = [err5];
+				else vErrors.push(err5);
+				errors++;
+			} else {
+				const _errs8 = errors;
+				for (const key1 in data) if (!(key1 === "binding" || key1 === "branches")) {
+					const err6 = {
+						instancePath,
+						schemaPath: "#/oneOf/1/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key1 },
+						message: "must NOT have additional properties"
+					};
+					if (vErrors === null) vErrors = [err6];
+					else vErrors.push(err6);
+					errors++;
+					break;
+				}
+				if (_errs8 === errors) {
+					if (data.binding !== void 0) {
+						let data1 = data.binding;
+						const _errs9 = errors;
+						if (typeof data1 !== "string") {
+							const err7 = {
+								instancePath: instancePath + "/binding",
+								schemaPath: "#/oneOf/1/properties/binding/type",
+								keyword: "type",
+								params: { type: "string" },
+								message: "must be string"
+							};
+							if (vErrors === null) vErrors = [err7];
+							else vErrors.push(err7);
+							errors++;
+						}
+						if ("commit" !== data1) {
+							const err8 = {
+								instancePath: instancePath + "/binding",
+								schemaPath: "#/oneOf/1/properties/binding/const",
+								keyword: "const",
+								params: { allowedValue: "commit" },
+								message: "must be equal to constant"
+							};
+							if (vErrors === null) vErrors = [err8];
+							else vErrors.push(err8);
+							errors++;
+						}
+						var valid2 = _errs9 === errors;
+					} else var valid2 = true;
+					if (valid2) {
+						if (data.branches !== void 0) {
+							const _errs11 = errors;
+							if (!validate203(data.branches, {
+								instancePath: instancePath + "/branches",
+								parentData: data,
+								parentDataProperty: "branches",
+								rootData,
+								dynamicAnchors
+							})) {
+								vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
+								errors = vErrors.length;
+							}
+							var valid2 = _errs11 === errors;
+						} else var valid2 = true;
+					}
+				}
+			}
+		} else {
+			const err9 = {
+				instancePath,
+				schemaPath: "#/oneOf/1/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			};
+			if (vErrors === null) vErrors = [err9];
+			else vErrors.push(err9);
+			errors++;
+		}
+	}
+	var _valid0 = _errs6 === errors;
+	if (_valid0 && valid0) {
+		valid0 = false;
+		passing0 = [passing0, 1];
+	} else {
+		if (_valid0) {
+			valid0 = true;
+			passing0 = 1;
+			if (props0 !== true) props0 = true;
+		}
+		const _errs12 = errors;
+		if (errors === _errs12) {
+			if (data && typeof data == "object" && !Array.isArray(data)) {
+				let missing2;
+				if (data.binding === void 0 && (missing2 = "binding")) {
+					const err10 = {
+						instancePath,
+						schemaPath: "#/oneOf/2/required",
+						keyword: "required",
+						params: { missingProperty: missing2 },
+						message: "must have required property '" + missing2 + "'"
+					};
+					if (vErrors === null) vErrors = [err10];
+					else vErrors.push(err10);
+					errors++;
+				} else {
+					const _errs14 = errors;
+					for (const key2 in data) if (!(key2 === "binding")) {
+						const err11 = {
+							instancePath,
+							schemaPath: "#/oneOf/2/additionalProperties",
+							keyword: "additionalProperties",
+							params: { additionalProperty: key2 },
+							message: "must NOT have additional properties"
+						};
+						if (vErrors === null) vErrors = [err11];
+						else vErrors.push(err11);
+						errors++;
+						break;
+					}
+					if (_errs14 === errors) {
+						if (data.binding !== void 0) {
+							let data3 = data.binding;
+							if (typeof data3 !== "string") {
+								const err12 = {
+									instancePath: instancePath + "/binding",
+									schemaPath: "#/oneOf/2/properties/binding/type",
+									keyword: "type",
+									params: { type: "string" },
+									message: "must be string"
+								};
+								if (vErrors === null) vErrors = [err12];
+								else vErrors.push(err12);
+								errors++;
+							}
+							if ("release-attestation" !== data3) {
+								const err13 = {
+									instancePath: instancePath + "/binding",
+									schemaPath: "#/oneOf/2/properties/binding/const",
+									keyword: "const",
+									params: { allowedValue: "release-attestation" },
+									message: "must be equal to constant"
+								};
+								if (vErrors === null) vErrors = [err13];
+								else vErrors.push(err13);
+								errors++;
+							}
+						}
+					}
+				}
+			} else {
+				const err14 = {
+					instancePath,
+					schemaPath: "#/oneOf/2/type",
+					keyword: "type",
+					params: { type: "object" },
+					message: "must be object"
+				};
+				if (vErrors === null) vErrors = [err14];
+				else vErrors.push(err14);
+				errors++;
+			}
+		}
+		var _valid0 = _errs12 === errors;
+		if (_valid0 && valid0) {
+			valid0 = false;
+			passing0 = [passing0, 2];
+		} else {
+			if (_valid0) {
+				valid0 = true;
+				passing0 = 2;
+				if (props0 !== true) props0 = true;
+			}
+			const _errs17 = errors;
+			if (errors === _errs17) {
+				if (data && typeof data == "object" && !Array.isArray(data)) {
+					let missing3;
+					if (data.binding === void 0 && (missing3 = "binding") || data.name === void 0 && (missing3 = "name") || data.branches === void 0 && (missing3 = "branches")) {
+						const err15 = {
+							instancePath,
+							schemaPath: "#/oneOf/3/required",
+							keyword: "required",
+							params: { missingProperty: missing3 },
+							message: "must have required property '" + missing3 + "'"
+						};
+						if (vErrors === null) vErrors = [err15];
+						else vErrors.push(err15);
+						errors++;
+					} else {
+						const _errs19 = errors;
+						for (const key3 in data) if (!(key3 === "binding" || key3 === "name" || key3 === "branches")) {
+							const err16 = {
+								instancePath,
+								schemaPath: "#/oneOf/3/additionalProperties",
+								keyword: "additionalProperties",
+								params: { additionalProperty: key3 },
+								message: "must NOT have additional properties"
+							};
+							if (vErrors === null) vErrors = [err16];
+							else vErrors.push(err16);
+							errors++;
+							break;
+						}
+						if (_errs19 === errors) {
+							if (data.binding !== void 0) {
+								let data4 = data.binding;
+								const _errs20 = errors;
+								if (typeof data4 !== "string") {
+									const err17 = {
+										instancePath: instancePath + "/binding",
+										schemaPath: "#/oneOf/3/properties/binding/type",
+										keyword: "type",
+										params: { type: "string" },
+										message: "must be string"
+									};
+									if (vErrors === null) vErrors = [err17];
+									else vErrors.push(err17);
+									errors++;
+								}
+								if ("input" !== data4) {
+									const err18 = {
+										instancePath: instancePath + "/binding",
+										schemaPath: "#/oneOf/3/properties/binding/const",
+										keyword: "const",
+										params: { allowedValue: "input" },
+										message: "must be equal to constant"
+									};
+									if (vErrors === null) vErrors = [err18];
+									else vErrors.push(err18);
+									errors++;
+								}
+								var valid4 = _errs20 === errors;
+							} else var valid4 = true;
+							if (valid4) {
+								if (data.name !== void 0) {
+									let data5 = data.name;
+									const _errs22 = errors;
+									if (errors === _errs22) {
+										if (typeof data5 === "string") {
+											if (func2(data5) < 1) {
+												const err19 = {
+													instancePath: instancePath + "/name",
+													schemaPath: "#/oneOf/3/properties/name/minLength",
+													keyword: "minLength",
+													params: { limit: 1 },
+													message: "must NOT have fewer than 1 characters"
+												};
+												if (vErrors === null) vErrors = [err19];
+												else vErrors.push(err19);
+												errors++;
+											}
+										} else {
+											const err20 = {
+												instancePath: instancePath + "/name",
+												schemaPath: "#/oneOf/3/properties/name/type",
+												keyword: "type",
+												params: { type: "string" },
+												message: "must be string"
+											};
+											if (vErrors === null) vErrors = [err20];
+											else vErrors.push(err20);
+											errors++;
+										}
+									}
+									var valid4 = _errs22 === errors;
+								} else var valid4 = true;
+								if (valid4) {
+									if (data.branches !== void 0) {
+										const _errs24 = errors;
+										if (!validate203(data.branches, {
+											instancePath: instancePath + "/branches",
+											parentData: data,
+											parentDataProperty: "branches",
+											rootData,
+											dynamicAnchors
+										})) {
+											vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
+											errors = vErrors.length;
+										}
+										var valid4 = _errs24 === errors;
+									} else var valid4 = true;
+								}
+							}
+						}
+					}
+				} else {
+					const err21 = {
+						instancePath,
+						schemaPath: "#/oneOf/3/type",
+						keyword: "type",
+						params: { type: "object" },
+						message: "must be object"
+					};
+					if (vErrors === null) vErrors = [err21];
+					else vErrors.push(err21);
+					errors++;
+				}
+			}
+			var _valid0 = _errs17 === errors;
+			if (_valid0 && valid0) {
+				valid0 = false;
+				passing0 = [passing0, 3];
+			} else {
+				if (_valid0) {
+					valid0 = true;
+					passing0 = 3;
+					if (props0 !== true) props0 = true;
+				}
+				const _errs25 = errors;
+				if (errors === _errs25) {
+					if (data && typeof data == "object" && !Array.isArray(data)) {
+						let missing4;
+						if (data.binding === void 0 && (missing4 = "binding")) {
+							const err22 = {
+								instancePath,
+								schemaPath: "#/oneOf/4/required",
+								keyword: "required",
+								params: { missingProperty: missing4 },
+								message: "must have required property '" + missing4 + "'"
+							};
+							if (vErrors === null) vErrors = [err22];
+							else vErrors.push(err22);
+							errors++;
+						} else {
+							const _errs27 = errors;
+							for (const key4 in data) if (!(key4 === "binding")) {
+								const err23 = {
+									instancePath,
+									schemaPath: "#/oneOf/4/additionalProperties",
+									keyword: "additionalProperties",
+									params: { additionalProperty: key4 },
+									message: "must NOT have additional properties"
+								};
+								if (vErrors === null) vErrors = [err23];
+								else vErrors.push(err23);
+								errors++;
+								break;
+							}
+							if (_errs27 === errors) {
+								if (data.binding !== void 0) {
+									let data7 = data.binding;
+									if (typeof data7 !== "string") {
+										const err24 = {
+											instancePath: instancePath + "/binding",
+											schemaPath: "#/oneOf/4/properties/binding/type",
+											keyword: "type",
+											params: { type: "string" },
+											message: "must be string"
+										};
+										if (vErrors === null) vErrors = [err24];
+										else vErrors.push(err24);
+										errors++;
+									}
+									if ("noneUnsafe" !== data7) {
+										const err25 = {
+											instancePath: instancePath + "/binding",
+											schemaPath: "#/oneOf/4/properties/binding/const",
+											keyword: "const",
+											params: { allowedValue: "noneUnsafe" },
+											message: "must be equal to constant"
+										};
+										if (vErrors === null) vErrors = [err25];
+										else vErrors.push(err25);
+										errors++;
+									}
+								}
+							}
+						}
+					} else {
+						const err26 = {
+							instancePath,
+							schemaPath: "#/oneOf/4/type",
+							keyword: "type",
+							params: { type: "object" },
+							message: "must be object"
+						};
+						if (vErrors === null) vErrors = [err26];
+						else vErrors.push(err26);
+						errors++;
+					}
+				}
+				var _valid0 = _errs25 === errors;
+				if (_valid0 && valid0) {
+					valid0 = false;
+					passing0 = [passing0, 4];
+				} else if (_valid0) {
+					valid0 = true;
+					passing0 = 4;
+					if (props0 !== true) props0 = true;
+				}
+			}
+		}
+	}
+	if (!valid0) {
+		const err27 = {
+			instancePath,
+			schemaPath: "#/oneOf",
+			keyword: "oneOf",
+			params: { passingSchemas: passing0 },
+			message: "must match exactly one schema in oneOf"
+		};
+		if (vErrors === null) vErrors = [err27];
+		else vErrors.push(err27);
+		errors++;
+		validate202.errors = vErrors;
+		return false;
+	} else {
+		errors = _errs0;
+		if (vErrors !== null) {
+			if (_errs0) vErrors.length = _errs0;
+			else vErrors = null;
+		}
+	}
+	validate202.errors = vErrors;
+	evaluated0.props = props0;
+	return errors === 0;
+}
+validate202.evaluated = {
+	"dynamicProps": true,
+	"dynamicItems": false
+};
+function validate214(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate214.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (func2(data) < 1) {
+			validate214.errors = [{
+				instancePath,
+				schemaPath: "#/minLength",
+				keyword: "minLength",
+				params: { limit: 1 },
+				message: "must NOT have fewer than 1 characters"
+			}];
+			return false;
+		}
+	} else {
+		validate214.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate214.errors = vErrors;
+	return true;
+}
+validate214.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate212(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate212.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing0;
+			if (data.san === void 0 && (missing0 = "san") || data.issuer === void 0 && (missing0 = "issuer")) {
+				validate212.errors = [{
+					instancePath,
+					schemaPath: "#/required",
+					keyword: "required",
+					params: { missingProperty: missing0 },
+					message: "must have required property '" + missing0 + "'"
+				}];
+				return false;
+			} else {
+				const _errs1 = errors;
+				for (const key0 in data) if (!(key0 === "san" || key0 === "issuer" || key0 === "login")) {
+					validate212.errors = [{
+						instancePath,
+						schemaPath: "#/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 },
+						message: "must NOT have additional properties"
+					}];
+					return false;
+				}
+				if (_errs1 === errors) {
+					if (data.san !== void 0) {
+						let data0 = data.san;
+						const _errs2 = errors;
+						if (errors === _errs2) {
+							if (typeof data0 === "string") {
+								if (func2(data0) < 1) {
+									validate212.errors = [{
+										instancePath: instancePath + "/san",
+										schemaPath: "#/properties/san/minLength",
+										keyword: "minLength",
+										params: { limit: 1 },
+										message: "must NOT have fewer than 1 characters"
+									}];
+									return false;
+								}
+							} else {
+								validate212.errors = [{
+									instancePath: instancePath + "/san",
+									schemaPath: "#/properties/san/type",
+									keyword: "type",
+									params: { type: "string" },
+									message: "must be string"
+								}];
+								return false;
+							}
+						}
+						var valid0 = _errs2 === errors;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.issuer !== void 0) {
+							const _errs4 = errors;
+							if (!validate190(data.issuer, {
+								instancePath: instancePath + "/issuer",
+								parentData: data,
+								parentDataProperty: "issuer",
+								rootData,
+								dynamicAnchors
+							})) {
+								vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
+								errors = vErrors.length;
+							}
+							var valid0 = _errs4 === errors;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.login !== void 0) {
+								const _errs5 = errors;
+								if (!validate214(data.login, {
+									instancePath: instancePath + "/login",
+									parentData: data,
+									parentDataProperty: "login",
+									rootData,
+									dynamicAnchors
+								})) {
+									vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+									errors = vErrors.length;
+								}
+								var valid0 = _errs5 === errors;
+							} else var valid0 = true;
+						}
+					}
+				}
+			}
+		} else {
+			validate212.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate212.errors = vErrors;
+	return errors === 0;
+}
+validate212.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate217(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate217.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
+		validate217.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "integer" },
+			message: "must be integer"
+		}];
+		return false;
+	}
+	if (typeof data == "number" && isFinite(data)) {
+		if (data > 365 || isNaN(data)) {
+			validate217.errors = [{
+				instancePath,
+				schemaPath: "#/maximum",
+				keyword: "maximum",
+				params: {
+					comparison: "<=",
+					limit: 365
+				},
+				message: "must be <= 365"
+			}];
+			return false;
+		} else if (data < 1 || isNaN(data)) {
+			validate217.errors = [{
+				instancePath,
+				schemaPath: "#/minimum",
+				keyword: "minimum",
+				params: {
+					comparison: ">=",
+					limit: 1
+				},
+				message: "must be >= 1"
+			}];
+			return false;
+		}
+	}
+	validate217.errors = vErrors;
+	return true;
+}
+validate217.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate221(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate221.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern9.test(data)) {
+			validate221.errors = [{
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$" },
+				message: "must match pattern \"^(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$\""
+			}];
+			return false;
+		}
+	} else {
+		validate221.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate221.errors = vErrors;
+	return true;
+}
+validate221.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate223(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate223.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern10.test(data)) {
+			validate223.errors = [{
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" },
+				message: "must match pattern \"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$\""
+			}];
+			return false;
+		}
+	} else {
+		validate223.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate223.errors = vErrors;
+	return true;
+}
+validate223.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate226(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate226.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (func2(data) < 1) {
+			validate226.errors = [{
+				instancePath,
+				schemaPath: "#/minLength",
+				keyword: "minLength",
+				params: { limit: 1 },
+				message: "must NOT have fewer than 1 characters"
+			}];
+			return false;
+		}
+	} else {
+		validate226.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate226.errors = vErrors;
+	return true;
+}
+validate226.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate219(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate219.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			const len0 = data.length;
+			for (let i0 = 0; i0 < len0; i0++) {
+				let data0 = data[i0];
+				const _errs1 = errors;
+				if (errors === _errs1) {
+					if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+						let missing0;
+						if (data0.predicate_type === void 0 && (missing0 = "predicate_type") || data0.tag === void 0 && (missing0 = "tag") || data0.artifact_digest === void 0 && (missing0 = "artifact_digest") || data0.approved_by === void 0 && (missing0 = "approved_by") || data0.approved_at === void 0 && (missing0 = "approved_at") || data0.expires_at === void 0 && (missing0 = "expires_at") || data0.reason === void 0 && (missing0 = "reason")) {
+							validate219.errors = [{
+								instancePath: instancePath + "/" + i0,
+								schemaPath: "#/items/required",
+								keyword: "required",
+								params: { missingProperty: missing0 },
+								message: "must have required property '" + missing0 + "'"
+							}];
+							return false;
+						} else {
+							const _errs3 = errors;
+							for (const key0 in data0) if (!(key0 === "predicate_type" || key0 === "tag" || key0 === "artifact_digest" || key0 === "approved_by" || key0 === "approved_at" || key0 === "expires_at" || key0 === "reason" || key0 === "evidence")) {
+								validate219.errors = [{
+									instancePath: instancePath + "/" + i0,
+									schemaPath: "#/items/additionalProperties",
+									keyword: "additionalProperties",
+									params: { additionalProperty: key0 },
+									message: "must NOT have additional properties"
+								}];
+								return false;
+							}
+							if (_errs3 === errors) {
+								if (data0.predicate_type !== void 0) {
+									const _errs4 = errors;
+									if (!validate190(data0.predicate_type, {
+										instancePath: instancePath + "/" + i0 + "/predicate_type",
+										parentData: data0,
+										parentDataProperty: "predicate_type",
+										rootData,
+										dynamicAnchors
+									})) {
+										vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
+										errors = vErrors.length;
+									}
+									var valid1 = _errs4 === errors;
+								} else var valid1 = true;
+								if (valid1) {
+									if (data0.tag !== void 0) {
+										let data2 = data0.tag;
+										const _errs5 = errors;
+										if (errors === _errs5) {
+											if (typeof data2 === "string") {
+												if (func2(data2) < 1) {
+													validate219.errors = [{
+														instancePath: instancePath + "/" + i0 + "/tag",
+														schemaPath: "#/items/properties/tag/minLength",
+														keyword: "minLength",
+														params: { limit: 1 },
+														message: "must NOT have fewer than 1 characters"
+													}];
+													return false;
+												}
+											} else {
+												validate219.errors = [{
+													instancePath: instancePath + "/" + i0 + "/tag",
+													schemaPath: "#/items/properties/tag/type",
+													keyword: "type",
+													params: { type: "string" },
+													message: "must be string"
+												}];
+												return false;
+											}
+										}
+										var valid1 = _errs5 === errors;
+									} else var valid1 = true;
+									if (valid1) {
+										if (data0.artifact_digest !== void 0) {
+											const _errs7 = errors;
+											if (!validate221(data0.artifact_digest, {
+												instancePath: instancePath + "/" + i0 + "/artifact_digest",
+												parentData: data0,
+												parentDataProperty: "artifact_digest",
+												rootData,
+												dynamicAnchors
+											})) {
+												vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
+												errors = vErrors.length;
+											}
+											var valid1 = _errs7 === errors;
+										} else var valid1 = true;
+										if (valid1) {
+											if (data0.approved_by !== void 0) {
+												let data4 = data0.approved_by;
+												const _errs8 = errors;
+												if (errors === _errs8) {
+													if (typeof data4 === "string") {
+														if (func2(data4) < 1) {
+															validate219.errors = [{
+																instancePath: instancePath + "/" + i0 + "/approved_by",
+																schemaPath: "#/items/properties/approved_by/minLength",
+																keyword: "minLength",
+																params: { limit: 1 },
+																message: "must NOT have fewer than 1 characters"
+															}];
+															return false;
+														}
+													} else {
+														validate219.errors = [{
+															instancePath: instancePath + "/" + i0 + "/approved_by",
+															schemaPath: "#/items/properties/approved_by/type",
+															keyword: "type",
+															params: { type: "string" },
+															message: "must be string"
+														}];
+														return false;
+													}
+												}
+												var valid1 = _errs8 === errors;
+											} else var valid1 = true;
+											if (valid1) {
+												if (data0.approved_at !== void 0) {
+													const _errs10 = errors;
+													if (!validate223(data0.approved_at, {
+														instancePath: instancePath + "/" + i0 + "/approved_at",
+														parentData: data0,
+														parentDataProperty: "approved_at",
+														rootData,
+														dynamicAnchors
+													})) {
+														vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
+														errors = vErrors.length;
+													}
+													var valid1 = _errs10 === errors;
+												} else var valid1 = true;
+												if (valid1) {
+													if (data0.expires_at !== void 0) {
+														const _errs11 = errors;
+														if (!validate223(data0.expires_at, {
+															instancePath: instancePath + "/" + i0 + "/expires_at",
+															parentData: data0,
+															parentDataProperty: "expires_at",
+															rootData,
+															dynamicAnchors
+														})) {
+															vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
+															errors = vErrors.length;
+														}
+														var valid1 = _errs11 === errors;
+													} else var valid1 = true;
+													if (valid1) {
+														if (data0.reason !== void 0) {
+															let data7 = data0.reason;
+															const _errs12 = errors;
+															if (errors === _errs12) {
+																if (typeof data7 === "string") {
+																	if (func2(data7) < 1) {
+																		validate219.errors = [{
+																			instancePath: instancePath + "/" + i0 + "/reason",
+																			schemaPath: "#/items/properties/reason/minLength",
+																			keyword: "minLength",
+																			params: { limit: 1 },
+																			message: "must NOT have fewer than 1 characters"
+																		}];
+																		return false;
+																	}
+																} else {
+																	validate219.errors = [{
+																		instancePath: instancePath + "/" + i0 + "/reason",
+																		schemaPath: "#/items/properties/reason/type",
+																		keyword: "type",
+																		params: { type: "string" },
+																		message: "must be string"
+																	}];
+																	return false;
+																}
+															}
+															var valid1 = _errs12 === errors;
+														} else var valid1 = true;
+														if (valid1) {
+															if (data0.evidence !== void 0) {
+																const _errs14 = errors;
+																if (!validate226(data0.evidence, {
+																	instancePath: instancePath + "/" + i0 + "/evidence",
+																	parentData: data0,
+																	parentDataProperty: "evidence",
+																	rootData,
+																	dynamicAnchors
+																})) {
+																	vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+																	errors = vErrors.length;
+																}
+																var valid1 = _errs14 === errors;
+															} else var valid1 = true;
+														}
+													}
+												}
+											}
+										}
+									}
+								}
+							}
+						}
+					} else {
+						validate219.errors = [{
+							instancePath: instancePath + "/" + i0,
+							schemaPath: "#/items/type",
+							keyword: "type",
+							params: { type: "object" },
+							message: "must be object"
+						}];
+						return false;
+					}
+				}
+				if (!(_errs1 === errors)) break;
+			}
+		} else {
+			validate219.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate219.errors = vErrors;
+	return errors === 0;
+}
+validate219.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate211(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate211.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing0;
+			if (data.approvers === void 0 && (missing0 = "approvers")) {
+				validate211.errors = [{
+					instancePath,
+					schemaPath: "#/required",
+					keyword: "required",
+					params: { missingProperty: missing0 },
+					message: "must have required property '" + missing0 + "'"
+				}];
+				return false;
+			} else {
+				const _errs1 = errors;
+				for (const key0 in data) if (!(key0 === "approvers" || key0 === "maxDays" || key0 === "granted")) {
+					validate211.errors = [{
+						instancePath,
+						schemaPath: "#/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 },
+						message: "must NOT have additional properties"
+					}];
+					return false;
+				}
+				if (_errs1 === errors) {
+					if (data.approvers !== void 0) {
+						let data0 = data.approvers;
+						const _errs2 = errors;
+						if (errors === _errs2) {
+							if (Array.isArray(data0)) {
+								if (data0.length < 1) {
+									validate211.errors = [{
+										instancePath: instancePath + "/approvers",
+										schemaPath: "#/properties/approvers/minItems",
+										keyword: "minItems",
+										params: { limit: 1 },
+										message: "must NOT have fewer than 1 items"
+									}];
+									return false;
+								} else {
+									const len0 = data0.length;
+									for (let i0 = 0; i0 < len0; i0++) {
+										const _errs4 = errors;
+										if (!validate212(data0[i0], {
+											instancePath: instancePath + "/approvers/" + i0,
+											parentData: data0,
+											parentDataProperty: i0,
+											rootData,
+											dynamicAnchors
+										})) {
+											vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors);
+											errors = vErrors.length;
+										}
+										if (!(_errs4 === errors)) break;
+									}
+								}
+							} else {
+								validate211.errors = [{
+									instancePath: instancePath + "/approvers",
+									schemaPath: "#/properties/approvers/type",
+									keyword: "type",
+									params: { type: "array" },
+									message: "must be array"
+								}];
+								return false;
+							}
+						}
+						var valid0 = _errs2 === errors;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.maxDays !== void 0) {
+							const _errs5 = errors;
+							if (!validate217(data.maxDays, {
+								instancePath: instancePath + "/maxDays",
+								parentData: data,
+								parentDataProperty: "maxDays",
+								rootData,
+								dynamicAnchors
+							})) {
+								vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
+								errors = vErrors.length;
+							}
+							var valid0 = _errs5 === errors;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.granted !== void 0) {
+								const _errs6 = errors;
+								if (!validate219(data.granted, {
+									instancePath: instancePath + "/granted",
+									parentData: data,
+									parentDataProperty: "granted",
+									rootData,
+									dynamicAnchors
+								})) {
+									vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
+									errors = vErrors.length;
+								}
+								var valid0 = _errs6 === errors;
+							} else var valid0 = true;
+						}
+					}
+				}
+			}
+		} else {
+			validate211.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate211.errors = vErrors;
+	return errors === 0;
+}
+validate211.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate232(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	validate232.errors = null;
+	return true;
+}
+validate232.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate231(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate231.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	const _errs0 = errors;
+	let valid0 = false;
+	const _errs1 = errors;
+	if (errors === _errs1) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing0;
+			if (data.equals === void 0 && (missing0 = "equals")) {
+				const err0 = {
+					instancePath,
+					schemaPath: "#/anyOf/0/required",
+					keyword: "required",
+					params: { missingProperty: missing0 },
+					message: "must have required property '" + missing0 + "'"
+				};
+				if (vErrors === null) vErrors = [err0];
+				else vErrors.push(err0);
+				errors++;
+			} else for (const key0 in data) if (!(key0 === "equals")) {
+				const err1 = {
+					instancePath,
+					schemaPath: "#/anyOf/0/additionalProperties",
+					keyword: "additionalProperties",
+					params: { additionalProperty: key0 },
+					message: "must NOT have additional properties"
+				};
+				if (vErrors === null) vErrors = [err1];
+				else vErrors.push(err1);
+				errors++;
+				break;
+			}
+		} else {
+			const err2 = {
+				instancePath,
+				schemaPath: "#/anyOf/0/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			};
+			if (vErrors === null) vErrors = [err2];
+			else vErrors.push(err2);
+			errors++;
+		}
+	}
+	var _valid0 = _errs1 === errors;
+	valid0 = valid0 || _valid0;
+	if (_valid0) var props0 = true;
+	const _errs4 = errors;
+	if (errors === _errs4) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing1;
+			if (data.oneOf === void 0 && (missing1 = "oneOf")) {
+				const err3 = {
+					instancePath,
+					schemaPath: "#/anyOf/1/required",
+					keyword: "required",
+					params: { missingProperty: missing1 },
+					message: "must have required property '" + missing1 + "'"
+				};
+				if (vErrors === null) vErrors = [err3];
+				else vErrors.push(err3);
+				errors++;
+			} else {
+				const _errs6 = errors;
+				for (const key1 in data) if (!(key1 === "oneOf")) {
+					const err4 = {
+						instancePath,
+						schemaPath: "#/anyOf/1/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key1 },
+						message: "must NOT have additional properties"
+					};
+					if (vErrors === null) vErrors = [err4];
+					else vErrors.push(err4);
+					errors++;
+					break;
+				}
+				if (_errs6 === errors) {
+					if (data.oneOf !== void 0) {
+						let data0 = data.oneOf;
+						if (errors === errors) {
+							if (Array.isArray(data0)) {
+								if (data0.length < 1) {
+									const err5 = {
+										instancePath: instancePath + "/oneOf",
+										schemaPath: "#/anyOf/1/properties/oneOf/minItems",
+										keyword: "minItems",
+										params: { limit: 1 },
+										message: "must NOT have fewer than 1 items"
+									};
+									if (vErrors === null) vErrors = [err5];
+									else vErrors.push(err5);
+									errors++;
+								} else {
+									const len0 = data0.length;
+									for (let i0 = 0; i0 < len0; i0++) {
+										const _errs9 = errors;
+										if (!validate232(data0[i0], {
+											instancePath: instancePath + "/oneOf/" + i0,
+											parentData: data0,
+											parentDataProperty: i0,
+											rootData,
+											dynamicAnchors
+										})) {
+											vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors);
+											errors = vErrors.length;
+										}
+										if (!(_errs9 === errors)) break;
+									}
+								}
+							} else {
+								const err6 = {
+									instancePath: instancePath + "/oneOf",
+									schemaPath: "#/anyOf/1/properties/oneOf/type",
+									keyword: "type",
+									params: { type: "array" },
+									message: "must be array"
+								};
+								if (vErrors === null) vErrors = [err6];
+								else vErrors.push(err6);
+								errors++;
+							}
+						}
+					}
+				}
+			}
+		} else {
+			const err7 = {
+				instancePath,
+				schemaPath: "#/anyOf/1/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			};
+			if (vErrors === null) vErrors = [err7];
+			else vErrors.push(err7);
+			errors++;
+		}
+	}
+	var _valid0 = _errs4 === errors;
+	valid0 = valid0 || _valid0;
+	if (_valid0) {
+		if (props0 !== true) props0 = true;
+	}
+	const _errs10 = errors;
+	if (errors === _errs10) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing2;
+			if (data.anyUnsafe === void 0 && (missing2 = "anyUnsafe")) {
+				const err8 = {
+					instancePath,
+					schemaPath: "#/anyOf/2/required",
+					keyword: "required",
+					params: { missingProperty: missing2 },
+					message: "must have required property '" + missing2 + "'"
+				};
+				if (vErrors === null) vErrors = [err8];
+				else vErrors.push(err8);
+				errors++;
+			} else {
+				const _errs12 = errors;
+				for (const key2 in data) if (!(key2 === "anyUnsafe")) {
+					const err9 = {
+						instancePath,
+						schemaPath: "#/anyOf/2/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key2 },
+						message: "must NOT have additional properties"
+					};
+					if (vErrors === null) vErrors = [err9];
+					else vErrors.push(err9);
+					errors++;
+					break;
+				}
+				if (_errs12 === errors) {
+					if (data.anyUnsafe !== void 0) {
+						let data2 = data.anyUnsafe;
+						if (typeof data2 !== "boolean") {
+							const err10 = {
+								instancePath: instancePath + "/anyUnsafe",
+								schemaPath: "#/anyOf/2/properties/anyUnsafe/type",
+								keyword: "type",
+								params: { type: "boolean" },
+								message: "must be boolean"
+							};
+							if (vErrors === null) vErrors = [err10];
+							else vErrors.push(err10);
+							errors++;
+						}
+						if (true !== data2) {
+							const err11 = {
+								instancePath: instancePath + "/anyUnsafe",
+								schemaPath: "#/anyOf/2/properties/anyUnsafe/const",
+								keyword: "const",
+								params: { allowedValue: true },
+								message: "must be equal to constant"
+							};
+							if (vErrors === null) vErrors = [err11];
+							else vErrors.push(err11);
+							errors++;
+						}
+					}
+				}
+			}
+		} else {
+			const err12 = {
+				instancePath,
+				schemaPath: "#/anyOf/2/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			};
+			if (vErrors === null) vErrors = [err12];
+			else vErrors.push(err12);
+			errors++;
+		}
+	}
+	var _valid0 = _errs10 === errors;
+	valid0 = valid0 || _valid0;
+	if (_valid0) {
+		if (props0 !== true) props0 = true;
+	}
+	if (!valid0) {
+		const err13 = {
+			instancePath,
+			schemaPath: "#/anyOf",
+			keyword: "anyOf",
+			params: {},
+			message: "must match a schema in anyOf"
+		};
+		if (vErrors === null) vErrors = [err13];
+		else vErrors.push(err13);
+		errors++;
+		validate231.errors = vErrors;
+		return false;
+	} else {
+		errors = _errs0;
+		if (vErrors !== null) {
+			if (_errs0) vErrors.length = _errs0;
+			else vErrors = null;
+		}
+	}
+	validate231.errors = vErrors;
+	evaluated0.props = props0;
+	return errors === 0;
+}
+validate231.evaluated = {
+	"dynamicProps": true,
+	"dynamicItems": false
+};
+function validate230(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate230.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			for (const key0 in data) {
+				const _errs1 = errors;
+				if (errors === _errs1) {
+					if (typeof key0 === "string") {
+						if (!pattern11.test(key0)) {
+							const err0 = {
+								instancePath,
+								schemaPath: "#/propertyNames/pattern",
+								keyword: "pattern",
+								params: { pattern: "^(\\/[^\\s]+)+$" },
+								message: "must match pattern \"^(\\/[^\\s]+)+$\"",
+								propertyName: key0
+							};
+							if (vErrors === null) vErrors = [err0];
+							else vErrors.push(err0);
+							errors++;
+						}
+					} else {
+						const err1 = {
+							instancePath,
+							schemaPath: "#/propertyNames/type",
+							keyword: "type",
+							params: { type: "string" },
+							message: "must be string",
+							propertyName: key0
+						};
+						if (vErrors === null) vErrors = [err1];
+						else vErrors.push(err1);
+						errors++;
+					}
+				}
+				var valid0 = _errs1 === errors;
+				if (!valid0) {
+					const err2 = {
+						instancePath,
+						schemaPath: "#/propertyNames",
+						keyword: "propertyNames",
+						params: { propertyName: key0 },
+						message: "property name must be valid"
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+					validate230.errors = vErrors;
+					return false;
+				}
+			}
+			if (valid0) for (const key1 in data) {
+				const _errs4 = errors;
+				if (!validate231(data[key1], {
+					instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+					parentData: data,
+					parentDataProperty: key1,
+					rootData,
+					dynamicAnchors
+				})) {
+					vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+					errors = vErrors.length;
+				}
+				if (!(_errs4 === errors)) break;
+			}
+		} else {
+			validate230.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate230.errors = vErrors;
+	return errors === 0;
+}
+validate230.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate236(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate236.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			for (const key0 in data) {
+				const _errs1 = errors;
+				if (errors === _errs1) {
+					if (typeof key0 === "string") {
+						if (func2(key0) < 1) {
+							const err0 = {
+								instancePath,
+								schemaPath: "#/propertyNames/minLength",
+								keyword: "minLength",
+								params: { limit: 1 },
+								message: "must NOT have fewer than 1 characters",
+								propertyName: key0
+							};
+							if (vErrors === null) vErrors = [err0];
+							else vErrors.push(err0);
+							errors++;
+						}
+					} else {
+						const err1 = {
+							instancePath,
+							schemaPath: "#/propertyNames/type",
+							keyword: "type",
+							params: { type: "string" },
+							message: "must be string",
+							propertyName: key0
+						};
+						if (vErrors === null) vErrors = [err1];
+						else vErrors.push(err1);
+						errors++;
+					}
+				}
+				var valid0 = _errs1 === errors;
+				if (!valid0) {
+					const err2 = {
+						instancePath,
+						schemaPath: "#/propertyNames",
+						keyword: "propertyNames",
+						params: { propertyName: key0 },
+						message: "property name must be valid"
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+					validate236.errors = vErrors;
+					return false;
+				}
+			}
+			if (valid0) for (const key1 in data) {
+				const _errs4 = errors;
+				if (!validate231(data[key1], {
+					instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+					parentData: data,
+					parentDataProperty: key1,
+					rootData,
+					dynamicAnchors
+				})) {
+					vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+					errors = vErrors.length;
+				}
+				if (!(_errs4 === errors)) break;
+			}
+		} else {
+			validate236.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate236.errors = vErrors;
+	return errors === 0;
+}
+validate236.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate240(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate240.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern12.test(data)) {
+			validate240.errors = [{
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^[a-z_]+$" },
+				message: "must match pattern \"^[a-z_]+$\""
+			}];
+			return false;
+		}
+	} else {
+		validate240.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate240.errors = vErrors;
+	return true;
+}
+validate240.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate239(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate239.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			if (data.length < 1) {
+				validate239.errors = [{
+					instancePath,
+					schemaPath: "#/minItems",
+					keyword: "minItems",
+					params: { limit: 1 },
+					message: "must NOT have fewer than 1 items"
+				}];
+				return false;
+			} else {
+				const len0 = data.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					const _errs1 = errors;
+					if (!validate240(data[i0], {
+						instancePath: instancePath + "/" + i0,
+						parentData: data,
+						parentDataProperty: i0,
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors);
+						errors = vErrors.length;
+					}
+					if (!(_errs1 === errors)) break;
+				}
+			}
+		} else {
+			validate239.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate239.errors = vErrors;
+	return errors === 0;
+}
+validate239.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate245(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate245.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (func2(data) < 1) {
+			validate245.errors = [{
+				instancePath,
+				schemaPath: "#/minLength",
+				keyword: "minLength",
+				params: { limit: 1 },
+				message: "must NOT have fewer than 1 characters"
+			}];
+			return false;
+		}
+	} else {
+		validate245.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate245.errors = vErrors;
+	return true;
+}
+validate245.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate244(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate244.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			if (data.length < 1) {
+				validate244.errors = [{
+					instancePath,
+					schemaPath: "#/minItems",
+					keyword: "minItems",
+					params: { limit: 1 },
+					message: "must NOT have fewer than 1 items"
+				}];
+				return false;
+			} else {
+				const len0 = data.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					const _errs1 = errors;
+					if (!validate245(data[i0], {
+						instancePath: instancePath + "/" + i0,
+						parentData: data,
+						parentDataProperty: i0,
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate245.errors : vErrors.concat(validate245.errors);
+						errors = vErrors.length;
+					}
+					if (!(_errs1 === errors)) break;
+				}
+			}
+		} else {
+			validate244.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate244.errors = vErrors;
+	return errors === 0;
+}
+validate244.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate249(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate249.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (func2(data) < 1) {
+			validate249.errors = [{
+				instancePath,
+				schemaPath: "#/minLength",
+				keyword: "minLength",
+				params: { limit: 1 },
+				message: "must NOT have fewer than 1 characters"
+			}];
+			return false;
+		}
+	} else {
+		validate249.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate249.errors = vErrors;
+	return true;
+}
+validate249.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate248(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate248.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			if (data.length < 1) {
+				validate248.errors = [{
+					instancePath,
+					schemaPath: "#/minItems",
+					keyword: "minItems",
+					params: { limit: 1 },
+					message: "must NOT have fewer than 1 items"
+				}];
+				return false;
+			} else {
+				const len0 = data.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					const _errs1 = errors;
+					if (!validate249(data[i0], {
+						instancePath: instancePath + "/" + i0,
+						parentData: data,
+						parentDataProperty: i0,
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate249.errors : vErrors.concat(validate249.errors);
+						errors = vErrors.length;
+					}
+					if (!(_errs1 === errors)) break;
+				}
+			}
+		} else {
+			validate248.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate248.errors = vErrors;
+	return errors === 0;
+}
+validate248.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate252(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate252.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern13.test(data)) {
+			validate252.errors = [{
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^[1-9][0-9]*$" },
+				message: "must match pattern \"^[1-9][0-9]*$\""
+			}];
+			return false;
+		}
+	} else {
+		validate252.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate252.errors = vErrors;
+	return true;
+}
+validate252.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate255(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate255.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data !== "string") {
+		validate255.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	if ("differentAllowedUnsafe" !== data) {
+		validate255.errors = [{
+			instancePath,
+			schemaPath: "#/const",
+			keyword: "const",
+			params: { allowedValue: "differentAllowedUnsafe" },
+			message: "must be equal to constant"
+		}];
+		return false;
+	}
+	validate255.errors = vErrors;
+	return true;
+}
+validate255.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate257(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate257.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			for (const key0 in data) {
+				const _errs1 = errors;
+				if (errors === _errs1) {
+					if (typeof key0 === "string") {
+						if (func2(key0) < 1) {
+							const err0 = {
+								instancePath,
+								schemaPath: "#/propertyNames/minLength",
+								keyword: "minLength",
+								params: { limit: 1 },
+								message: "must NOT have fewer than 1 characters",
+								propertyName: key0
+							};
+							if (vErrors === null) vErrors = [err0];
+							else vErrors.push(err0);
+							errors++;
+						}
+					} else {
+						const err1 = {
+							instancePath,
+							schemaPath: "#/propertyNames/type",
+							keyword: "type",
+							params: { type: "string" },
+							message: "must be string",
+							propertyName: key0
+						};
+						if (vErrors === null) vErrors = [err1];
+						else vErrors.push(err1);
+						errors++;
+					}
+				}
+				var valid0 = _errs1 === errors;
+				if (!valid0) {
+					const err2 = {
+						instancePath,
+						schemaPath: "#/propertyNames",
+						keyword: "propertyNames",
+						params: { propertyName: key0 },
+						message: "property name must be valid"
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+					validate257.errors = vErrors;
+					return false;
+				}
+			}
+			if (valid0) for (const key1 in data) {
+				let data0 = data[key1];
+				const _errs4 = errors;
+				if (errors === _errs4) {
+					if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+						for (const key2 in data0) {
+							const _errs6 = errors;
+							if (errors === _errs6) {
+								if (typeof key2 === "string") {
+									if (func2(key2) < 1) {
+										const err3 = {
+											instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+											schemaPath: "#/additionalProperties/propertyNames/minLength",
+											keyword: "minLength",
+											params: { limit: 1 },
+											message: "must NOT have fewer than 1 characters",
+											propertyName: key2
+										};
+										if (vErrors === null) vErrors = [err3];
+										else vErrors.push(err3);
+										errors++;
+									}
+								} else {
+									const err4 = {
+										instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+										schemaPath: "#/additionalProperties/propertyNames/type",
+										keyword: "type",
+										params: { type: "string" },
+										message: "must be string",
+										propertyName: key2
+									};
+									if (vErrors === null) vErrors = [err4];
+									else vErrors.push(err4);
+									errors++;
+								}
+							}
+							var valid2 = _errs6 === errors;
+							if (!valid2) {
+								const err5 = {
+									instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+									schemaPath: "#/additionalProperties/propertyNames",
+									keyword: "propertyNames",
+									params: { propertyName: key2 },
+									message: "property name must be valid"
+								};
+								if (vErrors === null) vErrors = [err5];
+								else vErrors.push(err5);
+								errors++;
+								validate257.errors = vErrors;
+								return false;
+							}
+						}
+						if (valid2) for (const key3 in data0) {
+							let data1 = data0[key3];
+							const _errs9 = errors;
+							if (errors === _errs9) {
+								if (typeof data1 === "string") {
+									if (func2(data1) < 1) {
+										validate257.errors = [{
+											instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),
+											schemaPath: "#/additionalProperties/additionalProperties/minLength",
+											keyword: "minLength",
+											params: { limit: 1 },
+											message: "must NOT have fewer than 1 characters"
+										}];
+										return false;
+									}
+								} else {
+									validate257.errors = [{
+										instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),
+										schemaPath: "#/additionalProperties/additionalProperties/type",
+										keyword: "type",
+										params: { type: "string" },
+										message: "must be string"
+									}];
+									return false;
+								}
+							}
+							if (!(_errs9 === errors)) break;
+						}
+					} else {
+						validate257.errors = [{
+							instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+							schemaPath: "#/additionalProperties/type",
+							keyword: "type",
+							params: { type: "object" },
+							message: "must be object"
+						}];
+						return false;
+					}
+				}
+				if (!(_errs4 === errors)) break;
+			}
+		} else {
+			validate257.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate257.errors = vErrors;
+	return errors === 0;
+}
+validate257.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const schema108 = {
+	"type": "string",
+	"enum": ["public-good", "github"]
+};
+function validate260(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate260.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data !== "string") {
+		validate260.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	if (!(data === "public-good" || data === "github")) {
+		validate260.errors = [{
+			instancePath,
+			schemaPath: "#/enum",
+			keyword: "enum",
+			params: { allowedValues: schema108.enum },
+			message: "must be equal to one of the allowed values"
+		}];
+		return false;
+	}
+	validate260.errors = vErrors;
+	return true;
+}
+validate260.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate259(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate259.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			if (data.length < 1) {
+				validate259.errors = [{
+					instancePath,
+					schemaPath: "#/minItems",
+					keyword: "minItems",
+					params: { limit: 1 },
+					message: "must NOT have fewer than 1 items"
+				}];
+				return false;
+			} else {
+				const len0 = data.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					const _errs1 = errors;
+					if (!validate260(data[i0], {
+						instancePath: instancePath + "/" + i0,
+						parentData: data,
+						parentDataProperty: i0,
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate260.errors : vErrors.concat(validate260.errors);
+						errors = vErrors.length;
+					}
+					if (!(_errs1 === errors)) break;
+				}
+			}
+		} else {
+			validate259.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate259.errors = vErrors;
+	return errors === 0;
+}
+validate259.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate263(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate263.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
+		validate263.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "integer" },
+			message: "must be integer"
+		}];
+		return false;
+	}
+	if (typeof data == "number" && isFinite(data)) {
+		if (data > 9007199254740991 || isNaN(data)) {
+			validate263.errors = [{
+				instancePath,
+				schemaPath: "#/maximum",
+				keyword: "maximum",
+				params: {
+					comparison: "<=",
+					limit: 9007199254740991
+				},
+				message: "must be <= 9007199254740991"
+			}];
+			return false;
+		} else if (data < 1 || isNaN(data)) {
+			validate263.errors = [{
+				instancePath,
+				schemaPath: "#/minimum",
+				keyword: "minimum",
+				params: {
+					comparison: ">=",
+					limit: 1
+				},
+				message: "must be >= 1"
+			}];
+			return false;
+		}
+	}
+	validate263.errors = vErrors;
+	return true;
+}
+validate263.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate266(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate266.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			const len0 = data.length;
+			for (let i0 = 0; i0 < len0; i0++) {
+				const _errs1 = errors;
+				if (!validate221(data[i0], {
+					instancePath: instancePath + "/" + i0,
+					parentData: data,
+					parentDataProperty: i0,
+					rootData,
+					dynamicAnchors
+				})) {
+					vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
+					errors = vErrors.length;
+				}
+				if (!(_errs1 === errors)) break;
+			}
+		} else {
+			validate266.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate266.errors = vErrors;
+	return errors === 0;
+}
+validate266.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate269(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate269.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) {
+			let data0 = data[i0];
+			if (typeof data0 === "string") {
+				if (!pattern14.test(data0)) {
+					validate269.errors = [{
+						instancePath: instancePath + "/" + i0,
+						schemaPath: "#/items/pattern",
+						keyword: "pattern",
+						params: { pattern: "^https:\\/\\/\\S+\\/actions\\/runs\\/[1-9][0-9]*$" },
+						message: "must match pattern \"^https:\\/\\/\\S+\\/actions\\/runs\\/[1-9][0-9]*$\""
+					}];
+					return false;
+				}
+			} else {
+				validate269.errors = [{
+					instancePath: instancePath + "/" + i0,
+					schemaPath: "#/items/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string"
+				}];
+				return false;
+			}
+		}
+	} else {
+		validate269.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "array" },
+			message: "must be array"
+		}];
+		return false;
+	}
+	validate269.errors = vErrors;
+	return true;
+}
+validate269.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate271(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate271.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) {
+			let data0 = data[i0];
+			if (typeof data0 === "string") {
+				if (!pattern15.test(data0)) {
+					validate271.errors = [{
+						instancePath: instancePath + "/" + i0,
+						schemaPath: "#/items/pattern",
+						keyword: "pattern",
+						params: { pattern: "^([0-9a-f]{2})+$" },
+						message: "must match pattern \"^([0-9a-f]{2})+$\""
+					}];
+					return false;
+				}
+			} else {
+				validate271.errors = [{
+					instancePath: instancePath + "/" + i0,
+					schemaPath: "#/items/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string"
+				}];
+				return false;
+			}
+		}
+	} else {
+		validate271.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "array" },
+			message: "must be array"
+		}];
+		return false;
+	}
+	validate271.errors = vErrors;
+	return true;
+}
+validate271.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate273(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate273.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			const len0 = data.length;
+			for (let i0 = 0; i0 < len0; i0++) {
+				let data0 = data[i0];
+				const _errs1 = errors;
+				if (errors === _errs1) {
+					if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+						let missing0;
+						if (data0.san === void 0 && (missing0 = "san")) {
+							validate273.errors = [{
+								instancePath: instancePath + "/" + i0,
+								schemaPath: "#/items/required",
+								keyword: "required",
+								params: { missingProperty: missing0 },
+								message: "must have required property '" + missing0 + "'"
+							}];
+							return false;
+						} else {
+							const _errs3 = errors;
+							for (const key0 in data0) if (!(key0 === "san" || key0 === "from" || key0 === "until")) {
+								validate273.errors = [{
+									instancePath: instancePath + "/" + i0,
+									schemaPath: "#/items/additionalProperties",
+									keyword: "additionalProperties",
+									params: { additionalProperty: key0 },
+									message: "must NOT have additional properties"
+								}];
+								return false;
+							}
+							if (_errs3 === errors) {
+								if (data0.san !== void 0) {
+									let data1 = data0.san;
+									const _errs4 = errors;
+									if (errors === _errs4) {
+										if (typeof data1 === "string") {
+											if (func2(data1) < 1) {
+												validate273.errors = [{
+													instancePath: instancePath + "/" + i0 + "/san",
+													schemaPath: "#/items/properties/san/minLength",
+													keyword: "minLength",
+													params: { limit: 1 },
+													message: "must NOT have fewer than 1 characters"
+												}];
+												return false;
+											}
+										} else {
+											validate273.errors = [{
+												instancePath: instancePath + "/" + i0 + "/san",
+												schemaPath: "#/items/properties/san/type",
+												keyword: "type",
+												params: { type: "string" },
+												message: "must be string"
+											}];
+											return false;
+										}
+									}
+									var valid1 = _errs4 === errors;
+								} else var valid1 = true;
+								if (valid1) {
+									if (data0.from !== void 0) {
+										const _errs6 = errors;
+										if (!validate223(data0.from, {
+											instancePath: instancePath + "/" + i0 + "/from",
+											parentData: data0,
+											parentDataProperty: "from",
+											rootData,
+											dynamicAnchors
+										})) {
+											vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
+											errors = vErrors.length;
+										}
+										var valid1 = _errs6 === errors;
+									} else var valid1 = true;
+									if (valid1) {
+										if (data0.until !== void 0) {
+											const _errs7 = errors;
+											if (!validate223(data0.until, {
+												instancePath: instancePath + "/" + i0 + "/until",
+												parentData: data0,
+												parentDataProperty: "until",
+												rootData,
+												dynamicAnchors
+											})) {
+												vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
+												errors = vErrors.length;
+											}
+											var valid1 = _errs7 === errors;
+										} else var valid1 = true;
+									}
+								}
+							}
+						}
+					} else {
+						validate273.errors = [{
+							instancePath: instancePath + "/" + i0,
+							schemaPath: "#/items/type",
+							keyword: "type",
+							params: { type: "object" },
+							message: "must be object"
+						}];
+						return false;
+					}
+				}
+				if (!(_errs1 === errors)) break;
+			}
+		} else {
+			validate273.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate273.errors = vErrors;
+	return errors === 0;
+}
+validate273.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate265(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate265.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			const _errs1 = errors;
+			for (const key0 in data) if (!(key0 === "artifacts" || key0 === "runs" || key0 === "certificates" || key0 === "signers")) {
+				validate265.errors = [{
+					instancePath,
+					schemaPath: "#/additionalProperties",
+					keyword: "additionalProperties",
+					params: { additionalProperty: key0 },
+					message: "must NOT have additional properties"
+				}];
+				return false;
+			}
+			if (_errs1 === errors) {
+				if (data.artifacts !== void 0) {
+					const _errs2 = errors;
+					if (!validate266(data.artifacts, {
+						instancePath: instancePath + "/artifacts",
+						parentData: data,
+						parentDataProperty: "artifacts",
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors);
+						errors = vErrors.length;
+					}
+					var valid0 = _errs2 === errors;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.runs !== void 0) {
+						const _errs3 = errors;
+						if (!validate269(data.runs, {
+							instancePath: instancePath + "/runs",
+							parentData: data,
+							parentDataProperty: "runs",
+							rootData,
+							dynamicAnchors
+						})) {
+							vErrors = vErrors === null ? validate269.errors : vErrors.concat(validate269.errors);
+							errors = vErrors.length;
+						}
+						var valid0 = _errs3 === errors;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.certificates !== void 0) {
+							const _errs4 = errors;
+							if (!validate271(data.certificates, {
+								instancePath: instancePath + "/certificates",
+								parentData: data,
+								parentDataProperty: "certificates",
+								rootData,
+								dynamicAnchors
+							})) {
+								vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors);
+								errors = vErrors.length;
+							}
+							var valid0 = _errs4 === errors;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.signers !== void 0) {
+								const _errs5 = errors;
+								if (!validate273(data.signers, {
+									instancePath: instancePath + "/signers",
+									parentData: data,
+									parentDataProperty: "signers",
+									rootData,
+									dynamicAnchors
+								})) {
+									vErrors = vErrors === null ? validate273.errors : vErrors.concat(validate273.errors);
+									errors = vErrors.length;
+								}
+								var valid0 = _errs5 === errors;
+							} else var valid0 = true;
+						}
+					}
+				}
+			}
+		} else {
+			validate265.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate265.errors = vErrors;
+	return errors === 0;
+}
+validate265.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate168.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing0;
+			if (data.source === void 0 && (missing0 = "source")) {
+				validate168.errors = [{
+					instancePath,
+					schemaPath: "#/required",
+					keyword: "required",
+					params: { missingProperty: missing0 },
+					message: "must have required property '" + missing0 + "'"
+				}];
+				return false;
+			} else {
+				const _errs1 = errors;
+				for (const key0 in data) if (!func1.call(schema69.properties, key0)) {
+					validate168.errors = [{
+						instancePath,
+						schemaPath: "#/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 },
+						message: "must NOT have additional properties"
+					}];
+					return false;
+				}
+				if (_errs1 === errors) {
+					if (data.name !== void 0) {
+						const _errs2 = errors;
+						if (!validate169(data.name, {
+							instancePath: instancePath + "/name",
+							parentData: data,
+							parentDataProperty: "name",
+							rootData,
+							dynamicAnchors
+						})) {
+							vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
+							errors = vErrors.length;
+						}
+						var valid0 = _errs2 === errors;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.source !== void 0) {
+							let data1 = data.source;
+							const _errs3 = errors;
+							if (errors === _errs3) {
+								if (typeof data1 === "string") {
+									if (!pattern3.test(data1)) {
+										validate168.errors = [{
+											instancePath: instancePath + "/source",
+											schemaPath: "#/properties/source/pattern",
+											keyword: "pattern",
+											params: { pattern: "^(github:[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+|https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+)$" },
+											message: "must match pattern \"^(github:[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+|https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+)$\""
+										}];
+										return false;
+									}
+								} else {
+									validate168.errors = [{
+										instancePath: instancePath + "/source",
+										schemaPath: "#/properties/source/type",
+										keyword: "type",
+										params: { type: "string" },
+										message: "must be string"
+									}];
+									return false;
+								}
+							}
+							var valid0 = _errs3 === errors;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.workflow !== void 0) {
+								const _errs5 = errors;
+								if (!validate171(data.workflow, {
+									instancePath: instancePath + "/workflow",
+									parentData: data,
+									parentDataProperty: "workflow",
+									rootData,
+									dynamicAnchors
+								})) {
+									vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+									errors = vErrors.length;
+								}
+								var valid0 = _errs5 === errors;
+							} else var valid0 = true;
+							if (valid0) {
+								if (data.signer !== void 0) {
+									const _errs6 = errors;
+									if (!validate173(data.signer, {
+										instancePath: instancePath + "/signer",
+										parentData: data,
+										parentDataProperty: "signer",
+										rootData,
+										dynamicAnchors
+									})) {
+										vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+										errors = vErrors.length;
+									}
+									var valid0 = _errs6 === errors;
+								} else var valid0 = true;
+								if (valid0) {
+									if (data.repositoryOnlyUnsafe !== void 0) {
+										const _errs7 = errors;
+										if (!validate177(data.repositoryOnlyUnsafe, {
+											instancePath: instancePath + "/repositoryOnlyUnsafe",
+											parentData: data,
+											parentDataProperty: "repositoryOnlyUnsafe",
+											rootData,
+											dynamicAnchors
+										})) {
+											vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+											errors = vErrors.length;
+										}
+										var valid0 = _errs7 === errors;
+									} else var valid0 = true;
+									if (valid0) {
+										if (data.signers !== void 0) {
+											const _errs8 = errors;
+											if (!validate179(data.signers, {
+												instancePath: instancePath + "/signers",
+												parentData: data,
+												parentDataProperty: "signers",
+												rootData,
+												dynamicAnchors
+											})) {
+												vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
+												errors = vErrors.length;
+											}
+											var valid0 = _errs8 === errors;
+										} else var valid0 = true;
+										if (valid0) {
+											if (data.issuer !== void 0) {
+												const _errs9 = errors;
+												if (!validate190(data.issuer, {
+													instancePath: instancePath + "/issuer",
+													parentData: data,
+													parentDataProperty: "issuer",
+													rootData,
+													dynamicAnchors
+												})) {
+													vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
+													errors = vErrors.length;
+												}
+												var valid0 = _errs9 === errors;
+											} else var valid0 = true;
+											if (valid0) {
+												if (data.release !== void 0) {
+													const _errs10 = errors;
+													if (!validate202(data.release, {
+														instancePath: instancePath + "/release",
+														parentData: data,
+														parentDataProperty: "release",
+														rootData,
+														dynamicAnchors
+													})) {
+														vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+														errors = vErrors.length;
+													}
+													var valid0 = _errs10 === errors;
+												} else var valid0 = true;
+												if (valid0) {
+													if (data.builder !== void 0) {
+														const _errs11 = errors;
+														if (!validate184(data.builder, {
+															instancePath: instancePath + "/builder",
+															parentData: data,
+															parentDataProperty: "builder",
+															rootData,
+															dynamicAnchors
+														})) {
+															vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
+															errors = vErrors.length;
+														}
+														var valid0 = _errs11 === errors;
+													} else var valid0 = true;
+													if (valid0) {
+														if (data.buildTypes !== void 0) {
+															const _errs12 = errors;
+															if (!validate189(data.buildTypes, {
+																instancePath: instancePath + "/buildTypes",
+																parentData: data,
+																parentDataProperty: "buildTypes",
+																rootData,
+																dynamicAnchors
+															})) {
+																vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
+																errors = vErrors.length;
+															}
+															var valid0 = _errs12 === errors;
+														} else var valid0 = true;
+														if (valid0) {
+															if (data.predicateType !== void 0) {
+																const _errs13 = errors;
+																if (!validate190(data.predicateType, {
+																	instancePath: instancePath + "/predicateType",
+																	parentData: data,
+																	parentDataProperty: "predicateType",
+																	rootData,
+																	dynamicAnchors
+																})) {
+																	vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
+																	errors = vErrors.length;
+																}
+																var valid0 = _errs13 === errors;
+															} else var valid0 = true;
+															if (valid0) {
+																if (data.overrides !== void 0) {
+																	const _errs14 = errors;
+																	if (!validate211(data.overrides, {
+																		instancePath: instancePath + "/overrides",
+																		parentData: data,
+																		parentDataProperty: "overrides",
+																		rootData,
+																		dynamicAnchors
+																	})) {
+																		vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+																		errors = vErrors.length;
+																	}
+																	var valid0 = _errs14 === errors;
+																} else var valid0 = true;
+																if (valid0) {
+																	if (data.externalParameters !== void 0) {
+																		const _errs15 = errors;
+																		if (!validate230(data.externalParameters, {
+																			instancePath: instancePath + "/externalParameters",
+																			parentData: data,
+																			parentDataProperty: "externalParameters",
+																			rootData,
+																			dynamicAnchors
+																		})) {
+																			vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors);
+																			errors = vErrors.length;
+																		}
+																		var valid0 = _errs15 === errors;
+																	} else var valid0 = true;
+																	if (valid0) {
+																		if (data.inputs !== void 0) {
+																			const _errs16 = errors;
+																			if (!validate236(data.inputs, {
+																				instancePath: instancePath + "/inputs",
+																				parentData: data,
+																				parentDataProperty: "inputs",
+																				rootData,
+																				dynamicAnchors
+																			})) {
+																				vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors);
+																				errors = vErrors.length;
+																			}
+																			var valid0 = _errs16 === errors;
+																		} else var valid0 = true;
+																		if (valid0) {
+																			if (data.triggers !== void 0) {
+																				const _errs17 = errors;
+																				if (!validate239(data.triggers, {
+																					instancePath: instancePath + "/triggers",
+																					parentData: data,
+																					parentDataProperty: "triggers",
+																					rootData,
+																					dynamicAnchors
+																				})) {
+																					vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors);
+																					errors = vErrors.length;
+																				}
+																				var valid0 = _errs17 === errors;
+																			} else var valid0 = true;
+																			if (valid0) {
+																				if (data.runners !== void 0) {
+																					const _errs18 = errors;
+																					if (!validate193(data.runners, {
+																						instancePath: instancePath + "/runners",
+																						parentData: data,
+																						parentDataProperty: "runners",
+																						rootData,
+																						dynamicAnchors
+																					})) {
+																						vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
+																						errors = vErrors.length;
+																					}
+																					var valid0 = _errs18 === errors;
+																				} else var valid0 = true;
+																				if (valid0) {
+																					if (data.environments !== void 0) {
+																						const _errs19 = errors;
+																						if (!validate244(data.environments, {
+																							instancePath: instancePath + "/environments",
+																							parentData: data,
+																							parentDataProperty: "environments",
+																							rootData,
+																							dynamicAnchors
+																						})) {
+																							vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
+																							errors = vErrors.length;
+																						}
+																						var valid0 = _errs19 === errors;
+																					} else var valid0 = true;
+																					if (valid0) {
+																						if (data.tokenSubjects !== void 0) {
+																							const _errs20 = errors;
+																							if (!validate248(data.tokenSubjects, {
+																								instancePath: instancePath + "/tokenSubjects",
+																								parentData: data,
+																								parentDataProperty: "tokenSubjects",
+																								rootData,
+																								dynamicAnchors
+																							})) {
+																								vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+																								errors = vErrors.length;
+																							}
+																							var valid0 = _errs20 === errors;
+																						} else var valid0 = true;
+																						if (valid0) {
+																							if (data.repositoryId !== void 0) {
+																								const _errs21 = errors;
+																								if (!validate252(data.repositoryId, {
+																									instancePath: instancePath + "/repositoryId",
+																									parentData: data,
+																									parentDataProperty: "repositoryId",
+																									rootData,
+																									dynamicAnchors
+																								})) {
+																									vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors);
+																									errors = vErrors.length;
+																								}
+																								var valid0 = _errs21 === errors;
+																							} else var valid0 = true;
+																							if (valid0) {
+																								if (data.ownerId !== void 0) {
+																									const _errs22 = errors;
+																									if (!validate252(data.ownerId, {
+																										instancePath: instancePath + "/ownerId",
+																										parentData: data,
+																										parentDataProperty: "ownerId",
+																										rootData,
+																										dynamicAnchors
+																									})) {
+																										vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors);
+																										errors = vErrors.length;
+																									}
+																									var valid0 = _errs22 === errors;
+																								} else var valid0 = true;
+																								if (valid0) {
+																									if (data.checkout !== void 0) {
+																										const _errs23 = errors;
+																										if (!validate255(data.checkout, {
+																											instancePath: instancePath + "/checkout",
+																											parentData: data,
+																											parentDataProperty: "checkout",
+																											rootData,
+																											dynamicAnchors
+																										})) {
+																											vErrors = vErrors === null ? validate255.errors : vErrors.concat(validate255.errors);
+																											errors = vErrors.length;
+																										}
+																										var valid0 = _errs23 === errors;
+																									} else var valid0 = true;
+																									if (valid0) {
+																										if (data.materials !== void 0) {
+																											const _errs24 = errors;
+																											if (!validate257(data.materials, {
+																												instancePath: instancePath + "/materials",
+																												parentData: data,
+																												parentDataProperty: "materials",
+																												rootData,
+																												dynamicAnchors
+																											})) {
+																												vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors);
+																												errors = vErrors.length;
+																											}
+																											var valid0 = _errs24 === errors;
+																										} else var valid0 = true;
+																										if (valid0) {
+																											if (data.profiles !== void 0) {
+																												const _errs25 = errors;
+																												if (!validate259(data.profiles, {
+																													instancePath: instancePath + "/profiles",
+																													parentData: data,
+																													parentDataProperty: "profiles",
+																													rootData,
+																													dynamicAnchors
+																												})) {
+																													vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+																													errors = vErrors.length;
+																												}
+																												var valid0 = _errs25 === errors;
+																											} else var valid0 = true;
+																											if (valid0) {
+																												if (data.maxRootAgeDays !== void 0) {
+																													const _errs26 = errors;
+																													if (!validate263(data.maxRootAgeDays, {
+																														instancePath: instancePath + "/maxRootAgeDays",
+																														parentData: data,
+																														parentDataProperty: "maxRootAgeDays",
+																														rootData,
+																														dynamicAnchors
+																													})) {
+																														vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
+																														errors = vErrors.length;
+																													}
+																													var valid0 = _errs26 === errors;
+																												} else var valid0 = true;
+																												if (valid0) {
+																													if (data.denied !== void 0) {
+																														const _errs27 = errors;
+																														if (!validate265(data.denied, {
+																															instancePath: instancePath + "/denied",
+																															parentData: data,
+																															parentDataProperty: "denied",
+																															rootData,
+																															dynamicAnchors
+																														})) {
+																															vErrors = vErrors === null ? validate265.errors : vErrors.concat(validate265.errors);
+																															errors = vErrors.length;
+																														}
+																														var valid0 = _errs27 === errors;
+																													} else var valid0 = true;
+																												}
+																											}
+																										}
+																									}
+																								}
+																							}
+																						}
+																					}
+																				}
+																			}
+																		}
+																	}
+																}
+															}
+														}
+													}
+												}
+											}
+										}
+									}
+								}
+							}
+						}
+					}
+				}
+			}
+		} else {
+			validate168.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate168.errors = vErrors;
+	return errors === 0;
+}
+validate168.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate167.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			if (data.length > 20) {
+				validate167.errors = [{
+					instancePath,
+					schemaPath: "#/maxItems",
+					keyword: "maxItems",
+					params: { limit: 20 },
+					message: "must NOT have more than 20 items"
+				}];
+				return false;
+			} else if (data.length < 1) {
+				validate167.errors = [{
+					instancePath,
+					schemaPath: "#/minItems",
+					keyword: "minItems",
+					params: { limit: 1 },
+					message: "must NOT have fewer than 1 items"
+				}];
+				return false;
+			} else {
+				const len0 = data.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					const _errs1 = errors;
+					if (!validate168(data[i0], {
+						instancePath: instancePath + "/" + i0,
+						parentData: data,
+						parentDataProperty: i0,
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
+						errors = vErrors.length;
+					}
+					if (!(_errs1 === errors)) break;
+				}
+			}
+		} else {
+			validate167.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate167.errors = vErrors;
+	return errors === 0;
+}
+validate167.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate164(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate164.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing0;
+			if (data.version === void 0 && (missing0 = "version")) {
+				validate164.errors = [{
+					instancePath,
+					schemaPath: "#/required",
+					keyword: "required",
+					params: { missingProperty: missing0 },
+					message: "must have required property '" + missing0 + "'"
+				}];
+				return false;
+			} else {
+				const _errs1 = errors;
+				for (const key0 in data) if (!(key0 === "$schema" || key0 === "version" || key0 === "anyOf" || key0 === "allOf")) {
+					validate164.errors = [{
+						instancePath,
+						schemaPath: "#/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 },
+						message: "must NOT have additional properties"
+					}];
+					return false;
+				}
+				if (_errs1 === errors) {
+					if (data.$schema !== void 0) {
+						const _errs2 = errors;
+						if (!validate165(data.$schema, {
+							instancePath: instancePath + "/$schema",
+							parentData: data,
+							parentDataProperty: "$schema",
+							rootData,
+							dynamicAnchors
+						})) {
+							vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
+							errors = vErrors.length;
+						}
+						var valid0 = _errs2 === errors;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.version !== void 0) {
+							let data1 = data.version;
+							const _errs3 = errors;
+							if (!(typeof data1 == "number" && isFinite(data1))) {
+								validate164.errors = [{
+									instancePath: instancePath + "/version",
+									schemaPath: "#/properties/version/type",
+									keyword: "type",
+									params: { type: "number" },
+									message: "must be number"
+								}];
+								return false;
+							}
+							if (1 !== data1) {
+								validate164.errors = [{
+									instancePath: instancePath + "/version",
+									schemaPath: "#/properties/version/const",
+									keyword: "const",
+									params: { allowedValue: 1 },
+									message: "must be equal to constant"
+								}];
+								return false;
+							}
+							var valid0 = _errs3 === errors;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.anyOf !== void 0) {
+								const _errs5 = errors;
+								if (!validate167(data.anyOf, {
+									instancePath: instancePath + "/anyOf",
+									parentData: data,
+									parentDataProperty: "anyOf",
+									rootData,
+									dynamicAnchors
+								})) {
+									vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors);
+									errors = vErrors.length;
+								}
+								var valid0 = _errs5 === errors;
+							} else var valid0 = true;
+							if (valid0) {
+								if (data.allOf !== void 0) {
+									const _errs6 = errors;
+									if (!validate167(data.allOf, {
+										instancePath: instancePath + "/allOf",
+										parentData: data,
+										parentDataProperty: "allOf",
+										rootData,
+										dynamicAnchors
+									})) {
+										vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors);
+										errors = vErrors.length;
+									}
+									var valid0 = _errs6 === errors;
+								} else var valid0 = true;
+							}
+						}
+					}
+				}
+			}
+		} else {
+			validate164.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate164.errors = vErrors;
+	return errors === 0;
+}
+validate164.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
 export const validatePolicyFile: Validator = compiled_validatePolicyFile;
+export const validatePolicyGroupFile: Validator = compiled_validatePolicyGroupFile;

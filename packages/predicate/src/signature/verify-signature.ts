@@ -22,6 +22,8 @@ export interface VerifiedSignature {
   readonly mediaType: string;
   /** Absent when a key signed. */
   readonly claims?: Claims;
+  /** Serial number of the certificate, lowercase hex; absent when a key signed. */
+  readonly certificateSerial?: string;
   readonly times: readonly ObservedTime[];
   readonly root: TrustSummary;
   /** The signed payload of an envelope, or the digest that a message signature covers. */
@@ -105,7 +107,12 @@ function byCertificate(
     () => checkSignature(evidence.content, publicKeyOf(leaf), file),
   ];
   const all = [...results, trust.result, ...untilFailure(checks)];
-  const verified = { claims: read.claims, times: times.times, root: root.summary };
+  const verified = {
+    claims: read.claims,
+    certificateSerial: leaf.serialNumber.toString('hex'),
+    times: times.times,
+    root: root.summary,
+  };
   return finish(bundle, all, verified);
 }
 

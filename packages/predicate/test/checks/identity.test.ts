@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { checkIdentity } from '../../src/checks/identity.ts';
+import type { Claims } from '../../src/certificate/claims.ts';
+import { checkIdentity as judgeIdentity } from '../../src/checks/identity.ts';
 import { definePolicy } from '../../src/policy/define-policy.ts';
-import type { PolicyOptions } from '../../src/policy/policy.ts';
+import type { Policy, PolicyOptions } from '../../src/policy/policy.ts';
 import { CLAIMS, REPO, SIGNER, TAG_REF } from './check-input.ts';
 
 const WORKFLOW = '.github/workflows/release.yml';
 const policy = (options: Partial<PolicyOptions> = { workflow: WORKFLOW }) =>
   definePolicy({ source: 'github:acme/widgets', ...options });
+const checkIdentity = (claims: Claims, { expectations: [expected] }: Policy) =>
+  judgeIdentity(claims, expected).result;
 const signer = (ref: NonNullable<PolicyOptions['signer']>['ref']) =>
   policy({ signer: { workflow: 'https://github.com/acme/ci/.github/workflows/build.yml', ref } });
 const signedBy = (san: string, more: object = {}) => ({

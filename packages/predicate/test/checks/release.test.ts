@@ -44,7 +44,7 @@ describe('check release (S1.2a, spec 1.5)', () => {
     });
     expect(checkRelease(input)).toMatchObject({
       status: 'fail',
-      actual: MAIN,
+      actual: `git+${REPO}@${MAIN}`,
       pointer: '/predicate/buildDefinition/resolvedDependencies/0/uri',
     });
   });
@@ -61,13 +61,22 @@ describe('check release (S1.2a, spec 1.5)', () => {
     });
   });
 
-  test('malformed: a ref that is no text fails as absent', () => {
+  test('malformed: a ref that is no text fails', () => {
     const input = checkInput({
       change: (draft) => {
         draft.workflow.ref = 7;
       },
     });
-    expect(checkRelease(input)).toMatchObject({ status: 'fail', actual: 'absent' });
+    expect(checkRelease(input)).toMatchObject({ status: 'fail', actual: '7' });
+  });
+
+  test('malformed: a material without a ref fails', () => {
+    const input = checkInput({
+      change: (draft) => {
+        draft.materials = [{ uri: `git+${REPO}`, digest: { gitCommit: COMMIT } }];
+      },
+    });
+    expect(checkRelease(input)).toMatchObject({ status: 'fail', actual: `git+${REPO}` });
   });
 
   test('a branch build of a tag release is told about the binding "commit"', () => {
@@ -100,7 +109,10 @@ describe('check release (S1.2a, spec 1.5)', () => {
 
     test('fails when two places name two branches, both of them listed', () => {
       const mixed = { ...branchBuild, claims: { sourceRepositoryRef: 'refs/heads/next' } };
-      expect(checkRelease(checkInput(mixed))).toMatchObject({ status: 'fail', actual: MAIN });
+      expect(checkRelease(checkInput(mixed))).toMatchObject({
+        status: 'fail',
+        actual: `git+${REPO}@${MAIN}`,
+      });
     });
   });
 

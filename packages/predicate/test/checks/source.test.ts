@@ -35,7 +35,6 @@ describe('check source (S1.2b, T9)', () => {
 
   test.each([
     ['no materials', (): { uri?: string }[] => []],
-    ['a material without ref', () => [{ uri: 'git+https://github.com/acme/widgets' }]],
     [
       'a material with user info',
       () => [{ uri: `git+https://github.com@evil.example/acme/widgets@${TAG_REF}` }],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { BUILD_TYPES } from '../../src/build-types/index.ts';
 import { definePolicy } from '../../src/policy/define-policy.ts';
 import { isPredicateError } from '../../src/predicate-error.ts';
 
@@ -18,16 +19,23 @@ function refusal(run: () => unknown): string {
 describe('definePolicy', () => {
   test('completes what is not stated with the safe choice', () => {
     expect(definePolicy({ source: SOURCE, workflow })).toEqual({
-      repository: 'https://github.com/acme/widgets',
-      signer: { kind: 'source-workflow', path: workflow },
-      issuer: 'https://token.actions.githubusercontent.com',
-      release: { binding: 'ref' },
-      buildTypes: [
-        'https://actions.github.io/buildtypes/workflow/v1',
-        'https://slsa-framework.github.io/github-actions-buildtypes/workflow/v1',
+      match: 'any',
+      expectations: [
+        {
+          repository: 'https://github.com/acme/widgets',
+          signers: [{ signer: { kind: 'source-workflow', path: workflow }, maxLevel: 1 }],
+          issuer: 'https://token.actions.githubusercontent.com',
+          release: { binding: 'ref' },
+          buildTypes: BUILD_TYPES,
+          predicateType: 'https://slsa.dev/provenance/v1',
+          externalParameters: {},
+          triggers: ['push', 'release', 'create', 'workflow_dispatch'],
+          checkout: 'same',
+          materials: {},
+          profiles: ['public-good'],
+          denied: {},
+        },
       ],
-      predicateType: 'https://slsa.dev/provenance/v1',
-      profiles: ['public-good'],
     });
   });
 
@@ -38,9 +46,7 @@ describe('definePolicy', () => {
 
   test('two signers are one too many', () => {
     const both = { source: SOURCE, workflow, repositoryOnlyUnsafe: true } as const;
-    expect(refusal(() => definePolicy(both))).toMatch(
-      /^POLICY_INVALID: the policy names 2 signers/,
-    );
+    expect(refusal(() => definePolicy(both))).toMatch(/^POLICY_INVALID: #: 2 signers are named/);
   });
 
   test('S1.2c: the alias github-actions/slsa-provenance is GitHub’s build type, signed by the workflow', () => {
@@ -49,8 +55,11 @@ describe('definePolicy', () => {
       workflow,
       builder: 'github-actions/slsa-provenance',
     });
-    expect(policy.buildTypes).toEqual(['https://actions.github.io/buildtypes/workflow/v1']);
-    expect(policy.builderId).toBeUndefined();
+    const [{ buildTypes, signers }] = policy.expectations;
+    expect(buildTypes.map(({ uri }) => uri)).toEqual([
+      'https://actions.github.io/buildtypes/workflow/v1',
+    ]);
+    expect(signers[0]?.builder).toBeUndefined();
   });
 
   test('spec 1.7: no other alias has an expansion', () => {

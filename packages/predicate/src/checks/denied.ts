@@ -1,0 +1,70 @@
+import { digestsOf } from '../artifact.ts';
+import { claimPlace } from '../certificate/claims.ts';
+import { type CheckResult, fail, notApplicable, pass } from './check-result.ts';
+import type { CheckInput, StatementCheck } from './statement-check.ts';
+
+/** Whether nothing about the release is on the policy's deny list (spec.md 1.3 #22, T11): what was compromised stays out. */
+export const checkDenied: StatementCheck = (input) => {
+  const { denied } = input.expectations;
+  const entries = Object.values(denied).reduce((count, list) => count + (list?.length ?? 0), 0);
+  if (entries === 0) return notApplicable('denied', 'the policy denies nothing');
+  const found =
+    deniedArtifact(input) ?? deniedRun(input) ?? deniedCertificate(input) ?? deniedSigner(input);
+  return found ?? pass('denied', { message: `none of the ${entries} entries of the deny list` });
+};
+
+function deniedArtifact({
+  expectations: { denied },
+  artifacts,
+}: CheckInput): CheckResult | undefined {
+  const digests = artifacts
+    .flatMap(digestsOf)
+    .map(([algorithm, digest]) => `${algorithm}:${digest}`);
+  const found = denied.artifacts?.find((digest) => digests.includes(digest));
+  return found === undefined ? undefined : deny('the artifact', found, '/subject');
+}
+
+function deniedRun({
+  expectations: { denied },
+  claims,
+  build,
+}: CheckInput): CheckResult | undefined {
+  const stated = build.rows.filter(({ item }) => item === 'run').map((row) => row.stated);
+  const runs = [claims.runInvocationUri, ...stated].filter((uri) => uri !== undefined);
+  const found = denied.runs?.find((run) =>
+    runs.some((uri) => uri === run || uri.startsWith(`${run}/`)),
+  );
+  return found === undefined ? undefined : deny('the run', found, claimPlace('runInvocationUri'));
+}
+
+function deniedCertificate({
+  expectations: { denied },
+  verified,
+}: CheckInput): CheckResult | undefined {
+  const serial = verified.signature.certificateSerial?.replace(/^(00)+/, '');
+  const found = denied.certificates?.find((one) => one.replace(/^(00)+/, '') === serial);
+  return found === undefined
+    ? undefined
+    : deny('the certificate', found, 'certificate serial number');
+}
+
+/** Any of the witnessed times inside the denied span will do: which of them is the true one, nobody knows. */
+function deniedSigner({
+  expectations: { denied },
+  claims,
+  verified,
+}: CheckInput): CheckResult | undefined {
+  const times = verified.signature.times.map(({ time }) => time.toISOString());
+  const found = denied.signers?.find(
+    ({ san, from = '', until = '9999' }) =>
+      san === claims.san && times.some((time) => from <= time && time < until),
+  );
+  return (
+    found && deny('the signer at that time', found.san, 'certificate subject alternative name')
+  );
+}
+
+function deny(what: string, actual: string, pointer: string): CheckResult {
+  const message = `${what} is on the deny list`;
+  return fail('denied', { message, expected: 'nothing that is denied', actual, pointer });
+}

@@ -1,0 +1,64 @@
+import { digestsOf } from '../artifact.ts';
+import { compareVersions } from '../lock/compare-versions.ts';
+import type { Lineage } from '../lock/lineage.ts';
+import { type Finding, fail, inconclusive, notApplicable, pass } from './check-result.ts';
+import type { CheckInput, StatementCheck } from './statement-check.ts';
+
+/**
+ * Whether the release is not older than the one accepted last, by version and by commit (spec.md 1.3 #21, T12): a
+ * genuine old release served again is a downgrade. An approved rollback names the file that may be.
+ */
+export const checkLineage: StatementCheck = (input) => {
+  const { lineage } = input;
+  if (!lineage)
+    return notApplicable('lineage', 'no release was accepted before, or no lockfile is given');
+  if (isApprovedRollback(input, lineage)) {
+    return pass('lineage', { message: 'an approved rollback names this file' });
+  }
+  const older = olderVersion(input, lineage) ?? olderCommit(lineage);
+  if (older) return fail('lineage', older);
+  const { accepted, commitOrder } = lineage;
+  const actual = input.build.source?.commits[0]?.value ?? 'absent';
+  if (commitOrder === 'unknown' && actual !== accepted.commit) {
+    return inconclusive('lineage', {
+      message: 'whether the commit follows the one accepted last is unknown',
+      expected: `a descendant of ${accepted.commit}`,
+      actual,
+      hint: 'Run where the repository’s history is: a full checkout (fetch-depth: 0).',
+    });
+  }
+  const expected = `${accepted.tag} (${accepted.commit}) or later`;
+  return pass('lineage', { message: `not older than ${accepted.tag}`, expected, actual });
+};
+
+function isApprovedRollback({ artifacts }: CheckInput, { rollbackDigest }: Lineage): boolean {
+  if (rollbackDigest === undefined) return false;
+  return artifacts.every((artifact) =>
+    digestsOf(artifact).some(([algorithm, digest]) => `${algorithm}:${digest}` === rollbackDigest),
+  );
+}
+
+function olderVersion({ release }: CheckInput, { accepted }: Lineage): Finding | undefined {
+  if (release.tag === undefined) return undefined;
+  const order = compareVersions(release.tag, accepted.tag);
+  if (order === undefined || order >= 0) return undefined;
+  return {
+    message: `version ${release.tag} is older than ${accepted.tag}, which was accepted before`,
+    expected: `${accepted.tag} or later`,
+    actual: release.tag,
+    hint: 'A rollback must be approved for this very file.',
+  };
+}
+
+function olderCommit({ accepted, commitOrder }: Lineage): Finding | undefined {
+  if (commitOrder !== 'ancestor' && commitOrder !== 'diverged') return undefined;
+  return {
+    message:
+      commitOrder === 'ancestor'
+        ? 'built from a commit before the one accepted last'
+        : 'built from a commit that does not follow the one accepted last',
+    expected: `a descendant of ${accepted.commit}`,
+    actual: commitOrder,
+    hint: 'A rollback must be approved for this very file; a maintenance branch needs a line of its own in the lockfile.',
+  };
+}
