@@ -89,7 +89,8 @@ function boundBy({ expectations: { release: bound }, release: { tag } }: CheckIn
       return `, with the input ${bound.name} ${tag}`;
     case 'release-attestation':
       return `, the immutable release ${tag}`;
-    default:
+    case 'ref':
+    case 'noneUnsafe':
       return '';
   }
 }
