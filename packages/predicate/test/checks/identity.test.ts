@@ -3,7 +3,7 @@ import type { Claims } from '../../src/certificate/claims.ts';
 import { checkIdentity as judgeIdentity } from '../../src/checks/identity.ts';
 import { definePolicy } from '../../src/policy/define-policy.ts';
 import type { Policy, PolicyOptions } from '../../src/policy/policy.ts';
-import { CLAIMS, REPO, SIGNER, TAG_REF } from './check-input.ts';
+import { CLAIMS, COMMIT, REPO, SIGNER, TAG_REF } from './check-input.ts';
 
 const WORKFLOW = '.github/workflows/release.yml';
 const policy = (options: Partial<PolicyOptions> = { workflow: WORKFLOW }) =>
@@ -131,6 +131,57 @@ describe('check identity (spec 1.3 #7, 1.7)', () => {
       [{ branchUnsafe: 'main' }, 'refs/heads/main2', {}, 'fail'],
     ] as const)('with ref rule %j, ref %s and %j: %s', (rule, ref, more, status) => {
       expect(checkIdentity(signedBy(`${REUSABLE}@${ref}`, more), signer(rule)).status).toBe(status);
+    });
+  });
+
+  describe('several signers (spec 1.7)', () => {
+    const several = policy({
+      signers: [
+        { workflow: WORKFLOW, maxLevel: 2 },
+        { signer: { workflow: REUSABLE, ref: 'semver-tag' }, maxLevel: 3 },
+      ],
+    });
+
+    test('any of them will do, and only the rules it satisfies count on', () => {
+      const [expected] = several.expectations;
+      expect(judgeIdentity(CLAIMS, expected).rules.map(({ maxLevel }) => maxLevel)).toEqual([2]);
+      const other = signedBy(`${REUSABLE}@refs/tags/v3.0.0`);
+      expect(judgeIdentity(other, expected).rules.map(({ maxLevel }) => maxLevel)).toEqual([3]);
+    });
+
+    test('a signer of neither is told what each would have been', () => {
+      expect(checkIdentity(signedBy(`${REUSABLE}@refs/heads/main`), several)).toMatchObject({
+        status: 'fail',
+        expected: `${SIGNER} or ${REUSABLE}@refs/tags/vX.Y.Z`,
+      });
+    });
+  });
+
+  describe('spec 1.9 D: certificates from before the extensions .8 to .22', () => {
+    const old: Claims = {
+      san: SIGNER,
+      sanKind: 'uri',
+      issuerV1: 'https://token.actions.githubusercontent.com',
+      workflowSha: COMMIT,
+      workflowRef: TAG_REF,
+      workflowRepository: 'acme/widgets',
+      workflowTrigger: 'push',
+    };
+
+    test('are judged by the older ones', () => {
+      expect(checkIdentity(old, policy()).status).toBe('pass');
+      expect(checkIdentity({ ...old, workflowRef: 'refs/heads/main' }, policy()).status).toBe(
+        'fail',
+      );
+    });
+
+    test('T9: name their repository on GitHub’s own server only', () => {
+      const repositoryOnly = (more: object) => policy({ repositoryOnlyUnsafe: true, ...more });
+      const issuer = 'https://token.actions.ghe.example';
+      expect(checkIdentity(old, repositoryOnly({})).status).toBe('pass');
+      expect(checkIdentity({ ...old, issuerV1: issuer }, repositoryOnly({ issuer })).status).toBe(
+        'fail',
+      );
     });
   });
 });

@@ -74,4 +74,29 @@ describe('check material (S1.2b, spec 1.6)', () => {
     const input = checkInput({ change: withMaterials({ uri: URI, digest }) });
     expect(checkMaterial(input)).toMatchObject({ status: 'fail', reason: 'predicate_malformed' });
   });
+
+  describe('further materials that the policy lists (spec 1.6)', () => {
+    const IMAGE = 'docker://example.com/builder';
+    const judge = (materials: { uri?: string; digest?: Record<string, string> }[]) =>
+      checkMaterial(
+        checkInput({
+          policy: { materials: { [IMAGE]: { sha256: 'f'.repeat(64) } } },
+          change: (draft) => draft.materials.push(...materials),
+        }),
+      );
+
+    test('hold when they are there with their digest', () => {
+      const digest = { sha256: 'f'.repeat(64), sha1: '1'.repeat(40) };
+      expect(judge([{ uri: IMAGE, digest }]).status).toBe('pass');
+    });
+
+    test.each([
+      ['is absent', []],
+      ['has another digest', [{ uri: IMAGE, digest: { sha256: '0'.repeat(64) } }]],
+      ['has no digest', [{ uri: IMAGE }]],
+      ['has another name', [{ uri: `${IMAGE}2`, digest: { sha256: 'f'.repeat(64) } }]],
+    ])('fail when one %s', (_, materials) => {
+      expect(judge(materials)).toMatchObject({ status: 'fail', reason: 'material_mismatch' });
+    });
+  });
 });

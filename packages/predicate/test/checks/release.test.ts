@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { CONTAINER_BASED } from '../../src/build-types/container-based.ts';
 import { checkRelease } from '../../src/checks/release.ts';
-import { COMMIT, checkInput, REPO, TAG_REF } from './check-input.ts';
+import type { CheckInput } from '../../src/checks/statement-check.ts';
+import type { Release } from '../../src/release.ts';
+import { COMMIT, checkInput, REPO, statement, TAG_REF } from './check-input.ts';
 
 const MAIN = 'refs/heads/main';
 
@@ -113,6 +116,125 @@ describe('check release (S1.2a, spec 1.5)', () => {
         status: 'fail',
         actual: `git+${REPO}@${MAIN}`,
       });
+    });
+  });
+
+  describe('binding release-attestation', () => {
+    const policy = { release: { binding: 'release-attestation' } } as const;
+    const attestation = {
+      name: 'release.json',
+      tag: 'v1.2.3',
+      repositoryId: '1001',
+      tagObject: COMMIT,
+      digests: [`sha256:${'a'.repeat(64)}`, `sha256:${'b'.repeat(64)}`],
+    };
+    const judge = (change: object = {}, release: Release = { tag: 'v1.2.3', commit: COMMIT }) =>
+      checkRelease(
+        checkInput({
+          policy,
+          release,
+          more: { releaseAttestations: [{ ...attestation, ...change }] },
+        }),
+      );
+
+    test('holds when tag, repository, Git object and file are the release’s', () => {
+      expect(judge()).toMatchObject({ status: 'pass' });
+      expect(judge().message).toContain('the immutable release v1.2.3');
+    });
+
+    test('an annotated tag is known by its own object', () => {
+      const tagObject = '7'.repeat(40);
+      const release = { tag: 'v1.2.3', commit: COMMIT, tagObject };
+      expect(judge({ tagObject }, release).status).toBe('pass');
+      expect(judge({}, release).status).toBe('fail');
+    });
+
+    test.each([
+      ['another tag', { tag: 'v1.2.4' }],
+      ['no tag', { tag: undefined }],
+      ['another repository', { repositoryId: '1002' }],
+      ['another Git object', { tagObject: 'd'.repeat(40) }],
+      ['no Git object', { tagObject: undefined }],
+      ['another file', { digests: [`sha256:${'b'.repeat(64)}`] }],
+      ['no files', { digests: [] }],
+    ])('fails for a release attestation with %s', (_, change) => {
+      expect(judge(change)).toMatchObject({ status: 'fail', reason: 'release_mismatch' });
+    });
+
+    test('fails when there is none, and says what to give', () => {
+      const { status, hint } = checkRelease(checkInput({ policy }));
+      expect(status).toBe('fail');
+      expect(hint).toContain('bundle of the immutable release');
+    });
+
+    test('one of several will do', () => {
+      const releaseAttestations = [{ ...attestation, tag: 'v1.2.4' }, attestation];
+      const input = checkInput({ policy, more: { releaseAttestations } });
+      expect(checkRelease(input).status).toBe('pass');
+    });
+  });
+
+  describe('binding input:NAME', () => {
+    const policy = { release: { binding: 'input', name: 'tag', branches: [MAIN] } } as const;
+    const dispatched = (inputs: unknown, claims: object = {}): CheckInput => {
+      const read = statement((draft) => {
+        draft.materials = [{ uri: `git+${REPO}@${MAIN}`, digest: { sha1: COMMIT } }];
+      });
+      const predicate = structuredClone(read.predicate) as Record<string, Record<string, unknown>>;
+      Object.assign(predicate.buildDefinition ?? {}, {
+        externalParameters: { source: { uri: `git+${REPO}@${MAIN}` } },
+        internalParameters: { GITHUB_EVENT_PAYLOAD: { inputs } },
+      });
+      return checkInput({
+        policy,
+        statement: { ...read, predicate },
+        buildType: CONTAINER_BASED,
+        claims: {
+          sourceRepositoryRef: MAIN,
+          workflowRef: MAIN,
+          buildTrigger: 'workflow_dispatch',
+          ...claims,
+        },
+      });
+    };
+    const INPUTS = '/predicate/buildDefinition/internalParameters/GITHUB_EVENT_PAYLOAD/inputs';
+
+    test('holds when the input is the tag and the branch is listed', () => {
+      expect(checkRelease(dispatched({ tag: 'v1.2.3' }))).toMatchObject({ status: 'pass' });
+    });
+
+    test.each([
+      ['another tag', { tag: 'v1.2.4' }],
+      ['no such input', { other: 'v1.2.3' }],
+      ['no inputs', undefined],
+      ['malformed: an input that is no text', { tag: ['v1.2.3'] }],
+    ])('fails for %s', (_, inputs) => {
+      expect(checkRelease(dispatched(inputs))).toMatchObject({
+        status: 'fail',
+        pointer: `${INPUTS}/tag`,
+      });
+    });
+
+    test('fails for another event, which has no inputs whatever the payload says', () => {
+      const input = dispatched({ tag: 'v1.2.3' }, { buildTrigger: 'push' });
+      expect(checkRelease(input)).toMatchObject({ status: 'fail', pointer: 'certificate .20' });
+    });
+
+    test('fails for a branch that is not listed', () => {
+      const input = dispatched({ tag: 'v1.2.3' }, { sourceRepositoryRef: 'refs/heads/evil' });
+      expect(checkRelease(input).status).toBe('fail');
+    });
+
+    test('is not to be had from build types that record no inputs', () => {
+      const input = checkInput({
+        policy,
+        claims: { sourceRepositoryRef: MAIN, buildTrigger: 'workflow_dispatch' },
+        change: (draft) => {
+          draft.materials = [{ uri: `git+${REPO}@${MAIN}`, digest: { gitCommit: COMMIT } }];
+          draft.workflow.ref = MAIN;
+        },
+      });
+      expect(checkRelease(input)).toMatchObject({ status: 'fail', actual: 'absent' });
     });
   });
 
