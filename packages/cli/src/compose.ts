@@ -4,12 +4,14 @@ import type { EventLog } from '@provkit/metrics';
 import {
   type Artifact,
   type BundleSource,
+  type Claims,
   embeddedTrust,
   type Policy,
   parseDigest,
   parsePolicy,
   parseTrustedRoot,
   type Trust,
+  verifyBundle,
 } from '@provkit/predicate';
 import {
   digestFile,
@@ -17,6 +19,8 @@ import {
   readBundlesBeside,
   readConfigFile,
 } from '@provkit/predicate/files';
+import type { Statement } from '@provkit/predicate/in-toto';
+import { assertCurrent } from '@provkit/predicate/policy';
 import { findLocalArtifact } from './adapters/local-artifact.ts';
 import { CliError } from './cli-error.ts';
 import type { Ports } from './ports.ts';
@@ -34,9 +38,51 @@ export async function loadTrust(file: string | undefined, cwd: string): Promise<
   return parseTrustedRoot(await readInput(file, cwd, readConfigFile), file);
 }
 
-/** @throws CliError FILE_UNREADABLE; PredicateError POLICY_INVALID */
-export async function loadPolicy(file: string, cwd: string): Promise<Policy> {
-  return parsePolicy(await readInput(file, cwd, readConfigFile), file);
+/**
+ * The policy of a file, no override of which has expired.
+ * @param now the caller's clock.
+ * @throws CliError FILE_UNREADABLE; PredicateError POLICY_INVALID
+ */
+export async function loadPolicy(file: string, cwd: string, now: Date): Promise<Policy> {
+  const policy = parsePolicy(await readInput(file, cwd, readConfigFile), file);
+  assertCurrent(policy, file, now);
+  return policy;
+}
+
+/** A released file, and what was verified of its attestation: who signed which statement. */
+export interface SignedRelease {
+  readonly artifacts: readonly [Artifact];
+  readonly claims: Claims;
+  readonly statement: Statement;
+}
+
+/**
+ * A released file with its attestation, whose signature is verified and nothing else: somebody signed it.
+ * @throws CliError FILE_UNREADABLE; USAGE: the attestation does not verify
+ */
+export async function loadSignedRelease(
+  file: string,
+  bundleFile: string,
+  trustedRoot: string | undefined,
+  cwd: string,
+): Promise<SignedRelease> {
+  const trust = await loadTrust(trustedRoot, cwd);
+  const artifact = await loadArtifact(file, cwd);
+  const [bundle] = await loadBundleFiles([bundleFile], cwd);
+  const signer = { anyoneUnsafe: true } as const;
+  const {
+    verdict,
+    checks,
+    signer: claims,
+    statement,
+  } = bundle ? verifyBundle({ bundle, artifact, trust, signer }) : { verdict: 'fail', checks: [] };
+  if (verdict === 'pass' && claims && statement)
+    return { artifacts: [artifact], claims, statement };
+  const failed = checks.find(({ status }) => status === 'fail');
+  throw new CliError(
+    'USAGE',
+    `${bundleFile} is no attestation of ${file} to start from: ${failed?.message ?? 'it holds no statement'}`,
+  );
 }
 
 /**

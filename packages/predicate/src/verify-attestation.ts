@@ -1,19 +1,10 @@
-import type { Artifact } from './artifact.ts';
-import type { CompiledBuildType } from './build-types/compile-build-type.ts';
-import { readBuild } from './build-types/read-build.ts';
 import type { ParsedBundle } from './bundle/parse-bundles.ts';
-import { checkBuildType } from './checks/build-type.ts';
 import { type CheckResult, inconclusive } from './checks/check-result.ts';
 import { conclude } from './checks/conclude.ts';
 import { checkIdentity } from './checks/identity.ts';
-import { BUILD_CHECKS } from './checks/index.ts';
-import { checkPredicateType } from './checks/predicate-type.ts';
-import type { Lineage } from './lock/lineage.ts';
-import type { OverrideEvidence } from './override/override-evidence.ts';
+import { type JudgementInput, judgeStatement, type StatementJudgement } from './judge-statement.ts';
 import type { Expectations, SignerRule } from './policy/policy.ts';
-import { type Provenance, toProvenance } from './provenance.ts';
-import type { Release } from './release.ts';
-import type { ReleaseAttestation } from './release-attestation.ts';
+import type { Provenance } from './provenance.ts';
 import type { AttestationReport } from './report.ts';
 import type { UsableRoot } from './signature/usable-root.ts';
 import { type VerifiedSignature, verifySignature } from './signature/verify-signature.ts';
@@ -21,17 +12,8 @@ import { verifyStatement } from './signature/verify-statement.ts';
 import { trustAgeDays } from './trust/trust-age.ts';
 
 /** What an attestation is held against. */
-export interface AttestationInput {
+export interface AttestationInput extends JudgementInput {
   readonly roots: readonly UsableRoot[];
-  readonly expectations: Expectations;
-  /** Those of the expectations, ready to be read. */
-  readonly buildTypes: readonly CompiledBuildType[];
-  readonly artifacts: readonly Artifact[];
-  readonly release: Release;
-  readonly releaseAttestations: readonly ReleaseAttestation[];
-  readonly overrides: Pick<OverrideEvidence, 'overrides' | 'approvalOf'>;
-  readonly lineage?: Lineage;
-  readonly now: Date;
 }
 
 /** One attestation's report and, only when every check holds, its provenance. */
@@ -67,43 +49,18 @@ export function verifyAttestation(
   return best.verdict === 'pass' && provenance ? { report: best, provenance } : { report: best };
 }
 
-/** The checks from 8 on, by one signer rule. Those from 10 on all run, so that a report lists every breach. */
+/** The checks from 8 on, by one signer rule. */
 function verifyPredicate(
   signature: VerifiedSignature,
   rule: SignerRule,
   input: AttestationInput,
-): { results: readonly CheckResult[]; provenance?: Provenance } {
-  const { artifacts, release, expectations, overrides, now } = input;
+): StatementJudgement {
+  const { artifacts } = input;
   const { results, verified } = verifyStatement(signature, artifacts, { isPredicateRead: true });
   const { claims } = signature;
   if (!verified || !claims) return { results };
-  const { statement } = verified;
-  const times = signature.times.map(({ time }) => time);
-  const evidence = { ...overrides, release, artifacts, now, times };
-  const predicateType = checkPredicateType(statement, expectations, evidence);
-  const { result, buildType } = checkBuildType(statement, input.buildTypes, rule);
-  const known = [...results, predicateType, result];
-  if (!buildType) return { results: known };
-  const { repository, checkout } = expectations;
-  const mayCheckOutOther = checkout === 'differentAllowedUnsafe';
-  const build = readBuild(buildType, { statement, claims, repository, mayCheckOutOther });
-  const { releaseAttestations, lineage } = input;
-  const checkInput = {
-    verified,
-    build,
-    claims,
-    expectations,
-    rule,
-    artifacts,
-    release,
-    releaseAttestations,
-  };
-  const all = [
-    ...known,
-    ...BUILD_CHECKS.map((check) => check({ ...checkInput, ...(lineage && { lineage }) })),
-  ];
-  const provenance = toProvenance(statement, build, claims, rule);
-  return provenance ? { results: all, provenance } : { results: all };
+  const { results: judged, ...rest } = judgeStatement(verified, claims, rule, input);
+  return { results: [...results, ...judged], ...rest };
 }
 
 /** An old root does not know what was revoked since; the policy may set a bound (T11). */

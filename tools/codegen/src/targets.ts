@@ -2,7 +2,13 @@ import { Manifest } from '@provkit/manifest/schema';
 import { EventParts } from '@provkit/metrics/schema';
 import { BuildTypeFile } from '@provkit/predicate/build-type-schema';
 import { ProvenanceV1, ProvenanceV02, Statement } from '@provkit/predicate/in-toto';
-import { PolicyFile, PolicyGroupFile } from '@provkit/predicate/policy-schema';
+import {
+  ExpectationsFile,
+  PolicyFile,
+  PolicyGroupFile,
+  PolicyGroupHead,
+  PolicyHead,
+} from '@provkit/predicate/policy-schema';
 import { z } from 'zod';
 import { compileValidators } from './compile-validators.ts';
 import { publicGoodRoot } from './public-good-root.ts';
@@ -30,8 +36,9 @@ export const targets: readonly Target[] = [
     file: 'packages/predicate/src/policy/validate.generated.ts',
     generate: () =>
       compileValidators({
-        validatePolicyFile: PolicyFile,
-        validatePolicyGroupFile: PolicyGroupFile,
+        validateExpectationsFile: ExpectationsFile,
+        validatePolicyHead: PolicyHead,
+        validatePolicyGroupHead: PolicyGroupHead,
       }),
   },
   {

@@ -14,6 +14,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'verify the release of a manifest entry and record the verdict',
     load: async () => (await import('./validate.ts')).validate,
   },
+  policy: {
+    summary: 'say what a policy asks for, and which other builds it would accept',
+    load: async () => (await import('./policy.ts')).policy,
+  },
 };
 
 /** The names of all commands. */

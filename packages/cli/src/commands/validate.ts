@@ -68,7 +68,11 @@ async function run(args: Arguments, ports: Ports): Promise<ExitCode> {
   const { path, store, manifest } = await openManifest(name, ports);
   const runId = args.one('run-id');
   const entry = findEntry(manifest, { tag, ...(runId !== undefined && { run_id: runId }) });
-  const policy = await loadPolicy(args.one('policy') ?? DEFAULT_POLICY, ports.cwd);
+  const policy = await loadPolicy(
+    args.one('policy') ?? DEFAULT_POLICY,
+    ports.cwd,
+    new Date(started),
+  );
   await assertUsable(args, manifest, entry, policy);
   const trust = await loadTrust(args.one('trusted-root'), ports.cwd);
   const named = await loadBundleFiles(args.all('bundle'), ports.cwd);

@@ -1,5 +1,6 @@
-import type { Policy, PolicyOptions, Release, Report } from '@provkit/predicate';
+import type { Policy, PolicyOptions, Report, Trust, VerifyInput } from '@provkit/predicate';
 import type { Arguments, Options } from '../args/option.ts';
+import { RELEASE_OPTIONS, releaseFrom } from '../args/release-options.ts';
 import { CliError } from '../cli-error.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
 import type { Ports } from '../ports.ts';
@@ -19,12 +20,7 @@ const OPTIONS = {
   'repository-only-unsafe': {
     help: 'accept any workflow of the repository, on any branch, as signer',
   },
-  'source-tag': { value: 'TAG', help: 'the tag it must be built from' },
-  'source-ref': {
-    value: 'REF',
-    help: 'the full ref it must be built from, for example refs/heads/main',
-  },
-  'source-digest': { value: 'COMMIT', help: 'the commit it must be built from' },
+  ...RELEASE_OPTIONS,
   'builder-id': { value: 'ID', help: 'the builder that must have built it' },
   'predicate-type': { value: 'URI', help: 'the predicate type (default: SLSA provenance v1)' },
   'cert-oidc-issuer': {
@@ -35,6 +31,9 @@ const OPTIONS = {
   'trusted-root': {
     value: 'FILE',
     help: 'trusted_root.json or .jsonl (default: the embedded public-good root)',
+  },
+  'self-check': {
+    help: 'also ask with each expectation changed, and end with 4 if one of them goes unnoticed',
   },
   offline: { help: 'open no network connection' },
   format: { value: 'FORMAT', choices: ['text', 'json'], help: 'text (default) or json' },
@@ -75,20 +74,46 @@ async function run(args: Arguments, ports: Ports): Promise<ExitCode> {
   const trust = await loadTrust(args.one('trusted-root'), ports.cwd);
   const verifier = createVerifier({ trust, policy });
   const now = new Date(ports.clock.now());
+  const release = releaseFrom(args);
   const reports: Report[] = [];
+  let passed: VerifyInput | undefined;
   for (const name of args.positionals) {
     const artifact = await loadArtifact(name, ports.cwd);
     const bundles = await loadBundles(args.all('bundle'), name, ports.cwd);
-    reports.push(verifier.verify({ artifacts: [artifact], bundles, release: release(args), now }));
+    const input = { artifacts: [artifact], bundles, release, now };
+    const report = verifier.verify(input);
+    reports.push(report);
+    if (report.verdict === 'pass') passed ??= input;
   }
-  return write(reports, args, ports);
+  const code = await write(reports, args, ports);
+  const isSound = !args.has('self-check') || (await controlsHold(trust, policy, passed, ports));
+  return isSound ? code : EXIT_CODES.selfCheckFailed;
 }
 
-async function expectations(args: Arguments, { cwd }: Ports): Promise<Policy> {
+/** Once per policy and root, on the first file that passed: the controls are about the verifier, not about the file (T6). */
+async function controlsHold(
+  trust: Trust,
+  policy: Policy,
+  input: VerifyInput | undefined,
+  { stderr }: Ports,
+): Promise<boolean> {
+  if (!input) {
+    stderr.write('self-check: not done, for nothing passed that could be asked about again\n');
+    return true;
+  }
+  const { selfCheck } = await import('@provkit/predicate/mutate');
+  const { selfCheckLines } = await import('../format-self-check.ts');
+  const result = selfCheck({ trust, policy, input });
+  stderr.write(selfCheckLines(result));
+  return result.holds;
+}
+
+async function expectations(args: Arguments, { cwd, clock }: Ports): Promise<Policy> {
   const file = args.one('policy');
   if (file !== undefined) {
     const second = POLICY_FLAGS.find((flag) => args.has(flag));
-    if (second === undefined) return (await import('../compose.ts')).loadPolicy(file, cwd);
+    if (second === undefined)
+      return (await import('../compose.ts')).loadPolicy(file, cwd, new Date(clock.now()));
     throw new CliError('USAGE', `--${second} beside --policy: the policy file states it already`);
   }
   const { definePolicy } = await import('@provkit/predicate');
@@ -142,17 +167,6 @@ async function signer(
   }
   const { parseSignerWorkflow } = await import('@provkit/predicate');
   return parseSignerWorkflow(workflow, source);
-}
-
-function release(args: Arguments): Release {
-  const tag = args.one('source-tag');
-  const ref = args.one('source-ref');
-  const commit = args.one('source-digest');
-  return {
-    ...(tag !== undefined && { tag }),
-    ...(ref !== undefined && { ref }),
-    ...(commit !== undefined && { commit }),
-  };
 }
 
 async function write(reports: readonly Report[], args: Arguments, ports: Ports): Promise<ExitCode> {

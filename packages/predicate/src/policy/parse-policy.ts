@@ -7,11 +7,15 @@ import {
 } from '@provkit/json';
 import { LIMITS } from '../bundle/limits.ts';
 import { PredicateError } from '../predicate-error.ts';
-import { type DefinePolicyInput, defineExpectations, definePolicy } from './define-policy.ts';
-import type { Policy } from './policy.ts';
+import { type DefinePolicyInput, defineExpectations } from './define-policy.ts';
+import type { Expectations, Policy } from './policy.ts';
 import { policyInvalid } from './policy-invalid.ts';
-import type { PolicyFile, PolicyGroupFile } from './schema.ts';
-import { validatePolicyFile, validatePolicyGroupFile } from './validate.generated.ts';
+import type { ExpectationsFile, PolicyFile, PolicyGroupFile } from './schema.ts';
+import {
+  validateExpectationsFile,
+  validatePolicyGroupHead,
+  validatePolicyHead,
+} from './validate.generated.ts';
 
 /**
  * Reads a policy file (`provkit.policy.json`, version 1; its JSON Schema is published as
@@ -42,26 +46,37 @@ function isGroup(json: JsonValue): boolean {
 }
 
 function parseSingle(json: JsonValue, input: DefinePolicyInput): Policy {
-  assertValid(json, validatePolicyFile);
+  assertValid(json, validatePolicyHead, '');
   const { version: _version, $schema: _schema, ...options } = json as unknown as PolicyFile; // by the validator
-  return definePolicy(options, input);
+  return { match: 'any', expectations: [parseExpectations(options, input, '')] };
 }
 
 function parseGroup(json: JsonValue, input: DefinePolicyInput): Policy {
-  assertValid(json, validatePolicyGroupFile);
-  const { anyOf, allOf } = json as unknown as PolicyGroupFile; // by the validator
+  assertValid(json, validatePolicyGroupHead, '');
+  const { anyOf, allOf } = json as unknown as PolicyGroupFile; // as far as the validator went
   if (anyOf && allOf)
     throw policyInvalid('', 'both "anyOf" and "allOf" are stated', 'state one of them');
   const member = anyOf ? 'anyOf' : 'allOf';
   const [first, ...others] = (anyOf ?? allOf ?? []).map((options, index) =>
-    defineExpectations(options, input, `/${member}/${index}`),
+    parseExpectations(options, input, `/${member}/${index}`),
   );
   if (!first) throw policyInvalid(`/${member}`, 'no expectations', 'state at least one'); // the schema asks for one
   return { match: anyOf ? 'any' : 'all', expectations: [first, ...others] };
 }
 
-function assertValid(json: JsonValue, validate: Validator): void {
+function parseExpectations(
+  options: unknown,
+  input: DefinePolicyInput,
+  pointer: string,
+): Expectations {
+  assertValid(options, validateExpectationsFile, pointer);
+  return defineExpectations(options as ExpectationsFile, input, pointer); // by the validator
+}
+
+/** @param at JSON pointer of the value in the policy. */
+function assertValid(json: unknown, validate: Validator, at: string): void {
   if (validate(json)) return;
   const { pointer, message } = schemaProblem(validate.errors, json);
-  throw new PredicateError('POLICY_INVALID', `${pointer && `#${pointer}`}: ${message}`);
+  const place = `${at}${pointer}`;
+  throw new PredicateError('POLICY_INVALID', `${place && `#${place}`}: ${message}`);
 }

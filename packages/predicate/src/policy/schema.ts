@@ -276,16 +276,31 @@ const HEAD = {
 /** `provkit.policy.json`, version 1, with one set of expectations. */
 export const PolicyFile = z.strictObject({ ...HEAD, ...ExpectationsFile.shape });
 
-const ALTERNATIVES = z.array(ExpectationsFile).min(1).max(20);
+const severalOf = <T extends z.ZodType>(expectations: T) => ({
+  anyOf: z
+    .array(expectations)
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('One attestation must meet one of these.'),
+  allOf: z
+    .array(expectations)
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('For each of these there must be an attestation that meets it.'),
+});
 
 /** `provkit.policy.json`, version 1, with several sets of expectations. */
-export const PolicyGroupFile = z.strictObject({
-  ...HEAD,
-  anyOf: ALTERNATIVES.optional().describe('One attestation must meet one of these.'),
-  allOf: ALTERNATIVES.optional().describe(
-    'For each of these there must be an attestation that meets it.',
-  ),
-});
+export const PolicyGroupFile = z.strictObject({ ...HEAD, ...severalOf(ExpectationsFile) });
+
+// A policy is validated in two steps, its head and then each set of expectations, so that their validator is compiled once.
+
+/** The head of a policy with one set of expectations; the other members are theirs. */
+export const PolicyHead = z.looseObject(HEAD);
+
+/** A policy with several sets of expectations, those aside. */
+export const PolicyGroupHead = z.strictObject({ ...HEAD, ...severalOf(z.unknown()) });
 
 export type SignerRef = z.infer<typeof SignerRef>;
 export type Override = z.infer<typeof Override>;

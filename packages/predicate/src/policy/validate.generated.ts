@@ -23,138 +23,128 @@ var require_ucs2length = __commonJSMin(((exports) => {
 	exports.default = ucs2length;
 	ucs2length.code = "require(\"ajv/dist/runtime/ucs2length\").default";
 }));
-const compiled_validatePolicyFile = validate52;
+const compiled_validateExpectationsFile = validate52;
 const schema19 = {
 	"$schema": "https://json-schema.org/draft/2020-12/schema",
 	"type": "object",
 	"properties": {
-		"$schema": {
-			"description": "For editors.",
-			"$ref": "#/$defs/__schema0"
-		},
-		"version": {
-			"type": "number",
-			"const": 1,
-			"description": "Version of this format."
-		},
 		"name": {
 			"description": "What reports call it.",
-			"$ref": "#/$defs/__schema1"
+			"$ref": "#/$defs/__schema0"
 		},
 		"source": {
 			"type": "string",
 			"pattern": "^(github:[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+|https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+)$",
 			"description": "The repository the artifacts must be built from: github:owner/name, or its https URL. Exact case."
 		},
-		"workflow": { "$ref": "#/$defs/__schema2" },
-		"signer": { "$ref": "#/$defs/__schema4" },
-		"repositoryOnlyUnsafe": { "$ref": "#/$defs/__schema7" },
+		"workflow": { "$ref": "#/$defs/__schema1" },
+		"signer": { "$ref": "#/$defs/__schema3" },
+		"repositoryOnlyUnsafe": { "$ref": "#/$defs/__schema6" },
 		"signers": {
 			"description": "Several signers, each with the builder that goes with it; any of them will do.",
-			"$ref": "#/$defs/__schema9"
+			"$ref": "#/$defs/__schema8"
 		},
 		"issuer": {
 			"description": "Issuer of the signer’s token; GitHub Actions unless stated. Enterprises may have their own.",
-			"$ref": "#/$defs/__schema14"
+			"$ref": "#/$defs/__schema13"
 		},
 		"release": {
 			"description": "How provenance names its release (spec 1.5); binding ref unless stated.",
-			"$ref": "#/$defs/__schema18"
+			"$ref": "#/$defs/__schema17"
 		},
 		"builder": {
 			"description": "The builder: its exact id, a reusable workflow, or the alias github-actions/slsa-provenance (spec 1.7).",
-			"$ref": "#/$defs/__schema11"
+			"$ref": "#/$defs/__schema10"
 		},
 		"buildTypes": {
 			"description": "The accepted build types; all known ones unless stated.",
-			"$ref": "#/$defs/__schema13"
+			"$ref": "#/$defs/__schema12"
 		},
 		"predicateType": {
 			"description": "The predicate type; SLSA provenance v1 unless stated.",
-			"$ref": "#/$defs/__schema14"
+			"$ref": "#/$defs/__schema13"
 		},
 		"overrides": {
 			"description": "Lets SLSA provenance v0.2 pass where it was approved (spec 1.4); it never does unless stated.",
-			"$ref": "#/$defs/__schema20"
+			"$ref": "#/$defs/__schema19"
 		},
 		"externalParameters": {
 			"description": "Expected parameters, by JSON pointer into externalParameters. What neither the build type nor this names is refused.",
-			"$ref": "#/$defs/__schema28"
+			"$ref": "#/$defs/__schema27"
 		},
 		"inputs": {
 			"description": "Expected inputs of workflow_dispatch; others are refused. Not compared unless stated.",
-			"$ref": "#/$defs/__schema31"
+			"$ref": "#/$defs/__schema30"
 		},
 		"triggers": {
 			"description": "The events that may start the build; push, release, create, workflow_dispatch unless stated.",
-			"$ref": "#/$defs/__schema32"
+			"$ref": "#/$defs/__schema31"
 		},
 		"runners": {
 			"description": "The runners that may build; github-hosted unless stated.",
-			"$ref": "#/$defs/__schema15"
+			"$ref": "#/$defs/__schema14"
 		},
 		"environments": {
 			"description": "The deployment environments that may build (.23).",
-			"$ref": "#/$defs/__schema34"
+			"$ref": "#/$defs/__schema33"
 		},
 		"tokenSubjects": {
 			"description": "The subjects the signer’s token may have (.24).",
-			"$ref": "#/$defs/__schema36"
+			"$ref": "#/$defs/__schema35"
 		},
 		"repositoryId": {
 			"description": "GitHub’s number of the repository (.15): a name can be registered anew.",
-			"$ref": "#/$defs/__schema38"
+			"$ref": "#/$defs/__schema37"
 		},
 		"ownerId": {
 			"description": "GitHub’s number of its owner (.17).",
-			"$ref": "#/$defs/__schema38"
+			"$ref": "#/$defs/__schema37"
 		},
 		"checkout": {
 			"description": "Let a builder check out another commit than the one that triggered it (spec 1.9 E).",
-			"$ref": "#/$defs/__schema39"
+			"$ref": "#/$defs/__schema38"
 		},
 		"materials": {
 			"description": "Further materials that must be there, by URI, with their digests.",
-			"$ref": "#/$defs/__schema40"
+			"$ref": "#/$defs/__schema39"
 		},
 		"profiles": {
 			"description": "The accepted instances of Sigstore (T8); public-good unless stated.",
-			"$ref": "#/$defs/__schema41"
+			"$ref": "#/$defs/__schema40"
 		},
 		"maxRootAgeDays": {
 			"description": "The oldest the trusted root may be (T11), in days; any age unless stated.",
-			"$ref": "#/$defs/__schema43"
+			"$ref": "#/$defs/__schema42"
 		},
 		"denied": {
 			"description": "What never passes.",
-			"$ref": "#/$defs/__schema44"
+			"$ref": "#/$defs/__schema43"
 		}
 	},
-	"required": ["version", "source"],
+	"required": ["source"],
 	"additionalProperties": false,
 	"$defs": {
-		"__schema0": { "type": "string" },
-		"__schema1": {
+		"__schema0": {
 			"type": "string",
 			"minLength": 1,
 			"maxLength": 80
 		},
-		"__schema2": {
+		"__schema1": {
 			"description": "The signer: this workflow of the source repository, at the ref that was built.",
-			"$ref": "#/$defs/__schema3"
+			"$ref": "#/$defs/__schema2"
 		},
-		"__schema3": {
+		"__schema2": {
 			"type": "string",
 			"pattern": "^\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$"
 		},
-		"__schema4": {
+		"__schema3": {
 			"description": "The signer: a reusable workflow, usually of another repository.",
-			"$ref": "#/$defs/__schema5"
+			"$ref": "#/$defs/__schema4"
 		},
-		"__schema5": {
+		"__schema4": {
 			"type": "object",
 			"properties": {
-				"workflow": { "$ref": "#/$defs/__schema6" },
+				"workflow": { "$ref": "#/$defs/__schema5" },
 				"ref": { "anyOf": [
 					{
 						"type": "string",
@@ -191,62 +181,62 @@ const schema19 = {
 			"required": ["workflow", "ref"],
 			"additionalProperties": false
 		},
-		"__schema6": {
+		"__schema5": {
 			"type": "string",
 			"pattern": "^https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+\\/\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$",
 			"description": "URL of the workflow, without a ref."
 		},
-		"__schema7": {
+		"__schema6": {
 			"description": "Accept any workflow that ran in the source repository, on any branch (T9).",
-			"$ref": "#/$defs/__schema8"
+			"$ref": "#/$defs/__schema7"
 		},
-		"__schema8": {
+		"__schema7": {
 			"type": "boolean",
 			"const": true
 		},
-		"__schema9": {
+		"__schema8": {
 			"minItems": 1,
 			"type": "array",
-			"items": { "$ref": "#/$defs/__schema10" }
+			"items": { "$ref": "#/$defs/__schema9" }
 		},
-		"__schema10": {
+		"__schema9": {
 			"type": "object",
 			"properties": {
-				"workflow": { "$ref": "#/$defs/__schema2" },
-				"signer": { "$ref": "#/$defs/__schema4" },
-				"repositoryOnlyUnsafe": { "$ref": "#/$defs/__schema7" },
+				"workflow": { "$ref": "#/$defs/__schema1" },
+				"signer": { "$ref": "#/$defs/__schema3" },
+				"repositoryOnlyUnsafe": { "$ref": "#/$defs/__schema6" },
 				"builder": {
 					"description": "The builder that goes with this signer.",
-					"$ref": "#/$defs/__schema11"
+					"$ref": "#/$defs/__schema10"
 				},
 				"buildTypes": {
 					"description": "The build types that this signer may write.",
-					"$ref": "#/$defs/__schema13"
+					"$ref": "#/$defs/__schema12"
 				},
 				"runners": {
 					"description": "The runners that this signer may use.",
-					"$ref": "#/$defs/__schema15"
+					"$ref": "#/$defs/__schema14"
 				},
 				"maxLevel": {
 					"description": "The SLSA build level that this pair is trusted for; 1 unless stated.",
-					"$ref": "#/$defs/__schema17"
+					"$ref": "#/$defs/__schema16"
 				}
 			},
 			"additionalProperties": false
 		},
-		"__schema11": { "anyOf": [{
+		"__schema10": { "anyOf": [{
 			"type": "string",
 			"minLength": 1
 		}, {
 			"type": "object",
 			"properties": {
-				"workflow": { "$ref": "#/$defs/__schema6" },
+				"workflow": { "$ref": "#/$defs/__schema5" },
 				"ref": { "anyOf": [{
 					"type": "string",
 					"const": "semver-tag"
 				}, {
 					"type": "object",
-					"properties": { "exact": { "$ref": "#/$defs/__schema12" } },
+					"properties": { "exact": { "$ref": "#/$defs/__schema11" } },
 					"required": ["exact"],
 					"additionalProperties": false
 				}] }
@@ -254,29 +244,29 @@ const schema19 = {
 			"required": ["workflow", "ref"],
 			"additionalProperties": false
 		}] },
-		"__schema12": {
+		"__schema11": {
 			"type": "string",
 			"pattern": "^refs\\/(heads|tags)\\/[^\\s]+$"
 		},
-		"__schema13": {
+		"__schema12": {
 			"minItems": 1,
 			"type": "array",
-			"items": { "$ref": "#/$defs/__schema14" }
+			"items": { "$ref": "#/$defs/__schema13" }
 		},
-		"__schema14": {
+		"__schema13": {
 			"type": "string",
 			"pattern": "^https:\\/\\/[^\\s]+$"
 		},
-		"__schema15": {
+		"__schema14": {
 			"minItems": 1,
 			"type": "array",
-			"items": { "$ref": "#/$defs/__schema16" }
+			"items": { "$ref": "#/$defs/__schema15" }
 		},
-		"__schema16": {
+		"__schema15": {
 			"type": "string",
 			"enum": ["github-hosted", "self-hosted"]
 		},
-		"__schema17": { "anyOf": [
+		"__schema16": { "anyOf": [
 			{
 				"type": "number",
 				"const": 1
@@ -290,7 +280,7 @@ const schema19 = {
 				"const": 3
 			}
 		] },
-		"__schema18": { "oneOf": [
+		"__schema17": { "oneOf": [
 			{
 				"type": "object",
 				"properties": { "binding": {
@@ -309,7 +299,7 @@ const schema19 = {
 						"const": "commit",
 						"description": "Built from a branch; the tag points to the built commit."
 					},
-					"branches": { "$ref": "#/$defs/__schema19" }
+					"branches": { "$ref": "#/$defs/__schema18" }
 				},
 				"required": ["binding", "branches"],
 				"additionalProperties": false
@@ -337,7 +327,7 @@ const schema19 = {
 						"minLength": 1,
 						"description": "The input."
 					},
-					"branches": { "$ref": "#/$defs/__schema19" }
+					"branches": { "$ref": "#/$defs/__schema18" }
 				},
 				"required": [
 					"binding",
@@ -357,34 +347,34 @@ const schema19 = {
 				"additionalProperties": false
 			}
 		] },
-		"__schema19": {
+		"__schema18": {
 			"minItems": 1,
 			"type": "array",
-			"items": { "$ref": "#/$defs/__schema12" },
+			"items": { "$ref": "#/$defs/__schema11" },
 			"description": "The branches that releases are built from, in full."
 		},
-		"__schema20": {
+		"__schema19": {
 			"type": "object",
 			"properties": {
 				"approvers": {
 					"minItems": 1,
 					"type": "array",
-					"items": { "$ref": "#/$defs/__schema21" },
+					"items": { "$ref": "#/$defs/__schema20" },
 					"description": "The approving team, by the names they sign with."
 				},
 				"maxDays": {
 					"description": "The longest an override may hold; 30 unless stated.",
-					"$ref": "#/$defs/__schema23"
+					"$ref": "#/$defs/__schema22"
 				},
 				"granted": {
 					"description": "Overrides; each needs a signed approval.",
-					"$ref": "#/$defs/__schema24"
+					"$ref": "#/$defs/__schema23"
 				}
 			},
 			"required": ["approvers"],
 			"additionalProperties": false
 		},
-		"__schema21": {
+		"__schema20": {
 			"type": "object",
 			"properties": {
 				"san": {
@@ -394,33 +384,33 @@ const schema19 = {
 				},
 				"issuer": {
 					"description": "Issuer of the token.",
-					"$ref": "#/$defs/__schema14"
+					"$ref": "#/$defs/__schema13"
 				},
 				"login": {
 					"description": "Their name on GitHub: who started the run or asked for the override cannot approve it.",
-					"$ref": "#/$defs/__schema22"
+					"$ref": "#/$defs/__schema21"
 				}
 			},
 			"required": ["san", "issuer"],
 			"additionalProperties": false
 		},
-		"__schema22": {
+		"__schema21": {
 			"type": "string",
 			"minLength": 1
 		},
-		"__schema23": {
+		"__schema22": {
 			"type": "integer",
 			"minimum": 1,
 			"maximum": 365
 		},
-		"__schema24": {
+		"__schema23": {
 			"type": "array",
 			"items": {
 				"type": "object",
 				"properties": {
 					"predicate_type": {
 						"description": "The predicate type that may pass.",
-						"$ref": "#/$defs/__schema14"
+						"$ref": "#/$defs/__schema13"
 					},
 					"tag": {
 						"type": "string",
@@ -429,7 +419,7 @@ const schema19 = {
 					},
 					"artifact_digest": {
 						"description": "The released file that it is for.",
-						"$ref": "#/$defs/__schema25"
+						"$ref": "#/$defs/__schema24"
 					},
 					"approved_by": {
 						"type": "string",
@@ -438,11 +428,11 @@ const schema19 = {
 					},
 					"approved_at": {
 						"description": "From when it holds, UTC.",
-						"$ref": "#/$defs/__schema26"
+						"$ref": "#/$defs/__schema25"
 					},
 					"expires_at": {
 						"description": "Until when it holds, UTC; exclusive.",
-						"$ref": "#/$defs/__schema26"
+						"$ref": "#/$defs/__schema25"
 					},
 					"reason": {
 						"type": "string",
@@ -451,7 +441,7 @@ const schema19 = {
 					},
 					"evidence": {
 						"description": "Where the approval can be looked up.",
-						"$ref": "#/$defs/__schema27"
+						"$ref": "#/$defs/__schema26"
 					}
 				},
 				"required": [
@@ -466,27 +456,27 @@ const schema19 = {
 				"additionalProperties": false
 			}
 		},
-		"__schema25": {
+		"__schema24": {
 			"type": "string",
 			"pattern": "^(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$"
 		},
-		"__schema26": {
+		"__schema25": {
 			"type": "string",
 			"pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"
 		},
-		"__schema27": {
+		"__schema26": {
 			"type": "string",
 			"minLength": 1
 		},
-		"__schema28": {
+		"__schema27": {
 			"type": "object",
 			"propertyNames": {
 				"type": "string",
 				"pattern": "^(\\/[^\\s]+)+$"
 			},
-			"additionalProperties": { "$ref": "#/$defs/__schema29" }
+			"additionalProperties": { "$ref": "#/$defs/__schema28" }
 		},
-		"__schema29": { "anyOf": [
+		"__schema28": { "anyOf": [
 			{
 				"type": "object",
 				"properties": { "equals": { "description": "This JSON value and no other." } },
@@ -498,7 +488,7 @@ const schema19 = {
 				"properties": { "oneOf": {
 					"minItems": 1,
 					"type": "array",
-					"items": { "$ref": "#/$defs/__schema30" },
+					"items": { "$ref": "#/$defs/__schema29" },
 					"description": "One of these JSON values."
 				} },
 				"required": ["oneOf"],
@@ -515,51 +505,51 @@ const schema19 = {
 				"additionalProperties": false
 			}
 		] },
-		"__schema30": {},
-		"__schema31": {
+		"__schema29": {},
+		"__schema30": {
 			"type": "object",
 			"propertyNames": {
 				"type": "string",
 				"minLength": 1
 			},
-			"additionalProperties": { "$ref": "#/$defs/__schema29" }
+			"additionalProperties": { "$ref": "#/$defs/__schema28" }
 		},
-		"__schema32": {
+		"__schema31": {
 			"minItems": 1,
 			"type": "array",
-			"items": { "$ref": "#/$defs/__schema33" }
+			"items": { "$ref": "#/$defs/__schema32" }
 		},
-		"__schema33": {
+		"__schema32": {
 			"type": "string",
 			"pattern": "^[a-z_]+$"
 		},
-		"__schema34": {
+		"__schema33": {
 			"minItems": 1,
 			"type": "array",
-			"items": { "$ref": "#/$defs/__schema35" }
+			"items": { "$ref": "#/$defs/__schema34" }
 		},
-		"__schema35": {
+		"__schema34": {
 			"type": "string",
 			"minLength": 1
 		},
-		"__schema36": {
+		"__schema35": {
 			"minItems": 1,
 			"type": "array",
-			"items": { "$ref": "#/$defs/__schema37" }
+			"items": { "$ref": "#/$defs/__schema36" }
+		},
+		"__schema36": {
+			"type": "string",
+			"minLength": 1
 		},
 		"__schema37": {
 			"type": "string",
-			"minLength": 1
+			"pattern": "^[1-9][0-9]*$"
 		},
 		"__schema38": {
 			"type": "string",
-			"pattern": "^[1-9][0-9]*$"
-		},
-		"__schema39": {
-			"type": "string",
 			"const": "differentAllowedUnsafe"
 		},
-		"__schema40": {
+		"__schema39": {
 			"type": "object",
 			"propertyNames": {
 				"type": "string",
@@ -577,61 +567,61 @@ const schema19 = {
 				}
 			}
 		},
-		"__schema41": {
+		"__schema40": {
 			"minItems": 1,
 			"type": "array",
-			"items": { "$ref": "#/$defs/__schema42" }
+			"items": { "$ref": "#/$defs/__schema41" }
 		},
-		"__schema42": {
+		"__schema41": {
 			"type": "string",
 			"enum": ["public-good", "github"]
 		},
-		"__schema43": {
+		"__schema42": {
 			"type": "integer",
 			"minimum": 1,
 			"maximum": 9007199254740991
 		},
-		"__schema44": {
+		"__schema43": {
 			"type": "object",
 			"properties": {
 				"artifacts": {
 					"description": "Digests of released files.",
-					"$ref": "#/$defs/__schema45"
+					"$ref": "#/$defs/__schema44"
 				},
 				"runs": {
 					"description": "URLs of runs, without an attempt: every attempt is denied.",
-					"$ref": "#/$defs/__schema46"
+					"$ref": "#/$defs/__schema45"
 				},
 				"certificates": {
 					"description": "Serial numbers of certificates, lowercase hex.",
-					"$ref": "#/$defs/__schema47"
+					"$ref": "#/$defs/__schema46"
 				},
 				"signers": {
 					"description": "Signers, while they were compromised.",
-					"$ref": "#/$defs/__schema48"
+					"$ref": "#/$defs/__schema47"
 				}
 			},
 			"additionalProperties": false
 		},
-		"__schema45": {
+		"__schema44": {
 			"type": "array",
-			"items": { "$ref": "#/$defs/__schema25" }
+			"items": { "$ref": "#/$defs/__schema24" }
 		},
-		"__schema46": {
+		"__schema45": {
 			"type": "array",
 			"items": {
 				"type": "string",
 				"pattern": "^https:\\/\\/\\S+\\/actions\\/runs\\/[1-9][0-9]*$"
 			}
 		},
-		"__schema47": {
+		"__schema46": {
 			"type": "array",
 			"items": {
 				"type": "string",
 				"pattern": "^([0-9a-f]{2})+$"
 			}
 		},
-		"__schema48": {
+		"__schema47": {
 			"type": "array",
 			"items": {
 				"type": "object",
@@ -643,11 +633,11 @@ const schema19 = {
 					},
 					"from": {
 						"description": "Signed at this time or later; from ever unless stated.",
-						"$ref": "#/$defs/__schema26"
+						"$ref": "#/$defs/__schema25"
 					},
 					"until": {
 						"description": "Signed before this time; for ever unless stated.",
-						"$ref": "#/$defs/__schema26"
+						"$ref": "#/$defs/__schema25"
 					}
 				},
 				"required": ["san"],
@@ -655,15 +645,36 @@ const schema19 = {
 			}
 		}
 	},
-	"$id": "validatePolicyFile"
+	"$id": "validateExpectationsFile"
 };
 const func1 = Object.prototype.hasOwnProperty;
+const func2 = require_ucs2length().default;
 function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	const evaluated0 = validate53.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data !== "string") {
+	if (typeof data === "string") {
+		if (func2(data) > 80) {
+			validate53.errors = [{
+				instancePath,
+				schemaPath: "#/maxLength",
+				keyword: "maxLength",
+				params: { limit: 80 },
+				message: "must NOT have more than 80 characters"
+			}];
+			return false;
+		} else if (func2(data) < 1) {
+			validate53.errors = [{
+				instancePath,
+				schemaPath: "#/minLength",
+				keyword: "minLength",
+				params: { limit: 1 },
+				message: "must NOT have fewer than 1 characters"
+			}];
+			return false;
+		}
+	} else {
 		validate53.errors = [{
 			instancePath,
 			schemaPath: "#/type",
@@ -680,29 +691,20 @@ validate53.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const func2 = require_ucs2length().default;
+const pattern4 = new RegExp("^\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$", "u");
 function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	const evaluated0 = validate55.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
-		if (func2(data) > 80) {
+		if (!pattern4.test(data)) {
 			validate55.errors = [{
 				instancePath,
-				schemaPath: "#/maxLength",
-				keyword: "maxLength",
-				params: { limit: 80 },
-				message: "must NOT have more than 80 characters"
-			}];
-			return false;
-		} else if (func2(data) < 1) {
-			validate55.errors = [{
-				instancePath,
-				schemaPath: "#/minLength",
-				keyword: "minLength",
-				params: { limit: 1 },
-				message: "must NOT have fewer than 1 characters"
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$" },
+				message: "must match pattern \"^\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$\""
 			}];
 			return false;
 		}
@@ -723,49 +725,15 @@ validate55.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const pattern4 = new RegExp("^\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$", "u");
-function validate57(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate57.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (!pattern4.test(data)) {
-			validate57.errors = [{
-				instancePath,
-				schemaPath: "#/pattern",
-				keyword: "pattern",
-				params: { pattern: "^\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$" },
-				message: "must match pattern \"^\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$\""
-			}];
-			return false;
-		}
-	} else {
-		validate57.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate57.errors = vErrors;
-	return true;
-}
-validate57.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
 const pattern5 = new RegExp("^https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+\\/\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$", "u");
-function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate58(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate60.evaluated;
+	const evaluated0 = validate58.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (!pattern5.test(data)) {
-			validate60.errors = [{
+			validate58.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
@@ -775,7 +743,7 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	} else {
-		validate60.errors = [{
+		validate58.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -784,25 +752,25 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate60.errors = vErrors;
+	validate58.errors = vErrors;
 	return true;
 }
-validate60.evaluated = {
+validate58.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
 const pattern6 = new RegExp("^(refs\\/(heads|tags)\\/\\S+|[0-9a-f]{40}|[0-9a-f]{64})$", "u");
-function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate57(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate59.evaluated;
+	const evaluated0 = validate57.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.workflow === void 0 && (missing0 = "workflow") || data.ref === void 0 && (missing0 = "ref")) {
-				validate59.errors = [{
+				validate57.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -813,7 +781,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!(key0 === "workflow" || key0 === "ref")) {
-					validate59.errors = [{
+					validate57.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -825,14 +793,14 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
 				if (_errs1 === errors) {
 					if (data.workflow !== void 0) {
 						const _errs2 = errors;
-						if (!validate60(data.workflow, {
+						if (!validate58(data.workflow, {
 							instancePath: instancePath + "/workflow",
 							parentData: data,
 							parentDataProperty: "workflow",
 							rootData,
 							dynamicAnchors
 						})) {
-							vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+							vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 							errors = vErrors.length;
 						}
 						var valid0 = _errs2 === errors;
@@ -1068,7 +1036,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
 								if (vErrors === null) vErrors = [err14];
 								else vErrors.push(err14);
 								errors++;
-								validate59.errors = vErrors;
+								validate57.errors = vErrors;
 								return false;
 							} else {
 								errors = _errs4;
@@ -1083,7 +1051,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 		} else {
-			validate59.errors = [{
+			validate57.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -1093,21 +1061,21 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate59.errors = vErrors;
+	validate57.errors = vErrors;
 	return errors === 0;
 }
-validate59.evaluated = {
+validate57.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate61(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate63.evaluated;
+	const evaluated0 = validate61.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "boolean") {
-		validate63.errors = [{
+		validate61.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -1117,7 +1085,7 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
 		return false;
 	}
 	if (true !== data) {
-		validate63.errors = [{
+		validate61.errors = [{
 			instancePath,
 			schemaPath: "#/const",
 			keyword: "const",
@@ -1126,22 +1094,22 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate63.errors = vErrors;
+	validate61.errors = vErrors;
 	return true;
 }
-validate63.evaluated = {
+validate61.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
 const pattern7 = new RegExp("^refs\\/(heads|tags)\\/[^\\s]+$", "u");
-function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate70(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate72.evaluated;
+	const evaluated0 = validate70.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (!pattern7.test(data)) {
-			validate72.errors = [{
+			validate70.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
@@ -1151,7 +1119,7 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	} else {
-		validate72.errors = [{
+		validate70.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -1160,17 +1128,17 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate72.errors = vErrors;
+	validate70.errors = vErrors;
 	return true;
 }
-validate72.evaluated = {
+validate70.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate70(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate68(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate70.evaluated;
+	const evaluated0 = validate68.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	const _errs0 = errors;
@@ -1238,14 +1206,14 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
 				if (_errs5 === errors) {
 					if (data.workflow !== void 0) {
 						const _errs6 = errors;
-						if (!validate60(data.workflow, {
+						if (!validate58(data.workflow, {
 							instancePath: instancePath + "/workflow",
 							parentData: data,
 							parentDataProperty: "workflow",
 							rootData,
 							dynamicAnchors
 						})) {
-							vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+							vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 							errors = vErrors.length;
 						}
 						var valid1 = _errs6 === errors;
@@ -1315,14 +1283,14 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
 										}
 										if (_errs13 === errors) {
 											if (data1.exact !== void 0) {
-												if (!validate72(data1.exact, {
+												if (!validate70(data1.exact, {
 													instancePath: instancePath + "/ref/exact",
 													parentData: data1,
 													parentDataProperty: "exact",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+													vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
 													errors = vErrors.length;
 												}
 											}
@@ -1393,7 +1361,7 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
 		if (vErrors === null) vErrors = [err11];
 		else vErrors.push(err11);
 		errors++;
-		validate70.errors = vErrors;
+		validate68.errors = vErrors;
 		return false;
 	} else {
 		errors = _errs0;
@@ -1402,23 +1370,23 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors = null;
 		}
 	}
-	validate70.errors = vErrors;
+	validate68.errors = vErrors;
 	evaluated0.props = props1;
 	return errors === 0;
 }
-validate70.evaluated = {
+validate68.evaluated = {
 	"dynamicProps": true,
 	"dynamicItems": false
 };
 const pattern8 = new RegExp("^https:\\/\\/[^\\s]+$", "u");
-function validate76(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate76.evaluated;
+	const evaluated0 = validate74.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (!pattern8.test(data)) {
-			validate76.errors = [{
+			validate74.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
@@ -1428,7 +1396,7 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	} else {
-		validate76.errors = [{
+		validate74.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -1437,23 +1405,23 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate76.errors = vErrors;
+	validate74.errors = vErrors;
 	return true;
 }
-validate76.evaluated = {
+validate74.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate73(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate75.evaluated;
+	const evaluated0 = validate73.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (Array.isArray(data)) {
 			if (data.length < 1) {
-				validate75.errors = [{
+				validate73.errors = [{
 					instancePath,
 					schemaPath: "#/minItems",
 					keyword: "minItems",
@@ -1465,21 +1433,21 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
 				const len0 = data.length;
 				for (let i0 = 0; i0 < len0; i0++) {
 					const _errs1 = errors;
-					if (!validate76(data[i0], {
+					if (!validate74(data[i0], {
 						instancePath: instancePath + "/" + i0,
 						parentData: data,
 						parentDataProperty: i0,
 						rootData,
 						dynamicAnchors
 					})) {
-						vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+						vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 						errors = vErrors.length;
 					}
 					if (!(_errs1 === errors)) break;
 				}
 			}
 		} else {
-			validate75.errors = [{
+			validate73.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -1489,25 +1457,25 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate75.errors = vErrors;
+	validate73.errors = vErrors;
 	return errors === 0;
 }
-validate75.evaluated = {
+validate73.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema33 = {
+const schema32 = {
 	"type": "string",
 	"enum": ["github-hosted", "self-hosted"]
 };
-function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate80.evaluated;
+	const evaluated0 = validate78.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "string") {
-		validate80.errors = [{
+		validate78.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -1517,32 +1485,32 @@ function validate80(data, { instancePath = "", parentData, parentDataProperty, r
 		return false;
 	}
 	if (!(data === "github-hosted" || data === "self-hosted")) {
-		validate80.errors = [{
+		validate78.errors = [{
 			instancePath,
 			schemaPath: "#/enum",
 			keyword: "enum",
-			params: { allowedValues: schema33.enum },
+			params: { allowedValues: schema32.enum },
 			message: "must be equal to one of the allowed values"
 		}];
 		return false;
 	}
-	validate80.errors = vErrors;
+	validate78.errors = vErrors;
 	return true;
 }
-validate80.evaluated = {
+validate78.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate77(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate79.evaluated;
+	const evaluated0 = validate77.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (Array.isArray(data)) {
 			if (data.length < 1) {
-				validate79.errors = [{
+				validate77.errors = [{
 					instancePath,
 					schemaPath: "#/minItems",
 					keyword: "minItems",
@@ -1554,21 +1522,21 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
 				const len0 = data.length;
 				for (let i0 = 0; i0 < len0; i0++) {
 					const _errs1 = errors;
-					if (!validate80(data[i0], {
+					if (!validate78(data[i0], {
 						instancePath: instancePath + "/" + i0,
 						parentData: data,
 						parentDataProperty: i0,
 						rootData,
 						dynamicAnchors
 					})) {
-						vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+						vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
 						errors = vErrors.length;
 					}
 					if (!(_errs1 === errors)) break;
 				}
 			}
 		} else {
-			validate79.errors = [{
+			validate77.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -1578,18 +1546,18 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate79.errors = vErrors;
+	validate77.errors = vErrors;
 	return errors === 0;
 }
-validate79.evaluated = {
+validate77.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate83(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate81(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate83.evaluated;
+	const evaluated0 = validate81.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	const _errs0 = errors;
@@ -1686,7 +1654,7 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
 		if (vErrors === null) vErrors = [err6];
 		else vErrors.push(err6);
 		errors++;
-		validate83.errors = vErrors;
+		validate81.errors = vErrors;
 		return false;
 	} else {
 		errors = _errs0;
@@ -1695,24 +1663,24 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors = null;
 		}
 	}
-	validate83.errors = vErrors;
+	validate81.errors = vErrors;
 	return errors === 0;
 }
-validate83.evaluated = {
+validate81.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate66(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate66.evaluated;
+	const evaluated0 = validate64.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			const _errs1 = errors;
 			for (const key0 in data) if (!(key0 === "workflow" || key0 === "signer" || key0 === "repositoryOnlyUnsafe" || key0 === "builder" || key0 === "buildTypes" || key0 === "runners" || key0 === "maxLevel")) {
-				validate66.errors = [{
+				validate64.errors = [{
 					instancePath,
 					schemaPath: "#/additionalProperties",
 					keyword: "additionalProperties",
@@ -1724,14 +1692,14 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
 			if (_errs1 === errors) {
 				if (data.workflow !== void 0) {
 					const _errs2 = errors;
-					if (!validate57(data.workflow, {
+					if (!validate55(data.workflow, {
 						instancePath: instancePath + "/workflow",
 						parentData: data,
 						parentDataProperty: "workflow",
 						rootData,
 						dynamicAnchors
 					})) {
-						vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+						vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 						errors = vErrors.length;
 					}
 					var valid0 = _errs2 === errors;
@@ -1739,14 +1707,14 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
 				if (valid0) {
 					if (data.signer !== void 0) {
 						const _errs3 = errors;
-						if (!validate59(data.signer, {
+						if (!validate57(data.signer, {
 							instancePath: instancePath + "/signer",
 							parentData: data,
 							parentDataProperty: "signer",
 							rootData,
 							dynamicAnchors
 						})) {
-							vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+							vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 							errors = vErrors.length;
 						}
 						var valid0 = _errs3 === errors;
@@ -1754,14 +1722,14 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
 					if (valid0) {
 						if (data.repositoryOnlyUnsafe !== void 0) {
 							const _errs4 = errors;
-							if (!validate63(data.repositoryOnlyUnsafe, {
+							if (!validate61(data.repositoryOnlyUnsafe, {
 								instancePath: instancePath + "/repositoryOnlyUnsafe",
 								parentData: data,
 								parentDataProperty: "repositoryOnlyUnsafe",
 								rootData,
 								dynamicAnchors
 							})) {
-								vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+								vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 								errors = vErrors.length;
 							}
 							var valid0 = _errs4 === errors;
@@ -1769,14 +1737,14 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
 						if (valid0) {
 							if (data.builder !== void 0) {
 								const _errs5 = errors;
-								if (!validate70(data.builder, {
+								if (!validate68(data.builder, {
 									instancePath: instancePath + "/builder",
 									parentData: data,
 									parentDataProperty: "builder",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+									vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
 									errors = vErrors.length;
 								}
 								var valid0 = _errs5 === errors;
@@ -1784,14 +1752,14 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
 							if (valid0) {
 								if (data.buildTypes !== void 0) {
 									const _errs6 = errors;
-									if (!validate75(data.buildTypes, {
+									if (!validate73(data.buildTypes, {
 										instancePath: instancePath + "/buildTypes",
 										parentData: data,
 										parentDataProperty: "buildTypes",
 										rootData,
 										dynamicAnchors
 									})) {
-										vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+										vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 										errors = vErrors.length;
 									}
 									var valid0 = _errs6 === errors;
@@ -1799,14 +1767,14 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
 								if (valid0) {
 									if (data.runners !== void 0) {
 										const _errs7 = errors;
-										if (!validate79(data.runners, {
+										if (!validate77(data.runners, {
 											instancePath: instancePath + "/runners",
 											parentData: data,
 											parentDataProperty: "runners",
 											rootData,
 											dynamicAnchors
 										})) {
-											vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+											vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 											errors = vErrors.length;
 										}
 										var valid0 = _errs7 === errors;
@@ -1814,14 +1782,14 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
 									if (valid0) {
 										if (data.maxLevel !== void 0) {
 											const _errs8 = errors;
-											if (!validate83(data.maxLevel, {
+											if (!validate81(data.maxLevel, {
 												instancePath: instancePath + "/maxLevel",
 												parentData: data,
 												parentDataProperty: "maxLevel",
 												rootData,
 												dynamicAnchors
 											})) {
-												vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+												vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 												errors = vErrors.length;
 											}
 											var valid0 = _errs8 === errors;
@@ -1834,7 +1802,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 		} else {
-			validate66.errors = [{
+			validate64.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -1844,24 +1812,24 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate66.errors = vErrors;
+	validate64.errors = vErrors;
 	return errors === 0;
 }
-validate66.evaluated = {
+validate64.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate65(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate65.evaluated;
+	const evaluated0 = validate63.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (Array.isArray(data)) {
 			if (data.length < 1) {
-				validate65.errors = [{
+				validate63.errors = [{
 					instancePath,
 					schemaPath: "#/minItems",
 					keyword: "minItems",
@@ -1873,21 +1841,21 @@ function validate65(data, { instancePath = "", parentData, parentDataProperty, r
 				const len0 = data.length;
 				for (let i0 = 0; i0 < len0; i0++) {
 					const _errs1 = errors;
-					if (!validate66(data[i0], {
+					if (!validate64(data[i0], {
 						instancePath: instancePath + "/" + i0,
 						parentData: data,
 						parentDataProperty: i0,
 						rootData,
 						dynamicAnchors
 					})) {
-						vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+						vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 						errors = vErrors.length;
 					}
 					if (!(_errs1 === errors)) break;
 				}
 			}
 		} else {
-			validate65.errors = [{
+			validate63.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -1897,24 +1865,24 @@ function validate65(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate65.errors = vErrors;
+	validate63.errors = vErrors;
 	return errors === 0;
 }
-validate65.evaluated = {
+validate63.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate89(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate89.evaluated;
+	const evaluated0 = validate87.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (Array.isArray(data)) {
 			if (data.length < 1) {
-				validate89.errors = [{
+				validate87.errors = [{
 					instancePath,
 					schemaPath: "#/minItems",
 					keyword: "minItems",
@@ -1926,21 +1894,21 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
 				const len0 = data.length;
 				for (let i0 = 0; i0 < len0; i0++) {
 					const _errs1 = errors;
-					if (!validate72(data[i0], {
+					if (!validate70(data[i0], {
 						instancePath: instancePath + "/" + i0,
 						parentData: data,
 						parentDataProperty: i0,
 						rootData,
 						dynamicAnchors
 					})) {
-						vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+						vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
 						errors = vErrors.length;
 					}
 					if (!(_errs1 === errors)) break;
 				}
 			}
 		} else {
-			validate89.errors = [{
+			validate87.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -1950,18 +1918,18 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate89.errors = vErrors;
+	validate87.errors = vErrors;
 	return errors === 0;
 }
-validate89.evaluated = {
+validate87.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate88.evaluated;
+	const evaluated0 = validate86.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	const _errs0 = errors;
@@ -2109,14 +2077,14 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
 					if (valid2) {
 						if (data.branches !== void 0) {
 							const _errs11 = errors;
-							if (!validate89(data.branches, {
+							if (!validate87(data.branches, {
 								instancePath: instancePath + "/branches",
 								parentData: data,
 								parentDataProperty: "branches",
 								rootData,
 								dynamicAnchors
 							})) {
-								vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+								vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 								errors = vErrors.length;
 							}
 							var valid2 = _errs11 === errors;
@@ -2326,14 +2294,14 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
 								if (valid4) {
 									if (data.branches !== void 0) {
 										const _errs24 = errors;
-										if (!validate89(data.branches, {
+										if (!validate87(data.branches, {
 											instancePath: instancePath + "/branches",
 											parentData: data,
 											parentDataProperty: "branches",
 											rootData,
 											dynamicAnchors
 										})) {
-											vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+											vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 											errors = vErrors.length;
 										}
 										var valid4 = _errs24 === errors;
@@ -2461,7 +2429,7 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
 		if (vErrors === null) vErrors = [err27];
 		else vErrors.push(err27);
 		errors++;
-		validate88.errors = vErrors;
+		validate86.errors = vErrors;
 		return false;
 	} else {
 		errors = _errs0;
@@ -2470,22 +2438,22 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors = null;
 		}
 	}
-	validate88.errors = vErrors;
+	validate86.errors = vErrors;
 	evaluated0.props = props0;
 	return errors === 0;
 }
-validate88.evaluated = {
+validate86.evaluated = {
 	"dynamicProps": true,
 	"dynamicItems": false
 };
-function validate100(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate98(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate100.evaluated;
+	const evaluated0 = validate98.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (func2(data) < 1) {
-			validate100.errors = [{
+			validate98.errors = [{
 				instancePath,
 				schemaPath: "#/minLength",
 				keyword: "minLength",
@@ -2495,7 +2463,7 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	} else {
-		validate100.errors = [{
+		validate98.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -2504,24 +2472,24 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate100.errors = vErrors;
+	validate98.errors = vErrors;
 	return true;
 }
-validate100.evaluated = {
+validate98.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate98(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate98.evaluated;
+	const evaluated0 = validate96.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.san === void 0 && (missing0 = "san") || data.issuer === void 0 && (missing0 = "issuer")) {
-				validate98.errors = [{
+				validate96.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -2532,7 +2500,7 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!(key0 === "san" || key0 === "issuer" || key0 === "login")) {
-					validate98.errors = [{
+					validate96.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -2548,7 +2516,7 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
 						if (errors === _errs2) {
 							if (typeof data0 === "string") {
 								if (func2(data0) < 1) {
-									validate98.errors = [{
+									validate96.errors = [{
 										instancePath: instancePath + "/san",
 										schemaPath: "#/properties/san/minLength",
 										keyword: "minLength",
@@ -2558,7 +2526,7 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
 									return false;
 								}
 							} else {
-								validate98.errors = [{
+								validate96.errors = [{
 									instancePath: instancePath + "/san",
 									schemaPath: "#/properties/san/type",
 									keyword: "type",
@@ -2573,14 +2541,14 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
 					if (valid0) {
 						if (data.issuer !== void 0) {
 							const _errs4 = errors;
-							if (!validate76(data.issuer, {
+							if (!validate74(data.issuer, {
 								instancePath: instancePath + "/issuer",
 								parentData: data,
 								parentDataProperty: "issuer",
 								rootData,
 								dynamicAnchors
 							})) {
-								vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+								vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 								errors = vErrors.length;
 							}
 							var valid0 = _errs4 === errors;
@@ -2588,14 +2556,14 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
 						if (valid0) {
 							if (data.login !== void 0) {
 								const _errs5 = errors;
-								if (!validate100(data.login, {
+								if (!validate98(data.login, {
 									instancePath: instancePath + "/login",
 									parentData: data,
 									parentDataProperty: "login",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+									vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
 									errors = vErrors.length;
 								}
 								var valid0 = _errs5 === errors;
@@ -2605,7 +2573,7 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 		} else {
-			validate98.errors = [{
+			validate96.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -2615,21 +2583,21 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate98.errors = vErrors;
+	validate96.errors = vErrors;
 	return errors === 0;
 }
-validate98.evaluated = {
+validate96.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate103(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate101(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate103.evaluated;
+	const evaluated0 = validate101.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
-		validate103.errors = [{
+		validate101.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -2640,7 +2608,7 @@ function validate103(data, { instancePath = "", parentData, parentDataProperty, 
 	}
 	if (typeof data == "number" && isFinite(data)) {
 		if (data > 365 || isNaN(data)) {
-			validate103.errors = [{
+			validate101.errors = [{
 				instancePath,
 				schemaPath: "#/maximum",
 				keyword: "maximum",
@@ -2652,7 +2620,7 @@ function validate103(data, { instancePath = "", parentData, parentDataProperty, 
 			}];
 			return false;
 		} else if (data < 1 || isNaN(data)) {
-			validate103.errors = [{
+			validate101.errors = [{
 				instancePath,
 				schemaPath: "#/minimum",
 				keyword: "minimum",
@@ -2665,27 +2633,61 @@ function validate103(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate103.errors = vErrors;
+	validate101.errors = vErrors;
 	return true;
 }
-validate103.evaluated = {
+validate101.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
 const pattern9 = new RegExp("^(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$", "u");
+function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate105.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern9.test(data)) {
+			validate105.errors = [{
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$" },
+				message: "must match pattern \"^(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$\""
+			}];
+			return false;
+		}
+	} else {
+		validate105.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate105.errors = vErrors;
+	return true;
+}
+validate105.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const pattern10 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
 function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	const evaluated0 = validate107.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
-		if (!pattern9.test(data)) {
+		if (!pattern10.test(data)) {
 			validate107.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
-				params: { pattern: "^(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$" },
-				message: "must match pattern \"^(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$\""
+				params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" },
+				message: "must match pattern \"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$\""
 			}];
 			return false;
 		}
@@ -2706,48 +2708,14 @@ validate107.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const pattern10 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
-function validate109(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate110(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate109.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (!pattern10.test(data)) {
-			validate109.errors = [{
-				instancePath,
-				schemaPath: "#/pattern",
-				keyword: "pattern",
-				params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" },
-				message: "must match pattern \"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$\""
-			}];
-			return false;
-		}
-	} else {
-		validate109.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate109.errors = vErrors;
-	return true;
-}
-validate109.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate112(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate112.evaluated;
+	const evaluated0 = validate110.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (func2(data) < 1) {
-			validate112.errors = [{
+			validate110.errors = [{
 				instancePath,
 				schemaPath: "#/minLength",
 				keyword: "minLength",
@@ -2757,7 +2725,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	} else {
-		validate112.errors = [{
+		validate110.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -2766,17 +2734,17 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate112.errors = vErrors;
+	validate110.errors = vErrors;
 	return true;
 }
-validate112.evaluated = {
+validate110.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate103(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate105.evaluated;
+	const evaluated0 = validate103.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
@@ -2789,7 +2757,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
 					if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
 						let missing0;
 						if (data0.predicate_type === void 0 && (missing0 = "predicate_type") || data0.tag === void 0 && (missing0 = "tag") || data0.artifact_digest === void 0 && (missing0 = "artifact_digest") || data0.approved_by === void 0 && (missing0 = "approved_by") || data0.approved_at === void 0 && (missing0 = "approved_at") || data0.expires_at === void 0 && (missing0 = "expires_at") || data0.reason === void 0 && (missing0 = "reason")) {
-							validate105.errors = [{
+							validate103.errors = [{
 								instancePath: instancePath + "/" + i0,
 								schemaPath: "#/items/required",
 								keyword: "required",
@@ -2800,7 +2768,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
 						} else {
 							const _errs3 = errors;
 							for (const key0 in data0) if (!(key0 === "predicate_type" || key0 === "tag" || key0 === "artifact_digest" || key0 === "approved_by" || key0 === "approved_at" || key0 === "expires_at" || key0 === "reason" || key0 === "evidence")) {
-								validate105.errors = [{
+								validate103.errors = [{
 									instancePath: instancePath + "/" + i0,
 									schemaPath: "#/items/additionalProperties",
 									keyword: "additionalProperties",
@@ -2812,14 +2780,14 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
 							if (_errs3 === errors) {
 								if (data0.predicate_type !== void 0) {
 									const _errs4 = errors;
-									if (!validate76(data0.predicate_type, {
+									if (!validate74(data0.predicate_type, {
 										instancePath: instancePath + "/" + i0 + "/predicate_type",
 										parentData: data0,
 										parentDataProperty: "predicate_type",
 										rootData,
 										dynamicAnchors
 									})) {
-										vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+										vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 										errors = vErrors.length;
 									}
 									var valid1 = _errs4 === errors;
@@ -2831,7 +2799,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
 										if (errors === _errs5) {
 											if (typeof data2 === "string") {
 												if (func2(data2) < 1) {
-													validate105.errors = [{
+													validate103.errors = [{
 														instancePath: instancePath + "/" + i0 + "/tag",
 														schemaPath: "#/items/properties/tag/minLength",
 														keyword: "minLength",
@@ -2841,7 +2809,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
 													return false;
 												}
 											} else {
-												validate105.errors = [{
+												validate103.errors = [{
 													instancePath: instancePath + "/" + i0 + "/tag",
 													schemaPath: "#/items/properties/tag/type",
 													keyword: "type",
@@ -2856,14 +2824,14 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
 									if (valid1) {
 										if (data0.artifact_digest !== void 0) {
 											const _errs7 = errors;
-											if (!validate107(data0.artifact_digest, {
+											if (!validate105(data0.artifact_digest, {
 												instancePath: instancePath + "/" + i0 + "/artifact_digest",
 												parentData: data0,
 												parentDataProperty: "artifact_digest",
 												rootData,
 												dynamicAnchors
 											})) {
-												vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+												vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
 												errors = vErrors.length;
 											}
 											var valid1 = _errs7 === errors;
@@ -2875,7 +2843,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
 												if (errors === _errs8) {
 													if (typeof data4 === "string") {
 														if (func2(data4) < 1) {
-															validate105.errors = [{
+															validate103.errors = [{
 																instancePath: instancePath + "/" + i0 + "/approved_by",
 																schemaPath: "#/items/properties/approved_by/minLength",
 																keyword: "minLength",
@@ -2885,7 +2853,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
 															return false;
 														}
 													} else {
-														validate105.errors = [{
+														validate103.errors = [{
 															instancePath: instancePath + "/" + i0 + "/approved_by",
 															schemaPath: "#/items/properties/approved_by/type",
 															keyword: "type",
@@ -2900,14 +2868,14 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
 											if (valid1) {
 												if (data0.approved_at !== void 0) {
 													const _errs10 = errors;
-													if (!validate109(data0.approved_at, {
+													if (!validate107(data0.approved_at, {
 														instancePath: instancePath + "/" + i0 + "/approved_at",
 														parentData: data0,
 														parentDataProperty: "approved_at",
 														rootData,
 														dynamicAnchors
 													})) {
-														vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+														vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 														errors = vErrors.length;
 													}
 													var valid1 = _errs10 === errors;
@@ -2915,14 +2883,14 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
 												if (valid1) {
 													if (data0.expires_at !== void 0) {
 														const _errs11 = errors;
-														if (!validate109(data0.expires_at, {
+														if (!validate107(data0.expires_at, {
 															instancePath: instancePath + "/" + i0 + "/expires_at",
 															parentData: data0,
 															parentDataProperty: "expires_at",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+															vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 															errors = vErrors.length;
 														}
 														var valid1 = _errs11 === errors;
@@ -2934,7 +2902,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
 															if (errors === _errs12) {
 																if (typeof data7 === "string") {
 																	if (func2(data7) < 1) {
-																		validate105.errors = [{
+																		validate103.errors = [{
 																			instancePath: instancePath + "/" + i0 + "/reason",
 																			schemaPath: "#/items/properties/reason/minLength",
 																			keyword: "minLength",
@@ -2944,7 +2912,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
 																		return false;
 																	}
 																} else {
-																	validate105.errors = [{
+																	validate103.errors = [{
 																		instancePath: instancePath + "/" + i0 + "/reason",
 																		schemaPath: "#/items/properties/reason/type",
 																		keyword: "type",
@@ -2959,14 +2927,14 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
 														if (valid1) {
 															if (data0.evidence !== void 0) {
 																const _errs14 = errors;
-																if (!validate112(data0.evidence, {
+																if (!validate110(data0.evidence, {
 																	instancePath: instancePath + "/" + i0 + "/evidence",
 																	parentData: data0,
 																	parentDataProperty: "evidence",
 																	rootData,
 																	dynamicAnchors
 																})) {
-																	vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+																	vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
 																	errors = vErrors.length;
 																}
 																var valid1 = _errs14 === errors;
@@ -2981,7 +2949,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
 							}
 						}
 					} else {
-						validate105.errors = [{
+						validate103.errors = [{
 							instancePath: instancePath + "/" + i0,
 							schemaPath: "#/items/type",
 							keyword: "type",
@@ -2994,7 +2962,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
 				if (!(_errs1 === errors)) break;
 			}
 		} else {
-			validate105.errors = [{
+			validate103.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -3004,25 +2972,25 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate105.errors = vErrors;
+	validate103.errors = vErrors;
 	return errors === 0;
 }
-validate105.evaluated = {
+validate103.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate97(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate95(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate97.evaluated;
+	const evaluated0 = validate95.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.approvers === void 0 && (missing0 = "approvers")) {
-				validate97.errors = [{
+				validate95.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -3033,7 +3001,7 @@ function validate97(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!(key0 === "approvers" || key0 === "maxDays" || key0 === "granted")) {
-					validate97.errors = [{
+					validate95.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -3049,7 +3017,7 @@ function validate97(data, { instancePath = "", parentData, parentDataProperty, r
 						if (errors === _errs2) {
 							if (Array.isArray(data0)) {
 								if (data0.length < 1) {
-									validate97.errors = [{
+									validate95.errors = [{
 										instancePath: instancePath + "/approvers",
 										schemaPath: "#/properties/approvers/minItems",
 										keyword: "minItems",
@@ -3061,21 +3029,21 @@ function validate97(data, { instancePath = "", parentData, parentDataProperty, r
 									const len0 = data0.length;
 									for (let i0 = 0; i0 < len0; i0++) {
 										const _errs4 = errors;
-										if (!validate98(data0[i0], {
+										if (!validate96(data0[i0], {
 											instancePath: instancePath + "/approvers/" + i0,
 											parentData: data0,
 											parentDataProperty: i0,
 											rootData,
 											dynamicAnchors
 										})) {
-											vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+											vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 											errors = vErrors.length;
 										}
 										if (!(_errs4 === errors)) break;
 									}
 								}
 							} else {
-								validate97.errors = [{
+								validate95.errors = [{
 									instancePath: instancePath + "/approvers",
 									schemaPath: "#/properties/approvers/type",
 									keyword: "type",
@@ -3090,14 +3058,14 @@ function validate97(data, { instancePath = "", parentData, parentDataProperty, r
 					if (valid0) {
 						if (data.maxDays !== void 0) {
 							const _errs5 = errors;
-							if (!validate103(data.maxDays, {
+							if (!validate101(data.maxDays, {
 								instancePath: instancePath + "/maxDays",
 								parentData: data,
 								parentDataProperty: "maxDays",
 								rootData,
 								dynamicAnchors
 							})) {
-								vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+								vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 								errors = vErrors.length;
 							}
 							var valid0 = _errs5 === errors;
@@ -3105,14 +3073,14 @@ function validate97(data, { instancePath = "", parentData, parentDataProperty, r
 						if (valid0) {
 							if (data.granted !== void 0) {
 								const _errs6 = errors;
-								if (!validate105(data.granted, {
+								if (!validate103(data.granted, {
 									instancePath: instancePath + "/granted",
 									parentData: data,
 									parentDataProperty: "granted",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+									vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
 									errors = vErrors.length;
 								}
 								var valid0 = _errs6 === errors;
@@ -3122,7 +3090,7 @@ function validate97(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 		} else {
-			validate97.errors = [{
+			validate95.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -3132,27 +3100,27 @@ function validate97(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate97.errors = vErrors;
+	validate95.errors = vErrors;
 	return errors === 0;
 }
-validate97.evaluated = {
+validate95.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
 const pattern11 = new RegExp("^(\\/[^\\s]+)+$", "u");
-function validate118(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	validate118.errors = null;
+function validate116(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	validate116.errors = null;
 	return true;
 }
-validate118.evaluated = {
+validate116.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate117.evaluated;
+	const evaluated0 = validate115.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	const _errs0 = errors;
@@ -3251,14 +3219,14 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
 									const len0 = data0.length;
 									for (let i0 = 0; i0 < len0; i0++) {
 										const _errs9 = errors;
-										if (!validate118(data0[i0], {
+										if (!validate116(data0[i0], {
 											instancePath: instancePath + "/oneOf/" + i0,
 											parentData: data0,
 											parentDataProperty: i0,
 											rootData,
 											dynamicAnchors
 										})) {
-											vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+											vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
 											errors = vErrors.length;
 										}
 										if (!(_errs9 === errors)) break;
@@ -3387,7 +3355,7 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
 		if (vErrors === null) vErrors = [err13];
 		else vErrors.push(err13);
 		errors++;
-		validate117.errors = vErrors;
+		validate115.errors = vErrors;
 		return false;
 	} else {
 		errors = _errs0;
@@ -3396,18 +3364,18 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
 			else vErrors = null;
 		}
 	}
-	validate117.errors = vErrors;
+	validate115.errors = vErrors;
 	evaluated0.props = props0;
 	return errors === 0;
 }
-validate117.evaluated = {
+validate115.evaluated = {
 	"dynamicProps": true,
 	"dynamicItems": false
 };
-function validate116(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate116.evaluated;
+	const evaluated0 = validate114.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
@@ -3455,26 +3423,26 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
 					if (vErrors === null) vErrors = [err2];
 					else vErrors.push(err2);
 					errors++;
-					validate116.errors = vErrors;
+					validate114.errors = vErrors;
 					return false;
 				}
 			}
 			if (valid0) for (const key1 in data) {
 				const _errs4 = errors;
-				if (!validate117(data[key1], {
+				if (!validate115(data[key1], {
 					instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
 					parentData: data,
 					parentDataProperty: key1,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+					vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 					errors = vErrors.length;
 				}
 				if (!(_errs4 === errors)) break;
 			}
 		} else {
-			validate116.errors = [{
+			validate114.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -3484,18 +3452,18 @@ function validate116(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate116.errors = vErrors;
+	validate114.errors = vErrors;
 	return errors === 0;
 }
-validate116.evaluated = {
+validate114.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate122.evaluated;
+	const evaluated0 = validate120.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
@@ -3543,26 +3511,26 @@ function validate122(data, { instancePath = "", parentData, parentDataProperty, 
 					if (vErrors === null) vErrors = [err2];
 					else vErrors.push(err2);
 					errors++;
-					validate122.errors = vErrors;
+					validate120.errors = vErrors;
 					return false;
 				}
 			}
 			if (valid0) for (const key1 in data) {
 				const _errs4 = errors;
-				if (!validate117(data[key1], {
+				if (!validate115(data[key1], {
 					instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
 					parentData: data,
 					parentDataProperty: key1,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+					vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 					errors = vErrors.length;
 				}
 				if (!(_errs4 === errors)) break;
 			}
 		} else {
-			validate122.errors = [{
+			validate120.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -3572,23 +3540,23 @@ function validate122(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate122.errors = vErrors;
+	validate120.errors = vErrors;
 	return errors === 0;
 }
-validate122.evaluated = {
+validate120.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
 const pattern12 = new RegExp("^[a-z_]+$", "u");
-function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate126.evaluated;
+	const evaluated0 = validate124.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (!pattern12.test(data)) {
-			validate126.errors = [{
+			validate124.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
@@ -3598,7 +3566,7 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	} else {
-		validate126.errors = [{
+		validate124.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -3607,23 +3575,23 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate126.errors = vErrors;
+	validate124.errors = vErrors;
 	return true;
 }
-validate126.evaluated = {
+validate124.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate125(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate125.evaluated;
+	const evaluated0 = validate123.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (Array.isArray(data)) {
 			if (data.length < 1) {
-				validate125.errors = [{
+				validate123.errors = [{
 					instancePath,
 					schemaPath: "#/minItems",
 					keyword: "minItems",
@@ -3635,21 +3603,21 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
 				const len0 = data.length;
 				for (let i0 = 0; i0 < len0; i0++) {
 					const _errs1 = errors;
-					if (!validate126(data[i0], {
+					if (!validate124(data[i0], {
 						instancePath: instancePath + "/" + i0,
 						parentData: data,
 						parentDataProperty: i0,
 						rootData,
 						dynamicAnchors
 					})) {
-						vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+						vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
 						errors = vErrors.length;
 					}
 					if (!(_errs1 === errors)) break;
 				}
 			}
 		} else {
-			validate125.errors = [{
+			validate123.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -3659,22 +3627,22 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate125.errors = vErrors;
+	validate123.errors = vErrors;
 	return errors === 0;
 }
-validate125.evaluated = {
+validate123.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate131(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate129(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate131.evaluated;
+	const evaluated0 = validate129.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (func2(data) < 1) {
-			validate131.errors = [{
+			validate129.errors = [{
 				instancePath,
 				schemaPath: "#/minLength",
 				keyword: "minLength",
@@ -3684,7 +3652,7 @@ function validate131(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	} else {
-		validate131.errors = [{
+		validate129.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -3693,23 +3661,23 @@ function validate131(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate131.errors = vErrors;
+	validate129.errors = vErrors;
 	return true;
 }
-validate131.evaluated = {
+validate129.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate130(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate128(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate130.evaluated;
+	const evaluated0 = validate128.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (Array.isArray(data)) {
 			if (data.length < 1) {
-				validate130.errors = [{
+				validate128.errors = [{
 					instancePath,
 					schemaPath: "#/minItems",
 					keyword: "minItems",
@@ -3721,21 +3689,21 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
 				const len0 = data.length;
 				for (let i0 = 0; i0 < len0; i0++) {
 					const _errs1 = errors;
-					if (!validate131(data[i0], {
+					if (!validate129(data[i0], {
 						instancePath: instancePath + "/" + i0,
 						parentData: data,
 						parentDataProperty: i0,
 						rootData,
 						dynamicAnchors
 					})) {
-						vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
+						vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 						errors = vErrors.length;
 					}
 					if (!(_errs1 === errors)) break;
 				}
 			}
 		} else {
-			validate130.errors = [{
+			validate128.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -3745,22 +3713,22 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate130.errors = vErrors;
+	validate128.errors = vErrors;
 	return errors === 0;
 }
-validate130.evaluated = {
+validate128.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate135(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate133(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate135.evaluated;
+	const evaluated0 = validate133.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (func2(data) < 1) {
-			validate135.errors = [{
+			validate133.errors = [{
 				instancePath,
 				schemaPath: "#/minLength",
 				keyword: "minLength",
@@ -3770,7 +3738,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	} else {
-		validate135.errors = [{
+		validate133.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -3779,23 +3747,23 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate135.errors = vErrors;
+	validate133.errors = vErrors;
 	return true;
 }
-validate135.evaluated = {
+validate133.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate134(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate132(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate134.evaluated;
+	const evaluated0 = validate132.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (Array.isArray(data)) {
 			if (data.length < 1) {
-				validate134.errors = [{
+				validate132.errors = [{
 					instancePath,
 					schemaPath: "#/minItems",
 					keyword: "minItems",
@@ -3807,21 +3775,21 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
 				const len0 = data.length;
 				for (let i0 = 0; i0 < len0; i0++) {
 					const _errs1 = errors;
-					if (!validate135(data[i0], {
+					if (!validate133(data[i0], {
 						instancePath: instancePath + "/" + i0,
 						parentData: data,
 						parentDataProperty: i0,
 						rootData,
 						dynamicAnchors
 					})) {
-						vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+						vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 						errors = vErrors.length;
 					}
 					if (!(_errs1 === errors)) break;
 				}
 			}
 		} else {
-			validate134.errors = [{
+			validate132.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -3831,23 +3799,23 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate134.errors = vErrors;
+	validate132.errors = vErrors;
 	return errors === 0;
 }
-validate134.evaluated = {
+validate132.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
 const pattern13 = new RegExp("^[1-9][0-9]*$", "u");
-function validate138(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate136(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate138.evaluated;
+	const evaluated0 = validate136.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (!pattern13.test(data)) {
-			validate138.errors = [{
+			validate136.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
@@ -3857,7 +3825,7 @@ function validate138(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	} else {
-		validate138.errors = [{
+		validate136.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -3866,20 +3834,20 @@ function validate138(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate138.errors = vErrors;
+	validate136.errors = vErrors;
 	return true;
 }
-validate138.evaluated = {
+validate136.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate141(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate139(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate141.evaluated;
+	const evaluated0 = validate139.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "string") {
-		validate141.errors = [{
+		validate139.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -3889,7 +3857,7 @@ function validate141(data, { instancePath = "", parentData, parentDataProperty, 
 		return false;
 	}
 	if ("differentAllowedUnsafe" !== data) {
-		validate141.errors = [{
+		validate139.errors = [{
 			instancePath,
 			schemaPath: "#/const",
 			keyword: "const",
@@ -3898,17 +3866,17 @@ function validate141(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate141.errors = vErrors;
+	validate139.errors = vErrors;
 	return true;
 }
-validate141.evaluated = {
+validate139.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate141(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate143.evaluated;
+	const evaluated0 = validate141.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
@@ -3956,7 +3924,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 					if (vErrors === null) vErrors = [err2];
 					else vErrors.push(err2);
 					errors++;
-					validate143.errors = vErrors;
+					validate141.errors = vErrors;
 					return false;
 				}
 			}
@@ -4008,7 +3976,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 								if (vErrors === null) vErrors = [err5];
 								else vErrors.push(err5);
 								errors++;
-								validate143.errors = vErrors;
+								validate141.errors = vErrors;
 								return false;
 							}
 						}
@@ -4018,7 +3986,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 							if (errors === _errs9) {
 								if (typeof data1 === "string") {
 									if (func2(data1) < 1) {
-										validate143.errors = [{
+										validate141.errors = [{
 											instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),
 											schemaPath: "#/additionalProperties/additionalProperties/minLength",
 											keyword: "minLength",
@@ -4028,7 +3996,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 										return false;
 									}
 								} else {
-									validate143.errors = [{
+									validate141.errors = [{
 										instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),
 										schemaPath: "#/additionalProperties/additionalProperties/type",
 										keyword: "type",
@@ -4041,7 +4009,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 							if (!(_errs9 === errors)) break;
 						}
 					} else {
-						validate143.errors = [{
+						validate141.errors = [{
 							instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
 							schemaPath: "#/additionalProperties/type",
 							keyword: "type",
@@ -4054,7 +4022,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 				if (!(_errs4 === errors)) break;
 			}
 		} else {
-			validate143.errors = [{
+			validate141.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -4064,25 +4032,25 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate143.errors = vErrors;
+	validate141.errors = vErrors;
 	return errors === 0;
 }
-validate143.evaluated = {
+validate141.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema59 = {
+const schema58 = {
 	"type": "string",
 	"enum": ["public-good", "github"]
 };
-function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate144(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate146.evaluated;
+	const evaluated0 = validate144.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "string") {
-		validate146.errors = [{
+		validate144.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -4092,32 +4060,32 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
 		return false;
 	}
 	if (!(data === "public-good" || data === "github")) {
-		validate146.errors = [{
+		validate144.errors = [{
 			instancePath,
 			schemaPath: "#/enum",
 			keyword: "enum",
-			params: { allowedValues: schema59.enum },
+			params: { allowedValues: schema58.enum },
 			message: "must be equal to one of the allowed values"
 		}];
 		return false;
 	}
-	validate146.errors = vErrors;
+	validate144.errors = vErrors;
 	return true;
 }
-validate146.evaluated = {
+validate144.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate145(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate145.evaluated;
+	const evaluated0 = validate143.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (Array.isArray(data)) {
 			if (data.length < 1) {
-				validate145.errors = [{
+				validate143.errors = [{
 					instancePath,
 					schemaPath: "#/minItems",
 					keyword: "minItems",
@@ -4129,21 +4097,21 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
 				const len0 = data.length;
 				for (let i0 = 0; i0 < len0; i0++) {
 					const _errs1 = errors;
-					if (!validate146(data[i0], {
+					if (!validate144(data[i0], {
 						instancePath: instancePath + "/" + i0,
 						parentData: data,
 						parentDataProperty: i0,
 						rootData,
 						dynamicAnchors
 					})) {
-						vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
+						vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
 						errors = vErrors.length;
 					}
 					if (!(_errs1 === errors)) break;
 				}
 			}
 		} else {
-			validate145.errors = [{
+			validate143.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -4153,21 +4121,21 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate145.errors = vErrors;
+	validate143.errors = vErrors;
 	return errors === 0;
 }
-validate145.evaluated = {
+validate143.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate149(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate147(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate149.evaluated;
+	const evaluated0 = validate147.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
-		validate149.errors = [{
+		validate147.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -4178,7 +4146,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
 	}
 	if (typeof data == "number" && isFinite(data)) {
 		if (data > 9007199254740991 || isNaN(data)) {
-			validate149.errors = [{
+			validate147.errors = [{
 				instancePath,
 				schemaPath: "#/maximum",
 				keyword: "maximum",
@@ -4190,7 +4158,7 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
 			}];
 			return false;
 		} else if (data < 1 || isNaN(data)) {
-			validate149.errors = [{
+			validate147.errors = [{
 				instancePath,
 				schemaPath: "#/minimum",
 				keyword: "minimum",
@@ -4203,17 +4171,17 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate149.errors = vErrors;
+	validate147.errors = vErrors;
 	return true;
 }
-validate149.evaluated = {
+validate147.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate152(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate150(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate152.evaluated;
+	const evaluated0 = validate150.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
@@ -4221,20 +4189,20 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
 			const len0 = data.length;
 			for (let i0 = 0; i0 < len0; i0++) {
 				const _errs1 = errors;
-				if (!validate107(data[i0], {
+				if (!validate105(data[i0], {
 					instancePath: instancePath + "/" + i0,
 					parentData: data,
 					parentDataProperty: i0,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+					vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
 					errors = vErrors.length;
 				}
 				if (!(_errs1 === errors)) break;
 			}
 		} else {
-			validate152.errors = [{
+			validate150.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -4244,15 +4212,65 @@ function validate152(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate152.errors = vErrors;
+	validate150.errors = vErrors;
 	return errors === 0;
 }
-validate152.evaluated = {
+validate150.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
 const pattern14 = new RegExp("^https:\\/\\/\\S+\\/actions\\/runs\\/[1-9][0-9]*$", "u");
+function validate153(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate153.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) {
+			let data0 = data[i0];
+			if (typeof data0 === "string") {
+				if (!pattern14.test(data0)) {
+					validate153.errors = [{
+						instancePath: instancePath + "/" + i0,
+						schemaPath: "#/items/pattern",
+						keyword: "pattern",
+						params: { pattern: "^https:\\/\\/\\S+\\/actions\\/runs\\/[1-9][0-9]*$" },
+						message: "must match pattern \"^https:\\/\\/\\S+\\/actions\\/runs\\/[1-9][0-9]*$\""
+					}];
+					return false;
+				}
+			} else {
+				validate153.errors = [{
+					instancePath: instancePath + "/" + i0,
+					schemaPath: "#/items/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string"
+				}];
+				return false;
+			}
+		}
+	} else {
+		validate153.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "array" },
+			message: "must be array"
+		}];
+		return false;
+	}
+	validate153.errors = vErrors;
+	return true;
+}
+validate153.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const pattern15 = new RegExp("^([0-9a-f]{2})+$", "u");
 function validate155(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	const evaluated0 = validate155.evaluated;
@@ -4263,13 +4281,13 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
 		for (let i0 = 0; i0 < len0; i0++) {
 			let data0 = data[i0];
 			if (typeof data0 === "string") {
-				if (!pattern14.test(data0)) {
+				if (!pattern15.test(data0)) {
 					validate155.errors = [{
 						instancePath: instancePath + "/" + i0,
 						schemaPath: "#/items/pattern",
 						keyword: "pattern",
-						params: { pattern: "^https:\\/\\/\\S+\\/actions\\/runs\\/[1-9][0-9]*$" },
-						message: "must match pattern \"^https:\\/\\/\\S+\\/actions\\/runs\\/[1-9][0-9]*$\""
+						params: { pattern: "^([0-9a-f]{2})+$" },
+						message: "must match pattern \"^([0-9a-f]{2})+$\""
 					}];
 					return false;
 				}
@@ -4302,60 +4320,10 @@ validate155.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const pattern15 = new RegExp("^([0-9a-f]{2})+$", "u");
 function validate157(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate157.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (Array.isArray(data)) {
-		const len0 = data.length;
-		for (let i0 = 0; i0 < len0; i0++) {
-			let data0 = data[i0];
-			if (typeof data0 === "string") {
-				if (!pattern15.test(data0)) {
-					validate157.errors = [{
-						instancePath: instancePath + "/" + i0,
-						schemaPath: "#/items/pattern",
-						keyword: "pattern",
-						params: { pattern: "^([0-9a-f]{2})+$" },
-						message: "must match pattern \"^([0-9a-f]{2})+$\""
-					}];
-					return false;
-				}
-			} else {
-				validate157.errors = [{
-					instancePath: instancePath + "/" + i0,
-					schemaPath: "#/items/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				}];
-				return false;
-			}
-		}
-	} else {
-		validate157.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "array" },
-			message: "must be array"
-		}];
-		return false;
-	}
-	validate157.errors = vErrors;
-	return true;
-}
-validate157.evaluated = {
-	"items": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate159(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate159.evaluated;
+	const evaluated0 = validate157.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
@@ -4368,7 +4336,7 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
 					if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
 						let missing0;
 						if (data0.san === void 0 && (missing0 = "san")) {
-							validate159.errors = [{
+							validate157.errors = [{
 								instancePath: instancePath + "/" + i0,
 								schemaPath: "#/items/required",
 								keyword: "required",
@@ -4379,7 +4347,7 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
 						} else {
 							const _errs3 = errors;
 							for (const key0 in data0) if (!(key0 === "san" || key0 === "from" || key0 === "until")) {
-								validate159.errors = [{
+								validate157.errors = [{
 									instancePath: instancePath + "/" + i0,
 									schemaPath: "#/items/additionalProperties",
 									keyword: "additionalProperties",
@@ -4395,7 +4363,7 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
 									if (errors === _errs4) {
 										if (typeof data1 === "string") {
 											if (func2(data1) < 1) {
-												validate159.errors = [{
+												validate157.errors = [{
 													instancePath: instancePath + "/" + i0 + "/san",
 													schemaPath: "#/items/properties/san/minLength",
 													keyword: "minLength",
@@ -4405,7 +4373,7 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
 												return false;
 											}
 										} else {
-											validate159.errors = [{
+											validate157.errors = [{
 												instancePath: instancePath + "/" + i0 + "/san",
 												schemaPath: "#/items/properties/san/type",
 												keyword: "type",
@@ -4420,14 +4388,14 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
 								if (valid1) {
 									if (data0.from !== void 0) {
 										const _errs6 = errors;
-										if (!validate109(data0.from, {
+										if (!validate107(data0.from, {
 											instancePath: instancePath + "/" + i0 + "/from",
 											parentData: data0,
 											parentDataProperty: "from",
 											rootData,
 											dynamicAnchors
 										})) {
-											vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+											vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 											errors = vErrors.length;
 										}
 										var valid1 = _errs6 === errors;
@@ -4435,14 +4403,14 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
 									if (valid1) {
 										if (data0.until !== void 0) {
 											const _errs7 = errors;
-											if (!validate109(data0.until, {
+											if (!validate107(data0.until, {
 												instancePath: instancePath + "/" + i0 + "/until",
 												parentData: data0,
 												parentDataProperty: "until",
 												rootData,
 												dynamicAnchors
 											})) {
-												vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+												vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 												errors = vErrors.length;
 											}
 											var valid1 = _errs7 === errors;
@@ -4452,7 +4420,7 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
 							}
 						}
 					} else {
-						validate159.errors = [{
+						validate157.errors = [{
 							instancePath: instancePath + "/" + i0,
 							schemaPath: "#/items/type",
 							keyword: "type",
@@ -4465,7 +4433,7 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
 				if (!(_errs1 === errors)) break;
 			}
 		} else {
-			validate159.errors = [{
+			validate157.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -4475,25 +4443,25 @@ function validate159(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate159.errors = vErrors;
+	validate157.errors = vErrors;
 	return errors === 0;
 }
-validate159.evaluated = {
+validate157.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate151(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate149(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate151.evaluated;
+	const evaluated0 = validate149.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			const _errs1 = errors;
 			for (const key0 in data) if (!(key0 === "artifacts" || key0 === "runs" || key0 === "certificates" || key0 === "signers")) {
-				validate151.errors = [{
+				validate149.errors = [{
 					instancePath,
 					schemaPath: "#/additionalProperties",
 					keyword: "additionalProperties",
@@ -4505,14 +4473,14 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
 			if (_errs1 === errors) {
 				if (data.artifacts !== void 0) {
 					const _errs2 = errors;
-					if (!validate152(data.artifacts, {
+					if (!validate150(data.artifacts, {
 						instancePath: instancePath + "/artifacts",
 						parentData: data,
 						parentDataProperty: "artifacts",
 						rootData,
 						dynamicAnchors
 					})) {
-						vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+						vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
 						errors = vErrors.length;
 					}
 					var valid0 = _errs2 === errors;
@@ -4520,14 +4488,14 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
 				if (valid0) {
 					if (data.runs !== void 0) {
 						const _errs3 = errors;
-						if (!validate155(data.runs, {
+						if (!validate153(data.runs, {
 							instancePath: instancePath + "/runs",
 							parentData: data,
 							parentDataProperty: "runs",
 							rootData,
 							dynamicAnchors
 						})) {
-							vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
+							vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
 							errors = vErrors.length;
 						}
 						var valid0 = _errs3 === errors;
@@ -4535,14 +4503,14 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
 					if (valid0) {
 						if (data.certificates !== void 0) {
 							const _errs4 = errors;
-							if (!validate157(data.certificates, {
+							if (!validate155(data.certificates, {
 								instancePath: instancePath + "/certificates",
 								parentData: data,
 								parentDataProperty: "certificates",
 								rootData,
 								dynamicAnchors
 							})) {
-								vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
+								vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
 								errors = vErrors.length;
 							}
 							var valid0 = _errs4 === errors;
@@ -4550,14 +4518,14 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
 						if (valid0) {
 							if (data.signers !== void 0) {
 								const _errs5 = errors;
-								if (!validate159(data.signers, {
+								if (!validate157(data.signers, {
 									instancePath: instancePath + "/signers",
 									parentData: data,
 									parentDataProperty: "signers",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+									vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
 									errors = vErrors.length;
 								}
 								var valid0 = _errs5 === errors;
@@ -4567,7 +4535,7 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
 				}
 			}
 		} else {
-			validate151.errors = [{
+			validate149.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -4577,10 +4545,10 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate151.errors = vErrors;
+	validate149.errors = vErrors;
 	return errors === 0;
 }
-validate151.evaluated = {
+validate149.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
@@ -4595,7 +4563,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
-			if (data.version === void 0 && (missing0 = "version") || data.source === void 0 && (missing0 = "source")) {
+			if (data.source === void 0 && (missing0 = "source")) {
 				validate52.errors = [{
 					instancePath,
 					schemaPath: "#/required",
@@ -4617,12 +4585,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					return false;
 				}
 				if (_errs1 === errors) {
-					if (data.$schema !== void 0) {
+					if (data.name !== void 0) {
 						const _errs2 = errors;
-						if (!validate53(data.$schema, {
-							instancePath: instancePath + "/$schema",
+						if (!validate53(data.name, {
+							instancePath: instancePath + "/name",
 							parentData: data,
-							parentDataProperty: "$schema",
+							parentDataProperty: "name",
 							rootData,
 							dynamicAnchors
 						})) {
@@ -4632,38 +4600,41 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						var valid0 = _errs2 === errors;
 					} else var valid0 = true;
 					if (valid0) {
-						if (data.version !== void 0) {
-							let data1 = data.version;
+						if (data.source !== void 0) {
+							let data1 = data.source;
 							const _errs3 = errors;
-							if (!(typeof data1 == "number" && isFinite(data1))) {
-								validate52.errors = [{
-									instancePath: instancePath + "/version",
-									schemaPath: "#/properties/version/type",
-									keyword: "type",
-									params: { type: "number" },
-									message: "must be number"
-								}];
-								return false;
-							}
-							if (1 !== data1) {
-								validate52.errors = [{
-									instancePath: instancePath + "/version",
-									schemaPath: "#/properties/version/const",
-									keyword: "const",
-									params: { allowedValue: 1 },
-									message: "must be equal to constant"
-								}];
-								return false;
+							if (errors === _errs3) {
+								if (typeof data1 === "string") {
+									if (!pattern3.test(data1)) {
+										validate52.errors = [{
+											instancePath: instancePath + "/source",
+											schemaPath: "#/properties/source/pattern",
+											keyword: "pattern",
+											params: { pattern: "^(github:[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+|https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+)$" },
+											message: "must match pattern \"^(github:[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+|https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+)$\""
+										}];
+										return false;
+									}
+								} else {
+									validate52.errors = [{
+										instancePath: instancePath + "/source",
+										schemaPath: "#/properties/source/type",
+										keyword: "type",
+										params: { type: "string" },
+										message: "must be string"
+									}];
+									return false;
+								}
 							}
 							var valid0 = _errs3 === errors;
 						} else var valid0 = true;
 						if (valid0) {
-							if (data.name !== void 0) {
+							if (data.workflow !== void 0) {
 								const _errs5 = errors;
-								if (!validate55(data.name, {
-									instancePath: instancePath + "/name",
+								if (!validate55(data.workflow, {
+									instancePath: instancePath + "/workflow",
 									parentData: data,
-									parentDataProperty: "name",
+									parentDataProperty: "workflow",
 									rootData,
 									dynamicAnchors
 								})) {
@@ -4673,381 +4644,335 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 								var valid0 = _errs5 === errors;
 							} else var valid0 = true;
 							if (valid0) {
-								if (data.source !== void 0) {
-									let data3 = data.source;
+								if (data.signer !== void 0) {
 									const _errs6 = errors;
-									if (errors === _errs6) {
-										if (typeof data3 === "string") {
-											if (!pattern3.test(data3)) {
-												validate52.errors = [{
-													instancePath: instancePath + "/source",
-													schemaPath: "#/properties/source/pattern",
-													keyword: "pattern",
-													params: { pattern: "^(github:[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+|https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+)$" },
-													message: "must match pattern \"^(github:[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+|https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+)$\""
-												}];
-												return false;
-											}
-										} else {
-											validate52.errors = [{
-												instancePath: instancePath + "/source",
-												schemaPath: "#/properties/source/type",
-												keyword: "type",
-												params: { type: "string" },
-												message: "must be string"
-											}];
-											return false;
-										}
+									if (!validate57(data.signer, {
+										instancePath: instancePath + "/signer",
+										parentData: data,
+										parentDataProperty: "signer",
+										rootData,
+										dynamicAnchors
+									})) {
+										vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+										errors = vErrors.length;
 									}
 									var valid0 = _errs6 === errors;
 								} else var valid0 = true;
 								if (valid0) {
-									if (data.workflow !== void 0) {
-										const _errs8 = errors;
-										if (!validate57(data.workflow, {
-											instancePath: instancePath + "/workflow",
+									if (data.repositoryOnlyUnsafe !== void 0) {
+										const _errs7 = errors;
+										if (!validate61(data.repositoryOnlyUnsafe, {
+											instancePath: instancePath + "/repositoryOnlyUnsafe",
 											parentData: data,
-											parentDataProperty: "workflow",
+											parentDataProperty: "repositoryOnlyUnsafe",
 											rootData,
 											dynamicAnchors
 										})) {
-											vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+											vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 											errors = vErrors.length;
 										}
-										var valid0 = _errs8 === errors;
+										var valid0 = _errs7 === errors;
 									} else var valid0 = true;
 									if (valid0) {
-										if (data.signer !== void 0) {
-											const _errs9 = errors;
-											if (!validate59(data.signer, {
-												instancePath: instancePath + "/signer",
+										if (data.signers !== void 0) {
+											const _errs8 = errors;
+											if (!validate63(data.signers, {
+												instancePath: instancePath + "/signers",
 												parentData: data,
-												parentDataProperty: "signer",
+												parentDataProperty: "signers",
 												rootData,
 												dynamicAnchors
 											})) {
-												vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+												vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
 												errors = vErrors.length;
 											}
-											var valid0 = _errs9 === errors;
+											var valid0 = _errs8 === errors;
 										} else var valid0 = true;
 										if (valid0) {
-											if (data.repositoryOnlyUnsafe !== void 0) {
-												const _errs10 = errors;
-												if (!validate63(data.repositoryOnlyUnsafe, {
-													instancePath: instancePath + "/repositoryOnlyUnsafe",
+											if (data.issuer !== void 0) {
+												const _errs9 = errors;
+												if (!validate74(data.issuer, {
+													instancePath: instancePath + "/issuer",
 													parentData: data,
-													parentDataProperty: "repositoryOnlyUnsafe",
+													parentDataProperty: "issuer",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+													vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 													errors = vErrors.length;
 												}
-												var valid0 = _errs10 === errors;
+												var valid0 = _errs9 === errors;
 											} else var valid0 = true;
 											if (valid0) {
-												if (data.signers !== void 0) {
-													const _errs11 = errors;
-													if (!validate65(data.signers, {
-														instancePath: instancePath + "/signers",
+												if (data.release !== void 0) {
+													const _errs10 = errors;
+													if (!validate86(data.release, {
+														instancePath: instancePath + "/release",
 														parentData: data,
-														parentDataProperty: "signers",
+														parentDataProperty: "release",
 														rootData,
 														dynamicAnchors
 													})) {
-														vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+														vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 														errors = vErrors.length;
 													}
-													var valid0 = _errs11 === errors;
+													var valid0 = _errs10 === errors;
 												} else var valid0 = true;
 												if (valid0) {
-													if (data.issuer !== void 0) {
-														const _errs12 = errors;
-														if (!validate76(data.issuer, {
-															instancePath: instancePath + "/issuer",
+													if (data.builder !== void 0) {
+														const _errs11 = errors;
+														if (!validate68(data.builder, {
+															instancePath: instancePath + "/builder",
 															parentData: data,
-															parentDataProperty: "issuer",
+															parentDataProperty: "builder",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+															vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
 															errors = vErrors.length;
 														}
-														var valid0 = _errs12 === errors;
+														var valid0 = _errs11 === errors;
 													} else var valid0 = true;
 													if (valid0) {
-														if (data.release !== void 0) {
-															const _errs13 = errors;
-															if (!validate88(data.release, {
-																instancePath: instancePath + "/release",
+														if (data.buildTypes !== void 0) {
+															const _errs12 = errors;
+															if (!validate73(data.buildTypes, {
+																instancePath: instancePath + "/buildTypes",
 																parentData: data,
-																parentDataProperty: "release",
+																parentDataProperty: "buildTypes",
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+																vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 																errors = vErrors.length;
 															}
-															var valid0 = _errs13 === errors;
+															var valid0 = _errs12 === errors;
 														} else var valid0 = true;
 														if (valid0) {
-															if (data.builder !== void 0) {
-																const _errs14 = errors;
-																if (!validate70(data.builder, {
-																	instancePath: instancePath + "/builder",
+															if (data.predicateType !== void 0) {
+																const _errs13 = errors;
+																if (!validate74(data.predicateType, {
+																	instancePath: instancePath + "/predicateType",
 																	parentData: data,
-																	parentDataProperty: "builder",
+																	parentDataProperty: "predicateType",
 																	rootData,
 																	dynamicAnchors
 																})) {
-																	vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+																	vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 																	errors = vErrors.length;
 																}
-																var valid0 = _errs14 === errors;
+																var valid0 = _errs13 === errors;
 															} else var valid0 = true;
 															if (valid0) {
-																if (data.buildTypes !== void 0) {
-																	const _errs15 = errors;
-																	if (!validate75(data.buildTypes, {
-																		instancePath: instancePath + "/buildTypes",
+																if (data.overrides !== void 0) {
+																	const _errs14 = errors;
+																	if (!validate95(data.overrides, {
+																		instancePath: instancePath + "/overrides",
 																		parentData: data,
-																		parentDataProperty: "buildTypes",
+																		parentDataProperty: "overrides",
 																		rootData,
 																		dynamicAnchors
 																	})) {
-																		vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+																		vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
 																		errors = vErrors.length;
 																	}
-																	var valid0 = _errs15 === errors;
+																	var valid0 = _errs14 === errors;
 																} else var valid0 = true;
 																if (valid0) {
-																	if (data.predicateType !== void 0) {
-																		const _errs16 = errors;
-																		if (!validate76(data.predicateType, {
-																			instancePath: instancePath + "/predicateType",
+																	if (data.externalParameters !== void 0) {
+																		const _errs15 = errors;
+																		if (!validate114(data.externalParameters, {
+																			instancePath: instancePath + "/externalParameters",
 																			parentData: data,
-																			parentDataProperty: "predicateType",
+																			parentDataProperty: "externalParameters",
 																			rootData,
 																			dynamicAnchors
 																		})) {
-																			vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+																			vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
 																			errors = vErrors.length;
 																		}
-																		var valid0 = _errs16 === errors;
+																		var valid0 = _errs15 === errors;
 																	} else var valid0 = true;
 																	if (valid0) {
-																		if (data.overrides !== void 0) {
-																			const _errs17 = errors;
-																			if (!validate97(data.overrides, {
-																				instancePath: instancePath + "/overrides",
+																		if (data.inputs !== void 0) {
+																			const _errs16 = errors;
+																			if (!validate120(data.inputs, {
+																				instancePath: instancePath + "/inputs",
 																				parentData: data,
-																				parentDataProperty: "overrides",
+																				parentDataProperty: "inputs",
 																				rootData,
 																				dynamicAnchors
 																			})) {
-																				vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+																				vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
 																				errors = vErrors.length;
 																			}
-																			var valid0 = _errs17 === errors;
+																			var valid0 = _errs16 === errors;
 																		} else var valid0 = true;
 																		if (valid0) {
-																			if (data.externalParameters !== void 0) {
-																				const _errs18 = errors;
-																				if (!validate116(data.externalParameters, {
-																					instancePath: instancePath + "/externalParameters",
+																			if (data.triggers !== void 0) {
+																				const _errs17 = errors;
+																				if (!validate123(data.triggers, {
+																					instancePath: instancePath + "/triggers",
 																					parentData: data,
-																					parentDataProperty: "externalParameters",
+																					parentDataProperty: "triggers",
 																					rootData,
 																					dynamicAnchors
 																				})) {
-																					vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+																					vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
 																					errors = vErrors.length;
 																				}
-																				var valid0 = _errs18 === errors;
+																				var valid0 = _errs17 === errors;
 																			} else var valid0 = true;
 																			if (valid0) {
-																				if (data.inputs !== void 0) {
-																					const _errs19 = errors;
-																					if (!validate122(data.inputs, {
-																						instancePath: instancePath + "/inputs",
+																				if (data.runners !== void 0) {
+																					const _errs18 = errors;
+																					if (!validate77(data.runners, {
+																						instancePath: instancePath + "/runners",
 																						parentData: data,
-																						parentDataProperty: "inputs",
+																						parentDataProperty: "runners",
 																						rootData,
 																						dynamicAnchors
 																					})) {
-																						vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
+																						vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 																						errors = vErrors.length;
 																					}
-																					var valid0 = _errs19 === errors;
+																					var valid0 = _errs18 === errors;
 																				} else var valid0 = true;
 																				if (valid0) {
-																					if (data.triggers !== void 0) {
-																						const _errs20 = errors;
-																						if (!validate125(data.triggers, {
-																							instancePath: instancePath + "/triggers",
+																					if (data.environments !== void 0) {
+																						const _errs19 = errors;
+																						if (!validate128(data.environments, {
+																							instancePath: instancePath + "/environments",
 																							parentData: data,
-																							parentDataProperty: "triggers",
+																							parentDataProperty: "environments",
 																							rootData,
 																							dynamicAnchors
 																						})) {
-																							vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+																							vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
 																							errors = vErrors.length;
 																						}
-																						var valid0 = _errs20 === errors;
+																						var valid0 = _errs19 === errors;
 																					} else var valid0 = true;
 																					if (valid0) {
-																						if (data.runners !== void 0) {
-																							const _errs21 = errors;
-																							if (!validate79(data.runners, {
-																								instancePath: instancePath + "/runners",
+																						if (data.tokenSubjects !== void 0) {
+																							const _errs20 = errors;
+																							if (!validate132(data.tokenSubjects, {
+																								instancePath: instancePath + "/tokenSubjects",
 																								parentData: data,
-																								parentDataProperty: "runners",
+																								parentDataProperty: "tokenSubjects",
 																								rootData,
 																								dynamicAnchors
 																							})) {
-																								vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+																								vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
 																								errors = vErrors.length;
 																							}
-																							var valid0 = _errs21 === errors;
+																							var valid0 = _errs20 === errors;
 																						} else var valid0 = true;
 																						if (valid0) {
-																							if (data.environments !== void 0) {
-																								const _errs22 = errors;
-																								if (!validate130(data.environments, {
-																									instancePath: instancePath + "/environments",
+																							if (data.repositoryId !== void 0) {
+																								const _errs21 = errors;
+																								if (!validate136(data.repositoryId, {
+																									instancePath: instancePath + "/repositoryId",
 																									parentData: data,
-																									parentDataProperty: "environments",
+																									parentDataProperty: "repositoryId",
 																									rootData,
 																									dynamicAnchors
 																								})) {
-																									vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+																									vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
 																									errors = vErrors.length;
 																								}
-																								var valid0 = _errs22 === errors;
+																								var valid0 = _errs21 === errors;
 																							} else var valid0 = true;
 																							if (valid0) {
-																								if (data.tokenSubjects !== void 0) {
-																									const _errs23 = errors;
-																									if (!validate134(data.tokenSubjects, {
-																										instancePath: instancePath + "/tokenSubjects",
+																								if (data.ownerId !== void 0) {
+																									const _errs22 = errors;
+																									if (!validate136(data.ownerId, {
+																										instancePath: instancePath + "/ownerId",
 																										parentData: data,
-																										parentDataProperty: "tokenSubjects",
+																										parentDataProperty: "ownerId",
 																										rootData,
 																										dynamicAnchors
 																									})) {
-																										vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+																										vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
 																										errors = vErrors.length;
 																									}
-																									var valid0 = _errs23 === errors;
+																									var valid0 = _errs22 === errors;
 																								} else var valid0 = true;
 																								if (valid0) {
-																									if (data.repositoryId !== void 0) {
-																										const _errs24 = errors;
-																										if (!validate138(data.repositoryId, {
-																											instancePath: instancePath + "/repositoryId",
+																									if (data.checkout !== void 0) {
+																										const _errs23 = errors;
+																										if (!validate139(data.checkout, {
+																											instancePath: instancePath + "/checkout",
 																											parentData: data,
-																											parentDataProperty: "repositoryId",
+																											parentDataProperty: "checkout",
 																											rootData,
 																											dynamicAnchors
 																										})) {
-																											vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+																											vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
 																											errors = vErrors.length;
 																										}
-																										var valid0 = _errs24 === errors;
+																										var valid0 = _errs23 === errors;
 																									} else var valid0 = true;
 																									if (valid0) {
-																										if (data.ownerId !== void 0) {
-																											const _errs25 = errors;
-																											if (!validate138(data.ownerId, {
-																												instancePath: instancePath + "/ownerId",
+																										if (data.materials !== void 0) {
+																											const _errs24 = errors;
+																											if (!validate141(data.materials, {
+																												instancePath: instancePath + "/materials",
 																												parentData: data,
-																												parentDataProperty: "ownerId",
+																												parentDataProperty: "materials",
 																												rootData,
 																												dynamicAnchors
 																											})) {
-																												vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+																												vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
 																												errors = vErrors.length;
 																											}
-																											var valid0 = _errs25 === errors;
+																											var valid0 = _errs24 === errors;
 																										} else var valid0 = true;
 																										if (valid0) {
-																											if (data.checkout !== void 0) {
-																												const _errs26 = errors;
-																												if (!validate141(data.checkout, {
-																													instancePath: instancePath + "/checkout",
+																											if (data.profiles !== void 0) {
+																												const _errs25 = errors;
+																												if (!validate143(data.profiles, {
+																													instancePath: instancePath + "/profiles",
 																													parentData: data,
-																													parentDataProperty: "checkout",
+																													parentDataProperty: "profiles",
 																													rootData,
 																													dynamicAnchors
 																												})) {
-																													vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+																													vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
 																													errors = vErrors.length;
 																												}
-																												var valid0 = _errs26 === errors;
+																												var valid0 = _errs25 === errors;
 																											} else var valid0 = true;
 																											if (valid0) {
-																												if (data.materials !== void 0) {
-																													const _errs27 = errors;
-																													if (!validate143(data.materials, {
-																														instancePath: instancePath + "/materials",
+																												if (data.maxRootAgeDays !== void 0) {
+																													const _errs26 = errors;
+																													if (!validate147(data.maxRootAgeDays, {
+																														instancePath: instancePath + "/maxRootAgeDays",
 																														parentData: data,
-																														parentDataProperty: "materials",
+																														parentDataProperty: "maxRootAgeDays",
 																														rootData,
 																														dynamicAnchors
 																													})) {
-																														vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+																														vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
 																														errors = vErrors.length;
 																													}
-																													var valid0 = _errs27 === errors;
+																													var valid0 = _errs26 === errors;
 																												} else var valid0 = true;
 																												if (valid0) {
-																													if (data.profiles !== void 0) {
-																														const _errs28 = errors;
-																														if (!validate145(data.profiles, {
-																															instancePath: instancePath + "/profiles",
+																													if (data.denied !== void 0) {
+																														const _errs27 = errors;
+																														if (!validate149(data.denied, {
+																															instancePath: instancePath + "/denied",
 																															parentData: data,
-																															parentDataProperty: "profiles",
+																															parentDataProperty: "denied",
 																															rootData,
 																															dynamicAnchors
 																														})) {
-																															vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+																															vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
 																															errors = vErrors.length;
 																														}
-																														var valid0 = _errs28 === errors;
+																														var valid0 = _errs27 === errors;
 																													} else var valid0 = true;
-																													if (valid0) {
-																														if (data.maxRootAgeDays !== void 0) {
-																															const _errs29 = errors;
-																															if (!validate149(data.maxRootAgeDays, {
-																																instancePath: instancePath + "/maxRootAgeDays",
-																																parentData: data,
-																																parentDataProperty: "maxRootAgeDays",
-																																rootData,
-																																dynamicAnchors
-																															})) {
-																																vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
-																																errors = vErrors.length;
-																															}
-																															var valid0 = _errs29 === errors;
-																														} else var valid0 = true;
-																														if (valid0) {
-																															if (data.denied !== void 0) {
-																																const _errs30 = errors;
-																																if (!validate151(data.denied, {
-																																	instancePath: instancePath + "/denied",
-																																	parentData: data,
-																																	parentDataProperty: "denied",
-																																	rootData,
-																																	dynamicAnchors
-																																})) {
-																																	vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
-																																	errors = vErrors.length;
-																																}
-																																var valid0 = _errs30 === errors;
-																															} else var valid0 = true;
-																														}
-																													}
 																												}
 																											}
 																										}
@@ -5093,14 +5018,14 @@ validate52.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const compiled_validatePolicyGroupFile = validate164;
-function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+const compiled_validatePolicyHead = validate162;
+function validate163(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate165.evaluated;
+	const evaluated0 = validate163.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "string") {
-		validate165.errors = [{
+		validate163.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -5109,139 +5034,101 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate165.errors = vErrors;
+	validate163.errors = vErrors;
 	return true;
 }
-validate165.evaluated = {
+validate163.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema69 = {
-	"type": "object",
-	"properties": {
-		"name": {
-			"description": "What reports call it.",
-			"$ref": "#/$defs/__schema3"
-		},
-		"source": {
-			"type": "string",
-			"pattern": "^(github:[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+|https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+)$",
-			"description": "The repository the artifacts must be built from: github:owner/name, or its https URL. Exact case."
-		},
-		"workflow": { "$ref": "#/$defs/__schema4" },
-		"signer": { "$ref": "#/$defs/__schema6" },
-		"repositoryOnlyUnsafe": { "$ref": "#/$defs/__schema9" },
-		"signers": {
-			"description": "Several signers, each with the builder that goes with it; any of them will do.",
-			"$ref": "#/$defs/__schema11"
-		},
-		"issuer": {
-			"description": "Issuer of the signer’s token; GitHub Actions unless stated. Enterprises may have their own.",
-			"$ref": "#/$defs/__schema16"
-		},
-		"release": {
-			"description": "How provenance names its release (spec 1.5); binding ref unless stated.",
-			"$ref": "#/$defs/__schema20"
-		},
-		"builder": {
-			"description": "The builder: its exact id, a reusable workflow, or the alias github-actions/slsa-provenance (spec 1.7).",
-			"$ref": "#/$defs/__schema13"
-		},
-		"buildTypes": {
-			"description": "The accepted build types; all known ones unless stated.",
-			"$ref": "#/$defs/__schema15"
-		},
-		"predicateType": {
-			"description": "The predicate type; SLSA provenance v1 unless stated.",
-			"$ref": "#/$defs/__schema16"
-		},
-		"overrides": {
-			"description": "Lets SLSA provenance v0.2 pass where it was approved (spec 1.4); it never does unless stated.",
-			"$ref": "#/$defs/__schema22"
-		},
-		"externalParameters": {
-			"description": "Expected parameters, by JSON pointer into externalParameters. What neither the build type nor this names is refused.",
-			"$ref": "#/$defs/__schema30"
-		},
-		"inputs": {
-			"description": "Expected inputs of workflow_dispatch; others are refused. Not compared unless stated.",
-			"$ref": "#/$defs/__schema33"
-		},
-		"triggers": {
-			"description": "The events that may start the build; push, release, create, workflow_dispatch unless stated.",
-			"$ref": "#/$defs/__schema34"
-		},
-		"runners": {
-			"description": "The runners that may build; github-hosted unless stated.",
-			"$ref": "#/$defs/__schema17"
-		},
-		"environments": {
-			"description": "The deployment environments that may build (.23).",
-			"$ref": "#/$defs/__schema36"
-		},
-		"tokenSubjects": {
-			"description": "The subjects the signer’s token may have (.24).",
-			"$ref": "#/$defs/__schema38"
-		},
-		"repositoryId": {
-			"description": "GitHub’s number of the repository (.15): a name can be registered anew.",
-			"$ref": "#/$defs/__schema40"
-		},
-		"ownerId": {
-			"description": "GitHub’s number of its owner (.17).",
-			"$ref": "#/$defs/__schema40"
-		},
-		"checkout": {
-			"description": "Let a builder check out another commit than the one that triggered it (spec 1.9 E).",
-			"$ref": "#/$defs/__schema41"
-		},
-		"materials": {
-			"description": "Further materials that must be there, by URI, with their digests.",
-			"$ref": "#/$defs/__schema42"
-		},
-		"profiles": {
-			"description": "The accepted instances of Sigstore (T8); public-good unless stated.",
-			"$ref": "#/$defs/__schema43"
-		},
-		"maxRootAgeDays": {
-			"description": "The oldest the trusted root may be (T11), in days; any age unless stated.",
-			"$ref": "#/$defs/__schema45"
-		},
-		"denied": {
-			"description": "What never passes.",
-			"$ref": "#/$defs/__schema46"
-		}
-	},
-	"required": ["source"],
-	"additionalProperties": false
-};
-function validate169(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate162(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate169.evaluated;
+	let errors = 0;
+	const evaluated0 = validate162.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (func2(data) > 80) {
-			validate169.errors = [{
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing0;
+			if (data.version === void 0 && (missing0 = "version")) {
+				validate162.errors = [{
+					instancePath,
+					schemaPath: "#/required",
+					keyword: "required",
+					params: { missingProperty: missing0 },
+					message: "must have required property '" + missing0 + "'"
+				}];
+				return false;
+			} else {
+				if (data.$schema !== void 0) {
+					const _errs2 = errors;
+					if (!validate163(data.$schema, {
+						instancePath: instancePath + "/$schema",
+						parentData: data,
+						parentDataProperty: "$schema",
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+						errors = vErrors.length;
+					}
+					var valid0 = _errs2 === errors;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.version !== void 0) {
+						let data1 = data.version;
+						const _errs3 = errors;
+						if (!(typeof data1 == "number" && isFinite(data1))) {
+							validate162.errors = [{
+								instancePath: instancePath + "/version",
+								schemaPath: "#/properties/version/type",
+								keyword: "type",
+								params: { type: "number" },
+								message: "must be number"
+							}];
+							return false;
+						}
+						if (1 !== data1) {
+							validate162.errors = [{
+								instancePath: instancePath + "/version",
+								schemaPath: "#/properties/version/const",
+								keyword: "const",
+								params: { allowedValue: 1 },
+								message: "must be equal to constant"
+							}];
+							return false;
+						}
+						var valid0 = _errs3 === errors;
+					} else var valid0 = true;
+				}
+			}
+		} else {
+			validate162.errors = [{
 				instancePath,
-				schemaPath: "#/maxLength",
-				keyword: "maxLength",
-				params: { limit: 80 },
-				message: "must NOT have more than 80 characters"
-			}];
-			return false;
-		} else if (func2(data) < 1) {
-			validate169.errors = [{
-				instancePath,
-				schemaPath: "#/minLength",
-				keyword: "minLength",
-				params: { limit: 1 },
-				message: "must NOT have fewer than 1 characters"
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
 			}];
 			return false;
 		}
-	} else {
-		validate169.errors = [{
+	}
+	validate162.errors = vErrors;
+	return errors === 0;
+}
+validate162.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const compiled_validatePolicyGroupHead = validate165;
+function validate166(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate166.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data !== "string") {
+		validate166.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -5250,3860 +5137,18 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate169.errors = vErrors;
+	validate166.errors = vErrors;
+	return true;
+}
+validate166.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate169(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	validate169.errors = null;
 	return true;
 }
 validate169.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate171(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate171.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (!pattern4.test(data)) {
-			validate171.errors = [{
-				instancePath,
-				schemaPath: "#/pattern",
-				keyword: "pattern",
-				params: { pattern: "^\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$" },
-				message: "must match pattern \"^\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$\""
-			}];
-			return false;
-		}
-	} else {
-		validate171.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate171.errors = vErrors;
-	return true;
-}
-validate171.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate174(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate174.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (!pattern5.test(data)) {
-			validate174.errors = [{
-				instancePath,
-				schemaPath: "#/pattern",
-				keyword: "pattern",
-				params: { pattern: "^https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+\\/\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$" },
-				message: "must match pattern \"^https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+\\/\\.github\\/workflows\\/[^/\\s@]+\\.ya?ml$\""
-			}];
-			return false;
-		}
-	} else {
-		validate174.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate174.errors = vErrors;
-	return true;
-}
-validate174.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate173.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (data && typeof data == "object" && !Array.isArray(data)) {
-			let missing0;
-			if (data.workflow === void 0 && (missing0 = "workflow") || data.ref === void 0 && (missing0 = "ref")) {
-				validate173.errors = [{
-					instancePath,
-					schemaPath: "#/required",
-					keyword: "required",
-					params: { missingProperty: missing0 },
-					message: "must have required property '" + missing0 + "'"
-				}];
-				return false;
-			} else {
-				const _errs1 = errors;
-				for (const key0 in data) if (!(key0 === "workflow" || key0 === "ref")) {
-					validate173.errors = [{
-						instancePath,
-						schemaPath: "#/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key0 },
-						message: "must NOT have additional properties"
-					}];
-					return false;
-				}
-				if (_errs1 === errors) {
-					if (data.workflow !== void 0) {
-						const _errs2 = errors;
-						if (!validate174(data.workflow, {
-							instancePath: instancePath + "/workflow",
-							parentData: data,
-							parentDataProperty: "workflow",
-							rootData,
-							dynamicAnchors
-						})) {
-							vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
-							errors = vErrors.length;
-						}
-						var valid0 = _errs2 === errors;
-					} else var valid0 = true;
-					if (valid0) {
-						if (data.ref !== void 0) {
-							let data1 = data.ref;
-							const _errs3 = errors;
-							const _errs4 = errors;
-							let valid1 = false;
-							const _errs5 = errors;
-							if (typeof data1 !== "string") {
-								const err0 = {
-									instancePath: instancePath + "/ref",
-									schemaPath: "#/properties/ref/anyOf/0/type",
-									keyword: "type",
-									params: { type: "string" },
-									message: "must be string"
-								};
-								if (vErrors === null) vErrors = [err0];
-								else vErrors.push(err0);
-								errors++;
-							}
-							if ("semver-tag" !== data1) {
-								const err1 = {
-									instancePath: instancePath + "/ref",
-									schemaPath: "#/properties/ref/anyOf/0/const",
-									keyword: "const",
-									params: { allowedValue: "semver-tag" },
-									message: "must be equal to constant"
-								};
-								if (vErrors === null) vErrors = [err1];
-								else vErrors.push(err1);
-								errors++;
-							}
-							var _valid0 = _errs5 === errors;
-							valid1 = valid1 || _valid0;
-							const _errs7 = errors;
-							if (typeof data1 !== "string") {
-								const err2 = {
-									instancePath: instancePath + "/ref",
-									schemaPath: "#/properties/ref/anyOf/1/type",
-									keyword: "type",
-									params: { type: "string" },
-									message: "must be string"
-								};
-								if (vErrors === null) vErrors = [err2];
-								else vErrors.push(err2);
-								errors++;
-							}
-							if ("commit" !== data1) {
-								const err3 = {
-									instancePath: instancePath + "/ref",
-									schemaPath: "#/properties/ref/anyOf/1/const",
-									keyword: "const",
-									params: { allowedValue: "commit" },
-									message: "must be equal to constant"
-								};
-								if (vErrors === null) vErrors = [err3];
-								else vErrors.push(err3);
-								errors++;
-							}
-							var _valid0 = _errs7 === errors;
-							valid1 = valid1 || _valid0;
-							const _errs9 = errors;
-							if (errors === _errs9) {
-								if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-									let missing1;
-									if (data1.exact === void 0 && (missing1 = "exact")) {
-										const err4 = {
-											instancePath: instancePath + "/ref",
-											schemaPath: "#/properties/ref/anyOf/2/required",
-											keyword: "required",
-											params: { missingProperty: missing1 },
-											message: "must have required property '" + missing1 + "'"
-										};
-										if (vErrors === null) vErrors = [err4];
-										else vErrors.push(err4);
-										errors++;
-									} else {
-										const _errs11 = errors;
-										for (const key1 in data1) if (!(key1 === "exact")) {
-											const err5 = {
-												instancePath: instancePath + "/ref",
-												schemaPath: "#/properties/ref/anyOf/2/additionalProperties",
-												keyword: "additionalProperties",
-												params: { additionalProperty: key1 },
-												message: "must NOT have additional properties"
-											};
-											if (vErrors === null) vErrors = [err5];
-											else vErrors.push(err5);
-											errors++;
-											break;
-										}
-										if (_errs11 === errors) {
-											if (data1.exact !== void 0) {
-												let data2 = data1.exact;
-												if (errors === errors) {
-													if (typeof data2 === "string") {
-														if (!pattern6.test(data2)) {
-															const err6 = {
-																instancePath: instancePath + "/ref/exact",
-																schemaPath: "#/properties/ref/anyOf/2/properties/exact/pattern",
-																keyword: "pattern",
-																params: { pattern: "^(refs\\/(heads|tags)\\/\\S+|[0-9a-f]{40}|[0-9a-f]{64})$" },
-																message: "must match pattern \"^(refs\\/(heads|tags)\\/\\S+|[0-9a-f]{40}|[0-9a-f]{64})$\""
-															};
-															if (vErrors === null) vErrors = [err6];
-															else vErrors.push(err6);
-															errors++;
-														}
-													} else {
-														const err7 = {
-															instancePath: instancePath + "/ref/exact",
-															schemaPath: "#/properties/ref/anyOf/2/properties/exact/type",
-															keyword: "type",
-															params: { type: "string" },
-															message: "must be string"
-														};
-														if (vErrors === null) vErrors = [err7];
-														else vErrors.push(err7);
-														errors++;
-													}
-												}
-											}
-										}
-									}
-								} else {
-									const err8 = {
-										instancePath: instancePath + "/ref",
-										schemaPath: "#/properties/ref/anyOf/2/type",
-										keyword: "type",
-										params: { type: "object" },
-										message: "must be object"
-									};
-									if (vErrors === null) vErrors = [err8];
-									else vErrors.push(err8);
-									errors++;
-								}
-							}
-							var _valid0 = _errs9 === errors;
-							valid1 = valid1 || _valid0;
-							if (_valid0) var props0 = true;
-							const _errs14 = errors;
-							if (errors === _errs14) {
-								if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-									let missing2;
-									if (data1.branchUnsafe === void 0 && (missing2 = "branchUnsafe")) {
-										const err9 = {
-											instancePath: instancePath + "/ref",
-											schemaPath: "#/properties/ref/anyOf/3/required",
-											keyword: "required",
-											params: { missingProperty: missing2 },
-											message: "must have required property '" + missing2 + "'"
-										};
-										if (vErrors === null) vErrors = [err9];
-										else vErrors.push(err9);
-										errors++;
-									} else {
-										const _errs16 = errors;
-										for (const key2 in data1) if (!(key2 === "branchUnsafe")) {
-											const err10 = {
-												instancePath: instancePath + "/ref",
-												schemaPath: "#/properties/ref/anyOf/3/additionalProperties",
-												keyword: "additionalProperties",
-												params: { additionalProperty: key2 },
-												message: "must NOT have additional properties"
-											};
-											if (vErrors === null) vErrors = [err10];
-											else vErrors.push(err10);
-											errors++;
-											break;
-										}
-										if (_errs16 === errors) {
-											if (data1.branchUnsafe !== void 0) {
-												let data3 = data1.branchUnsafe;
-												if (errors === errors) {
-													if (typeof data3 === "string") {
-														if (func2(data3) < 1) {
-															const err11 = {
-																instancePath: instancePath + "/ref/branchUnsafe",
-																schemaPath: "#/properties/ref/anyOf/3/properties/branchUnsafe/minLength",
-																keyword: "minLength",
-																params: { limit: 1 },
-																message: "must NOT have fewer than 1 characters"
-															};
-															if (vErrors === null) vErrors = [err11];
-															else vErrors.push(err11);
-															errors++;
-														}
-													} else {
-														const err12 = {
-															instancePath: instancePath + "/ref/branchUnsafe",
-															schemaPath: "#/properties/ref/anyOf/3/properties/branchUnsafe/type",
-															keyword: "type",
-															params: { type: "string" },
-															message: "must be string"
-														};
-														if (vErrors === null) vErrors = [err12];
-														else vErrors.push(err12);
-														errors++;
-													}
-												}
-											}
-										}
-									}
-								} else {
-									const err13 = {
-										instancePath: instancePath + "/ref",
-										schemaPath: "#/properties/ref/anyOf/3/type",
-										keyword: "type",
-										params: { type: "object" },
-										message: "must be object"
-									};
-									if (vErrors === null) vErrors = [err13];
-									else vErrors.push(err13);
-									errors++;
-								}
-							}
-							var _valid0 = _errs14 === errors;
-							valid1 = valid1 || _valid0;
-							if (_valid0) {
-								if (props0 !== true) props0 = true;
-							}
-							if (!valid1) {
-								const err14 = {
-									instancePath: instancePath + "/ref",
-									schemaPath: "#/properties/ref/anyOf",
-									keyword: "anyOf",
-									params: {},
-									message: "must match a schema in anyOf"
-								};
-								if (vErrors === null) vErrors = [err14];
-								else vErrors.push(err14);
-								errors++;
-								validate173.errors = vErrors;
-								return false;
-							} else {
-								errors = _errs4;
-								if (vErrors !== null) {
-									if (_errs4) vErrors.length = _errs4;
-									else vErrors = null;
-								}
-							}
-							var valid0 = _errs3 === errors;
-						} else var valid0 = true;
-					}
-				}
-			}
-		} else {
-			validate173.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "object" },
-				message: "must be object"
-			}];
-			return false;
-		}
-	}
-	validate173.errors = vErrors;
-	return errors === 0;
-}
-validate173.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate177(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate177.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data !== "boolean") {
-		validate177.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "boolean" },
-			message: "must be boolean"
-		}];
-		return false;
-	}
-	if (true !== data) {
-		validate177.errors = [{
-			instancePath,
-			schemaPath: "#/const",
-			keyword: "const",
-			params: { allowedValue: true },
-			message: "must be equal to constant"
-		}];
-		return false;
-	}
-	validate177.errors = vErrors;
-	return true;
-}
-validate177.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate186(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate186.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (!pattern7.test(data)) {
-			validate186.errors = [{
-				instancePath,
-				schemaPath: "#/pattern",
-				keyword: "pattern",
-				params: { pattern: "^refs\\/(heads|tags)\\/[^\\s]+$" },
-				message: "must match pattern \"^refs\\/(heads|tags)\\/[^\\s]+$\""
-			}];
-			return false;
-		}
-	} else {
-		validate186.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate186.errors = vErrors;
-	return true;
-}
-validate186.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate184(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate184.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	const _errs0 = errors;
-	let valid0 = false;
-	const _errs1 = errors;
-	if (errors === _errs1) {
-		if (typeof data === "string") {
-			if (func2(data) < 1) {
-				const err0 = {
-					instancePath,
-					schemaPath: "#/anyOf/0/minLength",
-					keyword: "minLength",
-					params: { limit: 1 },
-					message: "must NOT have fewer than 1 characters"
-				};
-				if (vErrors === null) vErrors = [err0];
-				else vErrors.push(err0);
-				errors++;
-			}
-		} else {
-			const err1 = {
-				instancePath,
-				schemaPath: "#/anyOf/0/type",
-				keyword: "type",
-				params: { type: "string" },
-				message: "must be string"
-			};
-			if (vErrors === null) vErrors = [err1];
-			else vErrors.push(err1);
-			errors++;
-		}
-	}
-	var _valid0 = _errs1 === errors;
-	valid0 = valid0 || _valid0;
-	const _errs3 = errors;
-	if (errors === _errs3) {
-		if (data && typeof data == "object" && !Array.isArray(data)) {
-			let missing0;
-			if (data.workflow === void 0 && (missing0 = "workflow") || data.ref === void 0 && (missing0 = "ref")) {
-				const err2 = {
-					instancePath,
-					schemaPath: "#/anyOf/1/required",
-					keyword: "required",
-					params: { missingProperty: missing0 },
-					message: "must have required property '" + missing0 + "'"
-				};
-				if (vErrors === null) vErrors = [err2];
-				else vErrors.push(err2);
-				errors++;
-			} else {
-				const _errs5 = errors;
-				for (const key0 in data) if (!(key0 === "workflow" || key0 === "ref")) {
-					const err3 = {
-						instancePath,
-						schemaPath: "#/anyOf/1/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key0 },
-						message: "must NOT have additional properties"
-					};
-					if (vErrors === null) vErrors = [err3];
-					else vErrors.push(err3);
-					errors++;
-					break;
-				}
-				if (_errs5 === errors) {
-					if (data.workflow !== void 0) {
-						const _errs6 = errors;
-						if (!validate174(data.workflow, {
-							instancePath: instancePath + "/workflow",
-							parentData: data,
-							parentDataProperty: "workflow",
-							rootData,
-							dynamicAnchors
-						})) {
-							vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
-							errors = vErrors.length;
-						}
-						var valid1 = _errs6 === errors;
-					} else var valid1 = true;
-					if (valid1) {
-						if (data.ref !== void 0) {
-							let data1 = data.ref;
-							const _errs7 = errors;
-							const _errs8 = errors;
-							let valid2 = false;
-							const _errs9 = errors;
-							if (typeof data1 !== "string") {
-								const err4 = {
-									instancePath: instancePath + "/ref",
-									schemaPath: "#/anyOf/1/properties/ref/anyOf/0/type",
-									keyword: "type",
-									params: { type: "string" },
-									message: "must be string"
-								};
-								if (vErrors === null) vErrors = [err4];
-								else vErrors.push(err4);
-								errors++;
-							}
-							if ("semver-tag" !== data1) {
-								const err5 = {
-									instancePath: instancePath + "/ref",
-									schemaPath: "#/anyOf/1/properties/ref/anyOf/0/const",
-									keyword: "const",
-									params: { allowedValue: "semver-tag" },
-									message: "must be equal to constant"
-								};
-								if (vErrors === null) vErrors = [err5];
-								else vErrors.push(err5);
-								errors++;
-							}
-							var _valid1 = _errs9 === errors;
-							valid2 = valid2 || _valid1;
-							const _errs11 = errors;
-							if (errors === _errs11) {
-								if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-									let missing1;
-									if (data1.exact === void 0 && (missing1 = "exact")) {
-										const err6 = {
-											instancePath: instancePath + "/ref",
-											schemaPath: "#/anyOf/1/properties/ref/anyOf/1/required",
-											keyword: "required",
-											params: { missingProperty: missing1 },
-											message: "must have required property '" + missing1 + "'"
-										};
-										if (vErrors === null) vErrors = [err6];
-										else vErrors.push(err6);
-										errors++;
-									} else {
-										const _errs13 = errors;
-										for (const key1 in data1) if (!(key1 === "exact")) {
-											const err7 = {
-												instancePath: instancePath + "/ref",
-												schemaPath: "#/anyOf/1/properties/ref/anyOf/1/additionalProperties",
-												keyword: "additionalProperties",
-												params: { additionalProperty: key1 },
-												message: "must NOT have additional properties"
-											};
-											if (vErrors === null) vErrors = [err7];
-											else vErrors.push(err7);
-											errors++;
-											break;
-										}
-										if (_errs13 === errors) {
-											if (data1.exact !== void 0) {
-												if (!validate186(data1.exact, {
-													instancePath: instancePath + "/ref/exact",
-													parentData: data1,
-													parentDataProperty: "exact",
-													rootData,
-													dynamicAnchors
-												})) {
-													vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
-													errors = vErrors.length;
-												}
-											}
-										}
-									}
-								} else {
-									const err8 = {
-										instancePath: instancePath + "/ref",
-										schemaPath: "#/anyOf/1/properties/ref/anyOf/1/type",
-										keyword: "type",
-										params: { type: "object" },
-										message: "must be object"
-									};
-									if (vErrors === null) vErrors = [err8];
-									else vErrors.push(err8);
-									errors++;
-								}
-							}
-							var _valid1 = _errs11 === errors;
-							valid2 = valid2 || _valid1;
-							if (!valid2) {
-								const err9 = {
-									instancePath: instancePath + "/ref",
-									schemaPath: "#/anyOf/1/properties/ref/anyOf",
-									keyword: "anyOf",
-									params: {},
-									message: "must match a schema in anyOf"
-								};
-								if (vErrors === null) vErrors = [err9];
-								else vErrors.push(err9);
-								errors++;
-							} else {
-								errors = _errs8;
-								if (vErrors !== null) {
-									if (_errs8) vErrors.length = _errs8;
-									else vErrors = null;
-								}
-							}
-							var valid1 = _errs7 === errors;
-						} else var valid1 = true;
-					}
-				}
-			}
-		} else {
-			const err10 = {
-				instancePath,
-				schemaPath: "#/anyOf/1/type",
-				keyword: "type",
-				params: { type: "object" },
-				message: "must be object"
-			};
-			if (vErrors === null) vErrors = [err10];
-			else vErrors.push(err10);
-			errors++;
-		}
-	}
-	var _valid0 = _errs3 === errors;
-	valid0 = valid0 || _valid0;
-	if (_valid0) var props1 = true;
-	if (!valid0) {
-		const err11 = {
-			instancePath,
-			schemaPath: "#/anyOf",
-			keyword: "anyOf",
-			params: {},
-			message: "must match a schema in anyOf"
-		};
-		if (vErrors === null) vErrors = [err11];
-		else vErrors.push(err11);
-		errors++;
-		validate184.errors = vErrors;
-		return false;
-	} else {
-		errors = _errs0;
-		if (vErrors !== null) {
-			if (_errs0) vErrors.length = _errs0;
-			else vErrors = null;
-		}
-	}
-	validate184.errors = vErrors;
-	evaluated0.props = props1;
-	return errors === 0;
-}
-validate184.evaluated = {
-	"dynamicProps": true,
-	"dynamicItems": false
-};
-function validate190(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate190.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (!pattern8.test(data)) {
-			validate190.errors = [{
-				instancePath,
-				schemaPath: "#/pattern",
-				keyword: "pattern",
-				params: { pattern: "^https:\\/\\/[^\\s]+$" },
-				message: "must match pattern \"^https:\\/\\/[^\\s]+$\""
-			}];
-			return false;
-		}
-	} else {
-		validate190.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate190.errors = vErrors;
-	return true;
-}
-validate190.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate189(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate189.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (Array.isArray(data)) {
-			if (data.length < 1) {
-				validate189.errors = [{
-					instancePath,
-					schemaPath: "#/minItems",
-					keyword: "minItems",
-					params: { limit: 1 },
-					message: "must NOT have fewer than 1 items"
-				}];
-				return false;
-			} else {
-				const len0 = data.length;
-				for (let i0 = 0; i0 < len0; i0++) {
-					const _errs1 = errors;
-					if (!validate190(data[i0], {
-						instancePath: instancePath + "/" + i0,
-						parentData: data,
-						parentDataProperty: i0,
-						rootData,
-						dynamicAnchors
-					})) {
-						vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
-						errors = vErrors.length;
-					}
-					if (!(_errs1 === errors)) break;
-				}
-			}
-		} else {
-			validate189.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "array" },
-				message: "must be array"
-			}];
-			return false;
-		}
-	}
-	validate189.errors = vErrors;
-	return errors === 0;
-}
-validate189.evaluated = {
-	"items": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const schema82 = {
-	"type": "string",
-	"enum": ["github-hosted", "self-hosted"]
-};
-function validate194(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate194.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data !== "string") {
-		validate194.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	if (!(data === "github-hosted" || data === "self-hosted")) {
-		validate194.errors = [{
-			instancePath,
-			schemaPath: "#/enum",
-			keyword: "enum",
-			params: { allowedValues: schema82.enum },
-			message: "must be equal to one of the allowed values"
-		}];
-		return false;
-	}
-	validate194.errors = vErrors;
-	return true;
-}
-validate194.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate193(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate193.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (Array.isArray(data)) {
-			if (data.length < 1) {
-				validate193.errors = [{
-					instancePath,
-					schemaPath: "#/minItems",
-					keyword: "minItems",
-					params: { limit: 1 },
-					message: "must NOT have fewer than 1 items"
-				}];
-				return false;
-			} else {
-				const len0 = data.length;
-				for (let i0 = 0; i0 < len0; i0++) {
-					const _errs1 = errors;
-					if (!validate194(data[i0], {
-						instancePath: instancePath + "/" + i0,
-						parentData: data,
-						parentDataProperty: i0,
-						rootData,
-						dynamicAnchors
-					})) {
-						vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors);
-						errors = vErrors.length;
-					}
-					if (!(_errs1 === errors)) break;
-				}
-			}
-		} else {
-			validate193.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "array" },
-				message: "must be array"
-			}];
-			return false;
-		}
-	}
-	validate193.errors = vErrors;
-	return errors === 0;
-}
-validate193.evaluated = {
-	"items": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate197(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate197.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	const _errs0 = errors;
-	let valid0 = false;
-	const _errs1 = errors;
-	if (!(typeof data == "number" && isFinite(data))) {
-		const err0 = {
-			instancePath,
-			schemaPath: "#/anyOf/0/type",
-			keyword: "type",
-			params: { type: "number" },
-			message: "must be number"
-		};
-		if (vErrors === null) vErrors = [err0];
-		else vErrors.push(err0);
-		errors++;
-	}
-	if (1 !== data) {
-		const err1 = {
-			instancePath,
-			schemaPath: "#/anyOf/0/const",
-			keyword: "const",
-			params: { allowedValue: 1 },
-			message: "must be equal to constant"
-		};
-		if (vErrors === null) vErrors = [err1];
-		else vErrors.push(err1);
-		errors++;
-	}
-	var _valid0 = _errs1 === errors;
-	valid0 = valid0 || _valid0;
-	const _errs3 = errors;
-	if (!(typeof data == "number" && isFinite(data))) {
-		const err2 = {
-			instancePath,
-			schemaPath: "#/anyOf/1/type",
-			keyword: "type",
-			params: { type: "number" },
-			message: "must be number"
-		};
-		if (vErrors === null) vErrors = [err2];
-		else vErrors.push(err2);
-		errors++;
-	}
-	if (2 !== data) {
-		const err3 = {
-			instancePath,
-			schemaPath: "#/anyOf/1/const",
-			keyword: "const",
-			params: { allowedValue: 2 },
-			message: "must be equal to constant"
-		};
-		if (vErrors === null) vErrors = [err3];
-		else vErrors.push(err3);
-		errors++;
-	}
-	var _valid0 = _errs3 === errors;
-	valid0 = valid0 || _valid0;
-	const _errs5 = errors;
-	if (!(typeof data == "number" && isFinite(data))) {
-		const err4 = {
-			instancePath,
-			schemaPath: "#/anyOf/2/type",
-			keyword: "type",
-			params: { type: "number" },
-			message: "must be number"
-		};
-		if (vErrors === null) vErrors = [err4];
-		else vErrors.push(err4);
-		errors++;
-	}
-	if (3 !== data) {
-		const err5 = {
-			instancePath,
-			schemaPath: "#/anyOf/2/const",
-			keyword: "const",
-			params: { allowedValue: 3 },
-			message: "must be equal to constant"
-		};
-		if (vErrors === null) vErrors = [err5];
-		else vErrors.push(err5);
-		errors++;
-	}
-	var _valid0 = _errs5 === errors;
-	valid0 = valid0 || _valid0;
-	if (!valid0) {
-		const err6 = {
-			instancePath,
-			schemaPath: "#/anyOf",
-			keyword: "anyOf",
-			params: {},
-			message: "must match a schema in anyOf"
-		};
-		if (vErrors === null) vErrors = [err6];
-		else vErrors.push(err6);
-		errors++;
-		validate197.errors = vErrors;
-		return false;
-	} else {
-		errors = _errs0;
-		if (vErrors !== null) {
-			if (_errs0) vErrors.length = _errs0;
-			else vErrors = null;
-		}
-	}
-	validate197.errors = vErrors;
-	return errors === 0;
-}
-validate197.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate180(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate180.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (data && typeof data == "object" && !Array.isArray(data)) {
-			const _errs1 = errors;
-			for (const key0 in data) if (!(key0 === "workflow" || key0 === "signer" || key0 === "repositoryOnlyUnsafe" || key0 === "builder" || key0 === "buildTypes" || key0 === "runners" || key0 === "maxLevel")) {
-				validate180.errors = [{
-					instancePath,
-					schemaPath: "#/additionalProperties",
-					keyword: "additionalProperties",
-					params: { additionalProperty: key0 },
-					message: "must NOT have additional properties"
-				}];
-				return false;
-			}
-			if (_errs1 === errors) {
-				if (data.workflow !== void 0) {
-					const _errs2 = errors;
-					if (!validate171(data.workflow, {
-						instancePath: instancePath + "/workflow",
-						parentData: data,
-						parentDataProperty: "workflow",
-						rootData,
-						dynamicAnchors
-					})) {
-						vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
-						errors = vErrors.length;
-					}
-					var valid0 = _errs2 === errors;
-				} else var valid0 = true;
-				if (valid0) {
-					if (data.signer !== void 0) {
-						const _errs3 = errors;
-						if (!validate173(data.signer, {
-							instancePath: instancePath + "/signer",
-							parentData: data,
-							parentDataProperty: "signer",
-							rootData,
-							dynamicAnchors
-						})) {
-							vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
-							errors = vErrors.length;
-						}
-						var valid0 = _errs3 === errors;
-					} else var valid0 = true;
-					if (valid0) {
-						if (data.repositoryOnlyUnsafe !== void 0) {
-							const _errs4 = errors;
-							if (!validate177(data.repositoryOnlyUnsafe, {
-								instancePath: instancePath + "/repositoryOnlyUnsafe",
-								parentData: data,
-								parentDataProperty: "repositoryOnlyUnsafe",
-								rootData,
-								dynamicAnchors
-							})) {
-								vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
-								errors = vErrors.length;
-							}
-							var valid0 = _errs4 === errors;
-						} else var valid0 = true;
-						if (valid0) {
-							if (data.builder !== void 0) {
-								const _errs5 = errors;
-								if (!validate184(data.builder, {
-									instancePath: instancePath + "/builder",
-									parentData: data,
-									parentDataProperty: "builder",
-									rootData,
-									dynamicAnchors
-								})) {
-									vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
-									errors = vErrors.length;
-								}
-								var valid0 = _errs5 === errors;
-							} else var valid0 = true;
-							if (valid0) {
-								if (data.buildTypes !== void 0) {
-									const _errs6 = errors;
-									if (!validate189(data.buildTypes, {
-										instancePath: instancePath + "/buildTypes",
-										parentData: data,
-										parentDataProperty: "buildTypes",
-										rootData,
-										dynamicAnchors
-									})) {
-										vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
-										errors = vErrors.length;
-									}
-									var valid0 = _errs6 === errors;
-								} else var valid0 = true;
-								if (valid0) {
-									if (data.runners !== void 0) {
-										const _errs7 = errors;
-										if (!validate193(data.runners, {
-											instancePath: instancePath + "/runners",
-											parentData: data,
-											parentDataProperty: "runners",
-											rootData,
-											dynamicAnchors
-										})) {
-											vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
-											errors = vErrors.length;
-										}
-										var valid0 = _errs7 === errors;
-									} else var valid0 = true;
-									if (valid0) {
-										if (data.maxLevel !== void 0) {
-											const _errs8 = errors;
-											if (!validate197(data.maxLevel, {
-												instancePath: instancePath + "/maxLevel",
-												parentData: data,
-												parentDataProperty: "maxLevel",
-												rootData,
-												dynamicAnchors
-											})) {
-												vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
-												errors = vErrors.length;
-											}
-											var valid0 = _errs8 === errors;
-										} else var valid0 = true;
-									}
-								}
-							}
-						}
-					}
-				}
-			}
-		} else {
-			validate180.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "object" },
-				message: "must be object"
-			}];
-			return false;
-		}
-	}
-	validate180.errors = vErrors;
-	return errors === 0;
-}
-validate180.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate179(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate179.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (Array.isArray(data)) {
-			if (data.length < 1) {
-				validate179.errors = [{
-					instancePath,
-					schemaPath: "#/minItems",
-					keyword: "minItems",
-					params: { limit: 1 },
-					message: "must NOT have fewer than 1 items"
-				}];
-				return false;
-			} else {
-				const len0 = data.length;
-				for (let i0 = 0; i0 < len0; i0++) {
-					const _errs1 = errors;
-					if (!validate180(data[i0], {
-						instancePath: instancePath + "/" + i0,
-						parentData: data,
-						parentDataProperty: i0,
-						rootData,
-						dynamicAnchors
-					})) {
-						vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
-						errors = vErrors.length;
-					}
-					if (!(_errs1 === errors)) break;
-				}
-			}
-		} else {
-			validate179.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "array" },
-				message: "must be array"
-			}];
-			return false;
-		}
-	}
-	validate179.errors = vErrors;
-	return errors === 0;
-}
-validate179.evaluated = {
-	"items": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate203(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate203.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (Array.isArray(data)) {
-			if (data.length < 1) {
-				validate203.errors = [{
-					instancePath,
-					schemaPath: "#/minItems",
-					keyword: "minItems",
-					params: { limit: 1 },
-					message: "must NOT have fewer than 1 items"
-				}];
-				return false;
-			} else {
-				const len0 = data.length;
-				for (let i0 = 0; i0 < len0; i0++) {
-					const _errs1 = errors;
-					if (!validate186(data[i0], {
-						instancePath: instancePath + "/" + i0,
-						parentData: data,
-						parentDataProperty: i0,
-						rootData,
-						dynamicAnchors
-					})) {
-						vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
-						errors = vErrors.length;
-					}
-					if (!(_errs1 === errors)) break;
-				}
-			}
-		} else {
-			validate203.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "array" },
-				message: "must be array"
-			}];
-			return false;
-		}
-	}
-	validate203.errors = vErrors;
-	return errors === 0;
-}
-validate203.evaluated = {
-	"items": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate202(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate202.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	const _errs0 = errors;
-	let valid0 = false;
-	let passing0 = null;
-	const _errs1 = errors;
-	if (errors === _errs1) {
-		if (data && typeof data == "object" && !Array.isArray(data)) {
-			let missing0;
-			if (data.binding === void 0 && (missing0 = "binding")) {
-				const err0 = {
-					instancePath,
-					schemaPath: "#/oneOf/0/required",
-					keyword: "required",
-					params: { missingProperty: missing0 },
-					message: "must have required property '" + missing0 + "'"
-				};
-				if (vErrors === null) vErrors = [err0];
-				else vErrors.push(err0);
-				errors++;
-			} else {
-				const _errs3 = errors;
-				for (const key0 in data) if (!(key0 === "binding")) {
-					const err1 = {
-						instancePath,
-						schemaPath: "#/oneOf/0/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key0 },
-						message: "must NOT have additional properties"
-					};
-					if (vErrors === null) vErrors = [err1];
-					else vErrors.push(err1);
-					errors++;
-					break;
-				}
-				if (_errs3 === errors) {
-					if (data.binding !== void 0) {
-						let data0 = data.binding;
-						if (typeof data0 !== "string") {
-							const err2 = {
-								instancePath: instancePath + "/binding",
-								schemaPath: "#/oneOf/0/properties/binding/type",
-								keyword: "type",
-								params: { type: "string" },
-								message: "must be string"
-							};
-							if (vErrors === null) vErrors = [err2];
-							else vErrors.push(err2);
-							errors++;
-						}
-						if ("ref" !== data0) {
-							const err3 = {
-								instancePath: instancePath + "/binding",
-								schemaPath: "#/oneOf/0/properties/binding/const",
-								keyword: "const",
-								params: { allowedValue: "ref" },
-								message: "must be equal to constant"
-							};
-							if (vErrors === null) vErrors = [err3];
-							else vErrors.push(err3);
-							errors++;
-						}
-					}
-				}
-			}
-		} else {
-			const err4 = {
-				instancePath,
-				schemaPath: "#/oneOf/0/type",
-				keyword: "type",
-				params: { type: "object" },
-				message: "must be object"
-			};
-			if (vErrors === null) vErrors = [err4];
-			else vErrors.push(err4);
-			errors++;
-		}
-	}
-	var _valid0 = _errs1 === errors;
-	if (_valid0) {
-		valid0 = true;
-		passing0 = 0;
-		var props0 = true;
-	}
-	const _errs6 = errors;
-	if (errors === _errs6) {
-		if (data && typeof data == "object" && !Array.isArray(data)) {
-			let missing1;
-			if (data.binding === void 0 && (missing1 = "binding") || data.branches === void 0 && (missing1 = "branches")) {
-				const err5 = {
-					instancePath,
-					schemaPath: "#/oneOf/1/required",
-					keyword: "required",
-					params: { missingProperty: missing1 },
-					message: "must have required property '" + missing1 + "'"
-				};
-				if (vErrors === null) vErrors = [err5];
-				else vErrors.push(err5);
-				errors++;
-			} else {
-				const _errs8 = errors;
-				for (const key1 in data) if (!(key1 === "binding" || key1 === "branches")) {
-					const err6 = {
-						instancePath,
-						schemaPath: "#/oneOf/1/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key1 },
-						message: "must NOT have additional properties"
-					};
-					if (vErrors === null) vErrors = [err6];
-					else vErrors.push(err6);
-					errors++;
-					break;
-				}
-				if (_errs8 === errors) {
-					if (data.binding !== void 0) {
-						let data1 = data.binding;
-						const _errs9 = errors;
-						if (typeof data1 !== "string") {
-							const err7 = {
-								instancePath: instancePath + "/binding",
-								schemaPath: "#/oneOf/1/properties/binding/type",
-								keyword: "type",
-								params: { type: "string" },
-								message: "must be string"
-							};
-							if (vErrors === null) vErrors = [err7];
-							else vErrors.push(err7);
-							errors++;
-						}
-						if ("commit" !== data1) {
-							const err8 = {
-								instancePath: instancePath + "/binding",
-								schemaPath: "#/oneOf/1/properties/binding/const",
-								keyword: "const",
-								params: { allowedValue: "commit" },
-								message: "must be equal to constant"
-							};
-							if (vErrors === null) vErrors = [err8];
-							else vErrors.push(err8);
-							errors++;
-						}
-						var valid2 = _errs9 === errors;
-					} else var valid2 = true;
-					if (valid2) {
-						if (data.branches !== void 0) {
-							const _errs11 = errors;
-							if (!validate203(data.branches, {
-								instancePath: instancePath + "/branches",
-								parentData: data,
-								parentDataProperty: "branches",
-								rootData,
-								dynamicAnchors
-							})) {
-								vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
-								errors = vErrors.length;
-							}
-							var valid2 = _errs11 === errors;
-						} else var valid2 = true;
-					}
-				}
-			}
-		} else {
-			const err9 = {
-				instancePath,
-				schemaPath: "#/oneOf/1/type",
-				keyword: "type",
-				params: { type: "object" },
-				message: "must be object"
-			};
-			if (vErrors === null) vErrors = [err9];
-			else vErrors.push(err9);
-			errors++;
-		}
-	}
-	var _valid0 = _errs6 === errors;
-	if (_valid0 && valid0) {
-		valid0 = false;
-		passing0 = [passing0, 1];
-	} else {
-		if (_valid0) {
-			valid0 = true;
-			passing0 = 1;
-			if (props0 !== true) props0 = true;
-		}
-		const _errs12 = errors;
-		if (errors === _errs12) {
-			if (data && typeof data == "object" && !Array.isArray(data)) {
-				let missing2;
-				if (data.binding === void 0 && (missing2 = "binding")) {
-					const err10 = {
-						instancePath,
-						schemaPath: "#/oneOf/2/required",
-						keyword: "required",
-						params: { missingProperty: missing2 },
-						message: "must have required property '" + missing2 + "'"
-					};
-					if (vErrors === null) vErrors = [err10];
-					else vErrors.push(err10);
-					errors++;
-				} else {
-					const _errs14 = errors;
-					for (const key2 in data) if (!(key2 === "binding")) {
-						const err11 = {
-							instancePath,
-							schemaPath: "#/oneOf/2/additionalProperties",
-							keyword: "additionalProperties",
-							params: { additionalProperty: key2 },
-							message: "must NOT have additional properties"
-						};
-						if (vErrors === null) vErrors = [err11];
-						else vErrors.push(err11);
-						errors++;
-						break;
-					}
-					if (_errs14 === errors) {
-						if (data.binding !== void 0) {
-							let data3 = data.binding;
-							if (typeof data3 !== "string") {
-								const err12 = {
-									instancePath: instancePath + "/binding",
-									schemaPath: "#/oneOf/2/properties/binding/type",
-									keyword: "type",
-									params: { type: "string" },
-									message: "must be string"
-								};
-								if (vErrors === null) vErrors = [err12];
-								else vErrors.push(err12);
-								errors++;
-							}
-							if ("release-attestation" !== data3) {
-								const err13 = {
-									instancePath: instancePath + "/binding",
-									schemaPath: "#/oneOf/2/properties/binding/const",
-									keyword: "const",
-									params: { allowedValue: "release-attestation" },
-									message: "must be equal to constant"
-								};
-								if (vErrors === null) vErrors = [err13];
-								else vErrors.push(err13);
-								errors++;
-							}
-						}
-					}
-				}
-			} else {
-				const err14 = {
-					instancePath,
-					schemaPath: "#/oneOf/2/type",
-					keyword: "type",
-					params: { type: "object" },
-					message: "must be object"
-				};
-				if (vErrors === null) vErrors = [err14];
-				else vErrors.push(err14);
-				errors++;
-			}
-		}
-		var _valid0 = _errs12 === errors;
-		if (_valid0 && valid0) {
-			valid0 = false;
-			passing0 = [passing0, 2];
-		} else {
-			if (_valid0) {
-				valid0 = true;
-				passing0 = 2;
-				if (props0 !== true) props0 = true;
-			}
-			const _errs17 = errors;
-			if (errors === _errs17) {
-				if (data && typeof data == "object" && !Array.isArray(data)) {
-					let missing3;
-					if (data.binding === void 0 && (missing3 = "binding") || data.name === void 0 && (missing3 = "name") || data.branches === void 0 && (missing3 = "branches")) {
-						const err15 = {
-							instancePath,
-							schemaPath: "#/oneOf/3/required",
-							keyword: "required",
-							params: { missingProperty: missing3 },
-							message: "must have required property '" + missing3 + "'"
-						};
-						if (vErrors === null) vErrors = [err15];
-						else vErrors.push(err15);
-						errors++;
-					} else {
-						const _errs19 = errors;
-						for (const key3 in data) if (!(key3 === "binding" || key3 === "name" || key3 === "branches")) {
-							const err16 = {
-								instancePath,
-								schemaPath: "#/oneOf/3/additionalProperties",
-								keyword: "additionalProperties",
-								params: { additionalProperty: key3 },
-								message: "must NOT have additional properties"
-							};
-							if (vErrors === null) vErrors = [err16];
-							else vErrors.push(err16);
-							errors++;
-							break;
-						}
-						if (_errs19 === errors) {
-							if (data.binding !== void 0) {
-								let data4 = data.binding;
-								const _errs20 = errors;
-								if (typeof data4 !== "string") {
-									const err17 = {
-										instancePath: instancePath + "/binding",
-										schemaPath: "#/oneOf/3/properties/binding/type",
-										keyword: "type",
-										params: { type: "string" },
-										message: "must be string"
-									};
-									if (vErrors === null) vErrors = [err17];
-									else vErrors.push(err17);
-									errors++;
-								}
-								if ("input" !== data4) {
-									const err18 = {
-										instancePath: instancePath + "/binding",
-										schemaPath: "#/oneOf/3/properties/binding/const",
-										keyword: "const",
-										params: { allowedValue: "input" },
-										message: "must be equal to constant"
-									};
-									if (vErrors === null) vErrors = [err18];
-									else vErrors.push(err18);
-									errors++;
-								}
-								var valid4 = _errs20 === errors;
-							} else var valid4 = true;
-							if (valid4) {
-								if (data.name !== void 0) {
-									let data5 = data.name;
-									const _errs22 = errors;
-									if (errors === _errs22) {
-										if (typeof data5 === "string") {
-											if (func2(data5) < 1) {
-												const err19 = {
-													instancePath: instancePath + "/name",
-													schemaPath: "#/oneOf/3/properties/name/minLength",
-													keyword: "minLength",
-													params: { limit: 1 },
-													message: "must NOT have fewer than 1 characters"
-												};
-												if (vErrors === null) vErrors = [err19];
-												else vErrors.push(err19);
-												errors++;
-											}
-										} else {
-											const err20 = {
-												instancePath: instancePath + "/name",
-												schemaPath: "#/oneOf/3/properties/name/type",
-												keyword: "type",
-												params: { type: "string" },
-												message: "must be string"
-											};
-											if (vErrors === null) vErrors = [err20];
-											else vErrors.push(err20);
-											errors++;
-										}
-									}
-									var valid4 = _errs22 === errors;
-								} else var valid4 = true;
-								if (valid4) {
-									if (data.branches !== void 0) {
-										const _errs24 = errors;
-										if (!validate203(data.branches, {
-											instancePath: instancePath + "/branches",
-											parentData: data,
-											parentDataProperty: "branches",
-											rootData,
-											dynamicAnchors
-										})) {
-											vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
-											errors = vErrors.length;
-										}
-										var valid4 = _errs24 === errors;
-									} else var valid4 = true;
-								}
-							}
-						}
-					}
-				} else {
-					const err21 = {
-						instancePath,
-						schemaPath: "#/oneOf/3/type",
-						keyword: "type",
-						params: { type: "object" },
-						message: "must be object"
-					};
-					if (vErrors === null) vErrors = [err21];
-					else vErrors.push(err21);
-					errors++;
-				}
-			}
-			var _valid0 = _errs17 === errors;
-			if (_valid0 && valid0) {
-				valid0 = false;
-				passing0 = [passing0, 3];
-			} else {
-				if (_valid0) {
-					valid0 = true;
-					passing0 = 3;
-					if (props0 !== true) props0 = true;
-				}
-				const _errs25 = errors;
-				if (errors === _errs25) {
-					if (data && typeof data == "object" && !Array.isArray(data)) {
-						let missing4;
-						if (data.binding === void 0 && (missing4 = "binding")) {
-							const err22 = {
-								instancePath,
-								schemaPath: "#/oneOf/4/required",
-								keyword: "required",
-								params: { missingProperty: missing4 },
-								message: "must have required property '" + missing4 + "'"
-							};
-							if (vErrors === null) vErrors = [err22];
-							else vErrors.push(err22);
-							errors++;
-						} else {
-							const _errs27 = errors;
-							for (const key4 in data) if (!(key4 === "binding")) {
-								const err23 = {
-									instancePath,
-									schemaPath: "#/oneOf/4/additionalProperties",
-									keyword: "additionalProperties",
-									params: { additionalProperty: key4 },
-									message: "must NOT have additional properties"
-								};
-								if (vErrors === null) vErrors = [err23];
-								else vErrors.push(err23);
-								errors++;
-								break;
-							}
-							if (_errs27 === errors) {
-								if (data.binding !== void 0) {
-									let data7 = data.binding;
-									if (typeof data7 !== "string") {
-										const err24 = {
-											instancePath: instancePath + "/binding",
-											schemaPath: "#/oneOf/4/properties/binding/type",
-											keyword: "type",
-											params: { type: "string" },
-											message: "must be string"
-										};
-										if (vErrors === null) vErrors = [err24];
-										else vErrors.push(err24);
-										errors++;
-									}
-									if ("noneUnsafe" !== data7) {
-										const err25 = {
-											instancePath: instancePath + "/binding",
-											schemaPath: "#/oneOf/4/properties/binding/const",
-											keyword: "const",
-											params: { allowedValue: "noneUnsafe" },
-											message: "must be equal to constant"
-										};
-										if (vErrors === null) vErrors = [err25];
-										else vErrors.push(err25);
-										errors++;
-									}
-								}
-							}
-						}
-					} else {
-						const err26 = {
-							instancePath,
-							schemaPath: "#/oneOf/4/type",
-							keyword: "type",
-							params: { type: "object" },
-							message: "must be object"
-						};
-						if (vErrors === null) vErrors = [err26];
-						else vErrors.push(err26);
-						errors++;
-					}
-				}
-				var _valid0 = _errs25 === errors;
-				if (_valid0 && valid0) {
-					valid0 = false;
-					passing0 = [passing0, 4];
-				} else if (_valid0) {
-					valid0 = true;
-					passing0 = 4;
-					if (props0 !== true) props0 = true;
-				}
-			}
-		}
-	}
-	if (!valid0) {
-		const err27 = {
-			instancePath,
-			schemaPath: "#/oneOf",
-			keyword: "oneOf",
-			params: { passingSchemas: passing0 },
-			message: "must match exactly one schema in oneOf"
-		};
-		if (vErrors === null) vErrors = [err27];
-		else vErrors.push(err27);
-		errors++;
-		validate202.errors = vErrors;
-		return false;
-	} else {
-		errors = _errs0;
-		if (vErrors !== null) {
-			if (_errs0) vErrors.length = _errs0;
-			else vErrors = null;
-		}
-	}
-	validate202.errors = vErrors;
-	evaluated0.props = props0;
-	return errors === 0;
-}
-validate202.evaluated = {
-	"dynamicProps": true,
-	"dynamicItems": false
-};
-function validate214(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate214.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (func2(data) < 1) {
-			validate214.errors = [{
-				instancePath,
-				schemaPath: "#/minLength",
-				keyword: "minLength",
-				params: { limit: 1 },
-				message: "must NOT have fewer than 1 characters"
-			}];
-			return false;
-		}
-	} else {
-		validate214.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate214.errors = vErrors;
-	return true;
-}
-validate214.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate212(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate212.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (data && typeof data == "object" && !Array.isArray(data)) {
-			let missing0;
-			if (data.san === void 0 && (missing0 = "san") || data.issuer === void 0 && (missing0 = "issuer")) {
-				validate212.errors = [{
-					instancePath,
-					schemaPath: "#/required",
-					keyword: "required",
-					params: { missingProperty: missing0 },
-					message: "must have required property '" + missing0 + "'"
-				}];
-				return false;
-			} else {
-				const _errs1 = errors;
-				for (const key0 in data) if (!(key0 === "san" || key0 === "issuer" || key0 === "login")) {
-					validate212.errors = [{
-						instancePath,
-						schemaPath: "#/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key0 },
-						message: "must NOT have additional properties"
-					}];
-					return false;
-				}
-				if (_errs1 === errors) {
-					if (data.san !== void 0) {
-						let data0 = data.san;
-						const _errs2 = errors;
-						if (errors === _errs2) {
-							if (typeof data0 === "string") {
-								if (func2(data0) < 1) {
-									validate212.errors = [{
-										instancePath: instancePath + "/san",
-										schemaPath: "#/properties/san/minLength",
-										keyword: "minLength",
-										params: { limit: 1 },
-										message: "must NOT have fewer than 1 characters"
-									}];
-									return false;
-								}
-							} else {
-								validate212.errors = [{
-									instancePath: instancePath + "/san",
-									schemaPath: "#/properties/san/type",
-									keyword: "type",
-									params: { type: "string" },
-									message: "must be string"
-								}];
-								return false;
-							}
-						}
-						var valid0 = _errs2 === errors;
-					} else var valid0 = true;
-					if (valid0) {
-						if (data.issuer !== void 0) {
-							const _errs4 = errors;
-							if (!validate190(data.issuer, {
-								instancePath: instancePath + "/issuer",
-								parentData: data,
-								parentDataProperty: "issuer",
-								rootData,
-								dynamicAnchors
-							})) {
-								vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
-								errors = vErrors.length;
-							}
-							var valid0 = _errs4 === errors;
-						} else var valid0 = true;
-						if (valid0) {
-							if (data.login !== void 0) {
-								const _errs5 = errors;
-								if (!validate214(data.login, {
-									instancePath: instancePath + "/login",
-									parentData: data,
-									parentDataProperty: "login",
-									rootData,
-									dynamicAnchors
-								})) {
-									vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
-									errors = vErrors.length;
-								}
-								var valid0 = _errs5 === errors;
-							} else var valid0 = true;
-						}
-					}
-				}
-			}
-		} else {
-			validate212.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "object" },
-				message: "must be object"
-			}];
-			return false;
-		}
-	}
-	validate212.errors = vErrors;
-	return errors === 0;
-}
-validate212.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate217(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate217.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
-		validate217.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "integer" },
-			message: "must be integer"
-		}];
-		return false;
-	}
-	if (typeof data == "number" && isFinite(data)) {
-		if (data > 365 || isNaN(data)) {
-			validate217.errors = [{
-				instancePath,
-				schemaPath: "#/maximum",
-				keyword: "maximum",
-				params: {
-					comparison: "<=",
-					limit: 365
-				},
-				message: "must be <= 365"
-			}];
-			return false;
-		} else if (data < 1 || isNaN(data)) {
-			validate217.errors = [{
-				instancePath,
-				schemaPath: "#/minimum",
-				keyword: "minimum",
-				params: {
-					comparison: ">=",
-					limit: 1
-				},
-				message: "must be >= 1"
-			}];
-			return false;
-		}
-	}
-	validate217.errors = vErrors;
-	return true;
-}
-validate217.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate221(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate221.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (!pattern9.test(data)) {
-			validate221.errors = [{
-				instancePath,
-				schemaPath: "#/pattern",
-				keyword: "pattern",
-				params: { pattern: "^(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$" },
-				message: "must match pattern \"^(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$\""
-			}];
-			return false;
-		}
-	} else {
-		validate221.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate221.errors = vErrors;
-	return true;
-}
-validate221.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate223(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate223.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (!pattern10.test(data)) {
-			validate223.errors = [{
-				instancePath,
-				schemaPath: "#/pattern",
-				keyword: "pattern",
-				params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" },
-				message: "must match pattern \"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$\""
-			}];
-			return false;
-		}
-	} else {
-		validate223.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate223.errors = vErrors;
-	return true;
-}
-validate223.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate226(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate226.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (func2(data) < 1) {
-			validate226.errors = [{
-				instancePath,
-				schemaPath: "#/minLength",
-				keyword: "minLength",
-				params: { limit: 1 },
-				message: "must NOT have fewer than 1 characters"
-			}];
-			return false;
-		}
-	} else {
-		validate226.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate226.errors = vErrors;
-	return true;
-}
-validate226.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate219(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate219.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (Array.isArray(data)) {
-			const len0 = data.length;
-			for (let i0 = 0; i0 < len0; i0++) {
-				let data0 = data[i0];
-				const _errs1 = errors;
-				if (errors === _errs1) {
-					if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
-						let missing0;
-						if (data0.predicate_type === void 0 && (missing0 = "predicate_type") || data0.tag === void 0 && (missing0 = "tag") || data0.artifact_digest === void 0 && (missing0 = "artifact_digest") || data0.approved_by === void 0 && (missing0 = "approved_by") || data0.approved_at === void 0 && (missing0 = "approved_at") || data0.expires_at === void 0 && (missing0 = "expires_at") || data0.reason === void 0 && (missing0 = "reason")) {
-							validate219.errors = [{
-								instancePath: instancePath + "/" + i0,
-								schemaPath: "#/items/required",
-								keyword: "required",
-								params: { missingProperty: missing0 },
-								message: "must have required property '" + missing0 + "'"
-							}];
-							return false;
-						} else {
-							const _errs3 = errors;
-							for (const key0 in data0) if (!(key0 === "predicate_type" || key0 === "tag" || key0 === "artifact_digest" || key0 === "approved_by" || key0 === "approved_at" || key0 === "expires_at" || key0 === "reason" || key0 === "evidence")) {
-								validate219.errors = [{
-									instancePath: instancePath + "/" + i0,
-									schemaPath: "#/items/additionalProperties",
-									keyword: "additionalProperties",
-									params: { additionalProperty: key0 },
-									message: "must NOT have additional properties"
-								}];
-								return false;
-							}
-							if (_errs3 === errors) {
-								if (data0.predicate_type !== void 0) {
-									const _errs4 = errors;
-									if (!validate190(data0.predicate_type, {
-										instancePath: instancePath + "/" + i0 + "/predicate_type",
-										parentData: data0,
-										parentDataProperty: "predicate_type",
-										rootData,
-										dynamicAnchors
-									})) {
-										vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
-										errors = vErrors.length;
-									}
-									var valid1 = _errs4 === errors;
-								} else var valid1 = true;
-								if (valid1) {
-									if (data0.tag !== void 0) {
-										let data2 = data0.tag;
-										const _errs5 = errors;
-										if (errors === _errs5) {
-											if (typeof data2 === "string") {
-												if (func2(data2) < 1) {
-													validate219.errors = [{
-														instancePath: instancePath + "/" + i0 + "/tag",
-														schemaPath: "#/items/properties/tag/minLength",
-														keyword: "minLength",
-														params: { limit: 1 },
-														message: "must NOT have fewer than 1 characters"
-													}];
-													return false;
-												}
-											} else {
-												validate219.errors = [{
-													instancePath: instancePath + "/" + i0 + "/tag",
-													schemaPath: "#/items/properties/tag/type",
-													keyword: "type",
-													params: { type: "string" },
-													message: "must be string"
-												}];
-												return false;
-											}
-										}
-										var valid1 = _errs5 === errors;
-									} else var valid1 = true;
-									if (valid1) {
-										if (data0.artifact_digest !== void 0) {
-											const _errs7 = errors;
-											if (!validate221(data0.artifact_digest, {
-												instancePath: instancePath + "/" + i0 + "/artifact_digest",
-												parentData: data0,
-												parentDataProperty: "artifact_digest",
-												rootData,
-												dynamicAnchors
-											})) {
-												vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
-												errors = vErrors.length;
-											}
-											var valid1 = _errs7 === errors;
-										} else var valid1 = true;
-										if (valid1) {
-											if (data0.approved_by !== void 0) {
-												let data4 = data0.approved_by;
-												const _errs8 = errors;
-												if (errors === _errs8) {
-													if (typeof data4 === "string") {
-														if (func2(data4) < 1) {
-															validate219.errors = [{
-																instancePath: instancePath + "/" + i0 + "/approved_by",
-																schemaPath: "#/items/properties/approved_by/minLength",
-																keyword: "minLength",
-																params: { limit: 1 },
-																message: "must NOT have fewer than 1 characters"
-															}];
-															return false;
-														}
-													} else {
-														validate219.errors = [{
-															instancePath: instancePath + "/" + i0 + "/approved_by",
-															schemaPath: "#/items/properties/approved_by/type",
-															keyword: "type",
-															params: { type: "string" },
-															message: "must be string"
-														}];
-														return false;
-													}
-												}
-												var valid1 = _errs8 === errors;
-											} else var valid1 = true;
-											if (valid1) {
-												if (data0.approved_at !== void 0) {
-													const _errs10 = errors;
-													if (!validate223(data0.approved_at, {
-														instancePath: instancePath + "/" + i0 + "/approved_at",
-														parentData: data0,
-														parentDataProperty: "approved_at",
-														rootData,
-														dynamicAnchors
-													})) {
-														vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
-														errors = vErrors.length;
-													}
-													var valid1 = _errs10 === errors;
-												} else var valid1 = true;
-												if (valid1) {
-													if (data0.expires_at !== void 0) {
-														const _errs11 = errors;
-														if (!validate223(data0.expires_at, {
-															instancePath: instancePath + "/" + i0 + "/expires_at",
-															parentData: data0,
-															parentDataProperty: "expires_at",
-															rootData,
-															dynamicAnchors
-														})) {
-															vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
-															errors = vErrors.length;
-														}
-														var valid1 = _errs11 === errors;
-													} else var valid1 = true;
-													if (valid1) {
-														if (data0.reason !== void 0) {
-															let data7 = data0.reason;
-															const _errs12 = errors;
-															if (errors === _errs12) {
-																if (typeof data7 === "string") {
-																	if (func2(data7) < 1) {
-																		validate219.errors = [{
-																			instancePath: instancePath + "/" + i0 + "/reason",
-																			schemaPath: "#/items/properties/reason/minLength",
-																			keyword: "minLength",
-																			params: { limit: 1 },
-																			message: "must NOT have fewer than 1 characters"
-																		}];
-																		return false;
-																	}
-																} else {
-																	validate219.errors = [{
-																		instancePath: instancePath + "/" + i0 + "/reason",
-																		schemaPath: "#/items/properties/reason/type",
-																		keyword: "type",
-																		params: { type: "string" },
-																		message: "must be string"
-																	}];
-																	return false;
-																}
-															}
-															var valid1 = _errs12 === errors;
-														} else var valid1 = true;
-														if (valid1) {
-															if (data0.evidence !== void 0) {
-																const _errs14 = errors;
-																if (!validate226(data0.evidence, {
-																	instancePath: instancePath + "/" + i0 + "/evidence",
-																	parentData: data0,
-																	parentDataProperty: "evidence",
-																	rootData,
-																	dynamicAnchors
-																})) {
-																	vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
-																	errors = vErrors.length;
-																}
-																var valid1 = _errs14 === errors;
-															} else var valid1 = true;
-														}
-													}
-												}
-											}
-										}
-									}
-								}
-							}
-						}
-					} else {
-						validate219.errors = [{
-							instancePath: instancePath + "/" + i0,
-							schemaPath: "#/items/type",
-							keyword: "type",
-							params: { type: "object" },
-							message: "must be object"
-						}];
-						return false;
-					}
-				}
-				if (!(_errs1 === errors)) break;
-			}
-		} else {
-			validate219.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "array" },
-				message: "must be array"
-			}];
-			return false;
-		}
-	}
-	validate219.errors = vErrors;
-	return errors === 0;
-}
-validate219.evaluated = {
-	"items": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate211(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate211.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (data && typeof data == "object" && !Array.isArray(data)) {
-			let missing0;
-			if (data.approvers === void 0 && (missing0 = "approvers")) {
-				validate211.errors = [{
-					instancePath,
-					schemaPath: "#/required",
-					keyword: "required",
-					params: { missingProperty: missing0 },
-					message: "must have required property '" + missing0 + "'"
-				}];
-				return false;
-			} else {
-				const _errs1 = errors;
-				for (const key0 in data) if (!(key0 === "approvers" || key0 === "maxDays" || key0 === "granted")) {
-					validate211.errors = [{
-						instancePath,
-						schemaPath: "#/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key0 },
-						message: "must NOT have additional properties"
-					}];
-					return false;
-				}
-				if (_errs1 === errors) {
-					if (data.approvers !== void 0) {
-						let data0 = data.approvers;
-						const _errs2 = errors;
-						if (errors === _errs2) {
-							if (Array.isArray(data0)) {
-								if (data0.length < 1) {
-									validate211.errors = [{
-										instancePath: instancePath + "/approvers",
-										schemaPath: "#/properties/approvers/minItems",
-										keyword: "minItems",
-										params: { limit: 1 },
-										message: "must NOT have fewer than 1 items"
-									}];
-									return false;
-								} else {
-									const len0 = data0.length;
-									for (let i0 = 0; i0 < len0; i0++) {
-										const _errs4 = errors;
-										if (!validate212(data0[i0], {
-											instancePath: instancePath + "/approvers/" + i0,
-											parentData: data0,
-											parentDataProperty: i0,
-											rootData,
-											dynamicAnchors
-										})) {
-											vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors);
-											errors = vErrors.length;
-										}
-										if (!(_errs4 === errors)) break;
-									}
-								}
-							} else {
-								validate211.errors = [{
-									instancePath: instancePath + "/approvers",
-									schemaPath: "#/properties/approvers/type",
-									keyword: "type",
-									params: { type: "array" },
-									message: "must be array"
-								}];
-								return false;
-							}
-						}
-						var valid0 = _errs2 === errors;
-					} else var valid0 = true;
-					if (valid0) {
-						if (data.maxDays !== void 0) {
-							const _errs5 = errors;
-							if (!validate217(data.maxDays, {
-								instancePath: instancePath + "/maxDays",
-								parentData: data,
-								parentDataProperty: "maxDays",
-								rootData,
-								dynamicAnchors
-							})) {
-								vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
-								errors = vErrors.length;
-							}
-							var valid0 = _errs5 === errors;
-						} else var valid0 = true;
-						if (valid0) {
-							if (data.granted !== void 0) {
-								const _errs6 = errors;
-								if (!validate219(data.granted, {
-									instancePath: instancePath + "/granted",
-									parentData: data,
-									parentDataProperty: "granted",
-									rootData,
-									dynamicAnchors
-								})) {
-									vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
-									errors = vErrors.length;
-								}
-								var valid0 = _errs6 === errors;
-							} else var valid0 = true;
-						}
-					}
-				}
-			}
-		} else {
-			validate211.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "object" },
-				message: "must be object"
-			}];
-			return false;
-		}
-	}
-	validate211.errors = vErrors;
-	return errors === 0;
-}
-validate211.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate232(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	validate232.errors = null;
-	return true;
-}
-validate232.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate231(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate231.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	const _errs0 = errors;
-	let valid0 = false;
-	const _errs1 = errors;
-	if (errors === _errs1) {
-		if (data && typeof data == "object" && !Array.isArray(data)) {
-			let missing0;
-			if (data.equals === void 0 && (missing0 = "equals")) {
-				const err0 = {
-					instancePath,
-					schemaPath: "#/anyOf/0/required",
-					keyword: "required",
-					params: { missingProperty: missing0 },
-					message: "must have required property '" + missing0 + "'"
-				};
-				if (vErrors === null) vErrors = [err0];
-				else vErrors.push(err0);
-				errors++;
-			} else for (const key0 in data) if (!(key0 === "equals")) {
-				const err1 = {
-					instancePath,
-					schemaPath: "#/anyOf/0/additionalProperties",
-					keyword: "additionalProperties",
-					params: { additionalProperty: key0 },
-					message: "must NOT have additional properties"
-				};
-				if (vErrors === null) vErrors = [err1];
-				else vErrors.push(err1);
-				errors++;
-				break;
-			}
-		} else {
-			const err2 = {
-				instancePath,
-				schemaPath: "#/anyOf/0/type",
-				keyword: "type",
-				params: { type: "object" },
-				message: "must be object"
-			};
-			if (vErrors === null) vErrors = [err2];
-			else vErrors.push(err2);
-			errors++;
-		}
-	}
-	var _valid0 = _errs1 === errors;
-	valid0 = valid0 || _valid0;
-	if (_valid0) var props0 = true;
-	const _errs4 = errors;
-	if (errors === _errs4) {
-		if (data && typeof data == "object" && !Array.isArray(data)) {
-			let missing1;
-			if (data.oneOf === void 0 && (missing1 = "oneOf")) {
-				const err3 = {
-					instancePath,
-					schemaPath: "#/anyOf/1/required",
-					keyword: "required",
-					params: { missingProperty: missing1 },
-					message: "must have required property '" + missing1 + "'"
-				};
-				if (vErrors === null) vErrors = [err3];
-				else vErrors.push(err3);
-				errors++;
-			} else {
-				const _errs6 = errors;
-				for (const key1 in data) if (!(key1 === "oneOf")) {
-					const err4 = {
-						instancePath,
-						schemaPath: "#/anyOf/1/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key1 },
-						message: "must NOT have additional properties"
-					};
-					if (vErrors === null) vErrors = [err4];
-					else vErrors.push(err4);
-					errors++;
-					break;
-				}
-				if (_errs6 === errors) {
-					if (data.oneOf !== void 0) {
-						let data0 = data.oneOf;
-						if (errors === errors) {
-							if (Array.isArray(data0)) {
-								if (data0.length < 1) {
-									const err5 = {
-										instancePath: instancePath + "/oneOf",
-										schemaPath: "#/anyOf/1/properties/oneOf/minItems",
-										keyword: "minItems",
-										params: { limit: 1 },
-										message: "must NOT have fewer than 1 items"
-									};
-									if (vErrors === null) vErrors = [err5];
-									else vErrors.push(err5);
-									errors++;
-								} else {
-									const len0 = data0.length;
-									for (let i0 = 0; i0 < len0; i0++) {
-										const _errs9 = errors;
-										if (!validate232(data0[i0], {
-											instancePath: instancePath + "/oneOf/" + i0,
-											parentData: data0,
-											parentDataProperty: i0,
-											rootData,
-											dynamicAnchors
-										})) {
-											vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors);
-											errors = vErrors.length;
-										}
-										if (!(_errs9 === errors)) break;
-									}
-								}
-							} else {
-								const err6 = {
-									instancePath: instancePath + "/oneOf",
-									schemaPath: "#/anyOf/1/properties/oneOf/type",
-									keyword: "type",
-									params: { type: "array" },
-									message: "must be array"
-								};
-								if (vErrors === null) vErrors = [err6];
-								else vErrors.push(err6);
-								errors++;
-							}
-						}
-					}
-				}
-			}
-		} else {
-			const err7 = {
-				instancePath,
-				schemaPath: "#/anyOf/1/type",
-				keyword: "type",
-				params: { type: "object" },
-				message: "must be object"
-			};
-			if (vErrors === null) vErrors = [err7];
-			else vErrors.push(err7);
-			errors++;
-		}
-	}
-	var _valid0 = _errs4 === errors;
-	valid0 = valid0 || _valid0;
-	if (_valid0) {
-		if (props0 !== true) props0 = true;
-	}
-	const _errs10 = errors;
-	if (errors === _errs10) {
-		if (data && typeof data == "object" && !Array.isArray(data)) {
-			let missing2;
-			if (data.anyUnsafe === void 0 && (missing2 = "anyUnsafe")) {
-				const err8 = {
-					instancePath,
-					schemaPath: "#/anyOf/2/required",
-					keyword: "required",
-					params: { missingProperty: missing2 },
-					message: "must have required property '" + missing2 + "'"
-				};
-				if (vErrors === null) vErrors = [err8];
-				else vErrors.push(err8);
-				errors++;
-			} else {
-				const _errs12 = errors;
-				for (const key2 in data) if (!(key2 === "anyUnsafe")) {
-					const err9 = {
-						instancePath,
-						schemaPath: "#/anyOf/2/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key2 },
-						message: "must NOT have additional properties"
-					};
-					if (vErrors === null) vErrors = [err9];
-					else vErrors.push(err9);
-					errors++;
-					break;
-				}
-				if (_errs12 === errors) {
-					if (data.anyUnsafe !== void 0) {
-						let data2 = data.anyUnsafe;
-						if (typeof data2 !== "boolean") {
-							const err10 = {
-								instancePath: instancePath + "/anyUnsafe",
-								schemaPath: "#/anyOf/2/properties/anyUnsafe/type",
-								keyword: "type",
-								params: { type: "boolean" },
-								message: "must be boolean"
-							};
-							if (vErrors === null) vErrors = [err10];
-							else vErrors.push(err10);
-							errors++;
-						}
-						if (true !== data2) {
-							const err11 = {
-								instancePath: instancePath + "/anyUnsafe",
-								schemaPath: "#/anyOf/2/properties/anyUnsafe/const",
-								keyword: "const",
-								params: { allowedValue: true },
-								message: "must be equal to constant"
-							};
-							if (vErrors === null) vErrors = [err11];
-							else vErrors.push(err11);
-							errors++;
-						}
-					}
-				}
-			}
-		} else {
-			const err12 = {
-				instancePath,
-				schemaPath: "#/anyOf/2/type",
-				keyword: "type",
-				params: { type: "object" },
-				message: "must be object"
-			};
-			if (vErrors === null) vErrors = [err12];
-			else vErrors.push(err12);
-			errors++;
-		}
-	}
-	var _valid0 = _errs10 === errors;
-	valid0 = valid0 || _valid0;
-	if (_valid0) {
-		if (props0 !== true) props0 = true;
-	}
-	if (!valid0) {
-		const err13 = {
-			instancePath,
-			schemaPath: "#/anyOf",
-			keyword: "anyOf",
-			params: {},
-			message: "must match a schema in anyOf"
-		};
-		if (vErrors === null) vErrors = [err13];
-		else vErrors.push(err13);
-		errors++;
-		validate231.errors = vErrors;
-		return false;
-	} else {
-		errors = _errs0;
-		if (vErrors !== null) {
-			if (_errs0) vErrors.length = _errs0;
-			else vErrors = null;
-		}
-	}
-	validate231.errors = vErrors;
-	evaluated0.props = props0;
-	return errors === 0;
-}
-validate231.evaluated = {
-	"dynamicProps": true,
-	"dynamicItems": false
-};
-function validate230(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate230.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (data && typeof data == "object" && !Array.isArray(data)) {
-			for (const key0 in data) {
-				const _errs1 = errors;
-				if (errors === _errs1) {
-					if (typeof key0 === "string") {
-						if (!pattern11.test(key0)) {
-							const err0 = {
-								instancePath,
-								schemaPath: "#/propertyNames/pattern",
-								keyword: "pattern",
-								params: { pattern: "^(\\/[^\\s]+)+$" },
-								message: "must match pattern \"^(\\/[^\\s]+)+$\"",
-								propertyName: key0
-							};
-							if (vErrors === null) vErrors = [err0];
-							else vErrors.push(err0);
-							errors++;
-						}
-					} else {
-						const err1 = {
-							instancePath,
-							schemaPath: "#/propertyNames/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string",
-							propertyName: key0
-						};
-						if (vErrors === null) vErrors = [err1];
-						else vErrors.push(err1);
-						errors++;
-					}
-				}
-				var valid0 = _errs1 === errors;
-				if (!valid0) {
-					const err2 = {
-						instancePath,
-						schemaPath: "#/propertyNames",
-						keyword: "propertyNames",
-						params: { propertyName: key0 },
-						message: "property name must be valid"
-					};
-					if (vErrors === null) vErrors = [err2];
-					else vErrors.push(err2);
-					errors++;
-					validate230.errors = vErrors;
-					return false;
-				}
-			}
-			if (valid0) for (const key1 in data) {
-				const _errs4 = errors;
-				if (!validate231(data[key1], {
-					instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
-					parentData: data,
-					parentDataProperty: key1,
-					rootData,
-					dynamicAnchors
-				})) {
-					vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
-					errors = vErrors.length;
-				}
-				if (!(_errs4 === errors)) break;
-			}
-		} else {
-			validate230.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "object" },
-				message: "must be object"
-			}];
-			return false;
-		}
-	}
-	validate230.errors = vErrors;
-	return errors === 0;
-}
-validate230.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate236(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate236.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (data && typeof data == "object" && !Array.isArray(data)) {
-			for (const key0 in data) {
-				const _errs1 = errors;
-				if (errors === _errs1) {
-					if (typeof key0 === "string") {
-						if (func2(key0) < 1) {
-							const err0 = {
-								instancePath,
-								schemaPath: "#/propertyNames/minLength",
-								keyword: "minLength",
-								params: { limit: 1 },
-								message: "must NOT have fewer than 1 characters",
-								propertyName: key0
-							};
-							if (vErrors === null) vErrors = [err0];
-							else vErrors.push(err0);
-							errors++;
-						}
-					} else {
-						const err1 = {
-							instancePath,
-							schemaPath: "#/propertyNames/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string",
-							propertyName: key0
-						};
-						if (vErrors === null) vErrors = [err1];
-						else vErrors.push(err1);
-						errors++;
-					}
-				}
-				var valid0 = _errs1 === errors;
-				if (!valid0) {
-					const err2 = {
-						instancePath,
-						schemaPath: "#/propertyNames",
-						keyword: "propertyNames",
-						params: { propertyName: key0 },
-						message: "property name must be valid"
-					};
-					if (vErrors === null) vErrors = [err2];
-					else vErrors.push(err2);
-					errors++;
-					validate236.errors = vErrors;
-					return false;
-				}
-			}
-			if (valid0) for (const key1 in data) {
-				const _errs4 = errors;
-				if (!validate231(data[key1], {
-					instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
-					parentData: data,
-					parentDataProperty: key1,
-					rootData,
-					dynamicAnchors
-				})) {
-					vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
-					errors = vErrors.length;
-				}
-				if (!(_errs4 === errors)) break;
-			}
-		} else {
-			validate236.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "object" },
-				message: "must be object"
-			}];
-			return false;
-		}
-	}
-	validate236.errors = vErrors;
-	return errors === 0;
-}
-validate236.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate240(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate240.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (!pattern12.test(data)) {
-			validate240.errors = [{
-				instancePath,
-				schemaPath: "#/pattern",
-				keyword: "pattern",
-				params: { pattern: "^[a-z_]+$" },
-				message: "must match pattern \"^[a-z_]+$\""
-			}];
-			return false;
-		}
-	} else {
-		validate240.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate240.errors = vErrors;
-	return true;
-}
-validate240.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate239(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate239.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (Array.isArray(data)) {
-			if (data.length < 1) {
-				validate239.errors = [{
-					instancePath,
-					schemaPath: "#/minItems",
-					keyword: "minItems",
-					params: { limit: 1 },
-					message: "must NOT have fewer than 1 items"
-				}];
-				return false;
-			} else {
-				const len0 = data.length;
-				for (let i0 = 0; i0 < len0; i0++) {
-					const _errs1 = errors;
-					if (!validate240(data[i0], {
-						instancePath: instancePath + "/" + i0,
-						parentData: data,
-						parentDataProperty: i0,
-						rootData,
-						dynamicAnchors
-					})) {
-						vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors);
-						errors = vErrors.length;
-					}
-					if (!(_errs1 === errors)) break;
-				}
-			}
-		} else {
-			validate239.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "array" },
-				message: "must be array"
-			}];
-			return false;
-		}
-	}
-	validate239.errors = vErrors;
-	return errors === 0;
-}
-validate239.evaluated = {
-	"items": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate245(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate245.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (func2(data) < 1) {
-			validate245.errors = [{
-				instancePath,
-				schemaPath: "#/minLength",
-				keyword: "minLength",
-				params: { limit: 1 },
-				message: "must NOT have fewer than 1 characters"
-			}];
-			return false;
-		}
-	} else {
-		validate245.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate245.errors = vErrors;
-	return true;
-}
-validate245.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate244(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate244.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (Array.isArray(data)) {
-			if (data.length < 1) {
-				validate244.errors = [{
-					instancePath,
-					schemaPath: "#/minItems",
-					keyword: "minItems",
-					params: { limit: 1 },
-					message: "must NOT have fewer than 1 items"
-				}];
-				return false;
-			} else {
-				const len0 = data.length;
-				for (let i0 = 0; i0 < len0; i0++) {
-					const _errs1 = errors;
-					if (!validate245(data[i0], {
-						instancePath: instancePath + "/" + i0,
-						parentData: data,
-						parentDataProperty: i0,
-						rootData,
-						dynamicAnchors
-					})) {
-						vErrors = vErrors === null ? validate245.errors : vErrors.concat(validate245.errors);
-						errors = vErrors.length;
-					}
-					if (!(_errs1 === errors)) break;
-				}
-			}
-		} else {
-			validate244.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "array" },
-				message: "must be array"
-			}];
-			return false;
-		}
-	}
-	validate244.errors = vErrors;
-	return errors === 0;
-}
-validate244.evaluated = {
-	"items": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate249(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate249.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (func2(data) < 1) {
-			validate249.errors = [{
-				instancePath,
-				schemaPath: "#/minLength",
-				keyword: "minLength",
-				params: { limit: 1 },
-				message: "must NOT have fewer than 1 characters"
-			}];
-			return false;
-		}
-	} else {
-		validate249.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate249.errors = vErrors;
-	return true;
-}
-validate249.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate248(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate248.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (Array.isArray(data)) {
-			if (data.length < 1) {
-				validate248.errors = [{
-					instancePath,
-					schemaPath: "#/minItems",
-					keyword: "minItems",
-					params: { limit: 1 },
-					message: "must NOT have fewer than 1 items"
-				}];
-				return false;
-			} else {
-				const len0 = data.length;
-				for (let i0 = 0; i0 < len0; i0++) {
-					const _errs1 = errors;
-					if (!validate249(data[i0], {
-						instancePath: instancePath + "/" + i0,
-						parentData: data,
-						parentDataProperty: i0,
-						rootData,
-						dynamicAnchors
-					})) {
-						vErrors = vErrors === null ? validate249.errors : vErrors.concat(validate249.errors);
-						errors = vErrors.length;
-					}
-					if (!(_errs1 === errors)) break;
-				}
-			}
-		} else {
-			validate248.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "array" },
-				message: "must be array"
-			}];
-			return false;
-		}
-	}
-	validate248.errors = vErrors;
-	return errors === 0;
-}
-validate248.evaluated = {
-	"items": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate252(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate252.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (!pattern13.test(data)) {
-			validate252.errors = [{
-				instancePath,
-				schemaPath: "#/pattern",
-				keyword: "pattern",
-				params: { pattern: "^[1-9][0-9]*$" },
-				message: "must match pattern \"^[1-9][0-9]*$\""
-			}];
-			return false;
-		}
-	} else {
-		validate252.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate252.errors = vErrors;
-	return true;
-}
-validate252.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate255(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate255.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data !== "string") {
-		validate255.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	if ("differentAllowedUnsafe" !== data) {
-		validate255.errors = [{
-			instancePath,
-			schemaPath: "#/const",
-			keyword: "const",
-			params: { allowedValue: "differentAllowedUnsafe" },
-			message: "must be equal to constant"
-		}];
-		return false;
-	}
-	validate255.errors = vErrors;
-	return true;
-}
-validate255.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate257(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate257.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (data && typeof data == "object" && !Array.isArray(data)) {
-			for (const key0 in data) {
-				const _errs1 = errors;
-				if (errors === _errs1) {
-					if (typeof key0 === "string") {
-						if (func2(key0) < 1) {
-							const err0 = {
-								instancePath,
-								schemaPath: "#/propertyNames/minLength",
-								keyword: "minLength",
-								params: { limit: 1 },
-								message: "must NOT have fewer than 1 characters",
-								propertyName: key0
-							};
-							if (vErrors === null) vErrors = [err0];
-							else vErrors.push(err0);
-							errors++;
-						}
-					} else {
-						const err1 = {
-							instancePath,
-							schemaPath: "#/propertyNames/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string",
-							propertyName: key0
-						};
-						if (vErrors === null) vErrors = [err1];
-						else vErrors.push(err1);
-						errors++;
-					}
-				}
-				var valid0 = _errs1 === errors;
-				if (!valid0) {
-					const err2 = {
-						instancePath,
-						schemaPath: "#/propertyNames",
-						keyword: "propertyNames",
-						params: { propertyName: key0 },
-						message: "property name must be valid"
-					};
-					if (vErrors === null) vErrors = [err2];
-					else vErrors.push(err2);
-					errors++;
-					validate257.errors = vErrors;
-					return false;
-				}
-			}
-			if (valid0) for (const key1 in data) {
-				let data0 = data[key1];
-				const _errs4 = errors;
-				if (errors === _errs4) {
-					if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
-						for (const key2 in data0) {
-							const _errs6 = errors;
-							if (errors === _errs6) {
-								if (typeof key2 === "string") {
-									if (func2(key2) < 1) {
-										const err3 = {
-											instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
-											schemaPath: "#/additionalProperties/propertyNames/minLength",
-											keyword: "minLength",
-											params: { limit: 1 },
-											message: "must NOT have fewer than 1 characters",
-											propertyName: key2
-										};
-										if (vErrors === null) vErrors = [err3];
-										else vErrors.push(err3);
-										errors++;
-									}
-								} else {
-									const err4 = {
-										instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
-										schemaPath: "#/additionalProperties/propertyNames/type",
-										keyword: "type",
-										params: { type: "string" },
-										message: "must be string",
-										propertyName: key2
-									};
-									if (vErrors === null) vErrors = [err4];
-									else vErrors.push(err4);
-									errors++;
-								}
-							}
-							var valid2 = _errs6 === errors;
-							if (!valid2) {
-								const err5 = {
-									instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
-									schemaPath: "#/additionalProperties/propertyNames",
-									keyword: "propertyNames",
-									params: { propertyName: key2 },
-									message: "property name must be valid"
-								};
-								if (vErrors === null) vErrors = [err5];
-								else vErrors.push(err5);
-								errors++;
-								validate257.errors = vErrors;
-								return false;
-							}
-						}
-						if (valid2) for (const key3 in data0) {
-							let data1 = data0[key3];
-							const _errs9 = errors;
-							if (errors === _errs9) {
-								if (typeof data1 === "string") {
-									if (func2(data1) < 1) {
-										validate257.errors = [{
-											instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),
-											schemaPath: "#/additionalProperties/additionalProperties/minLength",
-											keyword: "minLength",
-											params: { limit: 1 },
-											message: "must NOT have fewer than 1 characters"
-										}];
-										return false;
-									}
-								} else {
-									validate257.errors = [{
-										instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),
-										schemaPath: "#/additionalProperties/additionalProperties/type",
-										keyword: "type",
-										params: { type: "string" },
-										message: "must be string"
-									}];
-									return false;
-								}
-							}
-							if (!(_errs9 === errors)) break;
-						}
-					} else {
-						validate257.errors = [{
-							instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
-							schemaPath: "#/additionalProperties/type",
-							keyword: "type",
-							params: { type: "object" },
-							message: "must be object"
-						}];
-						return false;
-					}
-				}
-				if (!(_errs4 === errors)) break;
-			}
-		} else {
-			validate257.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "object" },
-				message: "must be object"
-			}];
-			return false;
-		}
-	}
-	validate257.errors = vErrors;
-	return errors === 0;
-}
-validate257.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const schema108 = {
-	"type": "string",
-	"enum": ["public-good", "github"]
-};
-function validate260(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate260.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data !== "string") {
-		validate260.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	if (!(data === "public-good" || data === "github")) {
-		validate260.errors = [{
-			instancePath,
-			schemaPath: "#/enum",
-			keyword: "enum",
-			params: { allowedValues: schema108.enum },
-			message: "must be equal to one of the allowed values"
-		}];
-		return false;
-	}
-	validate260.errors = vErrors;
-	return true;
-}
-validate260.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate259(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate259.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (Array.isArray(data)) {
-			if (data.length < 1) {
-				validate259.errors = [{
-					instancePath,
-					schemaPath: "#/minItems",
-					keyword: "minItems",
-					params: { limit: 1 },
-					message: "must NOT have fewer than 1 items"
-				}];
-				return false;
-			} else {
-				const len0 = data.length;
-				for (let i0 = 0; i0 < len0; i0++) {
-					const _errs1 = errors;
-					if (!validate260(data[i0], {
-						instancePath: instancePath + "/" + i0,
-						parentData: data,
-						parentDataProperty: i0,
-						rootData,
-						dynamicAnchors
-					})) {
-						vErrors = vErrors === null ? validate260.errors : vErrors.concat(validate260.errors);
-						errors = vErrors.length;
-					}
-					if (!(_errs1 === errors)) break;
-				}
-			}
-		} else {
-			validate259.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "array" },
-				message: "must be array"
-			}];
-			return false;
-		}
-	}
-	validate259.errors = vErrors;
-	return errors === 0;
-}
-validate259.evaluated = {
-	"items": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate263(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate263.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
-		validate263.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "integer" },
-			message: "must be integer"
-		}];
-		return false;
-	}
-	if (typeof data == "number" && isFinite(data)) {
-		if (data > 9007199254740991 || isNaN(data)) {
-			validate263.errors = [{
-				instancePath,
-				schemaPath: "#/maximum",
-				keyword: "maximum",
-				params: {
-					comparison: "<=",
-					limit: 9007199254740991
-				},
-				message: "must be <= 9007199254740991"
-			}];
-			return false;
-		} else if (data < 1 || isNaN(data)) {
-			validate263.errors = [{
-				instancePath,
-				schemaPath: "#/minimum",
-				keyword: "minimum",
-				params: {
-					comparison: ">=",
-					limit: 1
-				},
-				message: "must be >= 1"
-			}];
-			return false;
-		}
-	}
-	validate263.errors = vErrors;
-	return true;
-}
-validate263.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate266(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate266.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (Array.isArray(data)) {
-			const len0 = data.length;
-			for (let i0 = 0; i0 < len0; i0++) {
-				const _errs1 = errors;
-				if (!validate221(data[i0], {
-					instancePath: instancePath + "/" + i0,
-					parentData: data,
-					parentDataProperty: i0,
-					rootData,
-					dynamicAnchors
-				})) {
-					vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
-					errors = vErrors.length;
-				}
-				if (!(_errs1 === errors)) break;
-			}
-		} else {
-			validate266.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "array" },
-				message: "must be array"
-			}];
-			return false;
-		}
-	}
-	validate266.errors = vErrors;
-	return errors === 0;
-}
-validate266.evaluated = {
-	"items": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate269(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate269.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (Array.isArray(data)) {
-		const len0 = data.length;
-		for (let i0 = 0; i0 < len0; i0++) {
-			let data0 = data[i0];
-			if (typeof data0 === "string") {
-				if (!pattern14.test(data0)) {
-					validate269.errors = [{
-						instancePath: instancePath + "/" + i0,
-						schemaPath: "#/items/pattern",
-						keyword: "pattern",
-						params: { pattern: "^https:\\/\\/\\S+\\/actions\\/runs\\/[1-9][0-9]*$" },
-						message: "must match pattern \"^https:\\/\\/\\S+\\/actions\\/runs\\/[1-9][0-9]*$\""
-					}];
-					return false;
-				}
-			} else {
-				validate269.errors = [{
-					instancePath: instancePath + "/" + i0,
-					schemaPath: "#/items/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				}];
-				return false;
-			}
-		}
-	} else {
-		validate269.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "array" },
-			message: "must be array"
-		}];
-		return false;
-	}
-	validate269.errors = vErrors;
-	return true;
-}
-validate269.evaluated = {
-	"items": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate271(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate271.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (Array.isArray(data)) {
-		const len0 = data.length;
-		for (let i0 = 0; i0 < len0; i0++) {
-			let data0 = data[i0];
-			if (typeof data0 === "string") {
-				if (!pattern15.test(data0)) {
-					validate271.errors = [{
-						instancePath: instancePath + "/" + i0,
-						schemaPath: "#/items/pattern",
-						keyword: "pattern",
-						params: { pattern: "^([0-9a-f]{2})+$" },
-						message: "must match pattern \"^([0-9a-f]{2})+$\""
-					}];
-					return false;
-				}
-			} else {
-				validate271.errors = [{
-					instancePath: instancePath + "/" + i0,
-					schemaPath: "#/items/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string"
-				}];
-				return false;
-			}
-		}
-	} else {
-		validate271.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "array" },
-			message: "must be array"
-		}];
-		return false;
-	}
-	validate271.errors = vErrors;
-	return true;
-}
-validate271.evaluated = {
-	"items": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate273(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate273.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (Array.isArray(data)) {
-			const len0 = data.length;
-			for (let i0 = 0; i0 < len0; i0++) {
-				let data0 = data[i0];
-				const _errs1 = errors;
-				if (errors === _errs1) {
-					if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
-						let missing0;
-						if (data0.san === void 0 && (missing0 = "san")) {
-							validate273.errors = [{
-								instancePath: instancePath + "/" + i0,
-								schemaPath: "#/items/required",
-								keyword: "required",
-								params: { missingProperty: missing0 },
-								message: "must have required property '" + missing0 + "'"
-							}];
-							return false;
-						} else {
-							const _errs3 = errors;
-							for (const key0 in data0) if (!(key0 === "san" || key0 === "from" || key0 === "until")) {
-								validate273.errors = [{
-									instancePath: instancePath + "/" + i0,
-									schemaPath: "#/items/additionalProperties",
-									keyword: "additionalProperties",
-									params: { additionalProperty: key0 },
-									message: "must NOT have additional properties"
-								}];
-								return false;
-							}
-							if (_errs3 === errors) {
-								if (data0.san !== void 0) {
-									let data1 = data0.san;
-									const _errs4 = errors;
-									if (errors === _errs4) {
-										if (typeof data1 === "string") {
-											if (func2(data1) < 1) {
-												validate273.errors = [{
-													instancePath: instancePath + "/" + i0 + "/san",
-													schemaPath: "#/items/properties/san/minLength",
-													keyword: "minLength",
-													params: { limit: 1 },
-													message: "must NOT have fewer than 1 characters"
-												}];
-												return false;
-											}
-										} else {
-											validate273.errors = [{
-												instancePath: instancePath + "/" + i0 + "/san",
-												schemaPath: "#/items/properties/san/type",
-												keyword: "type",
-												params: { type: "string" },
-												message: "must be string"
-											}];
-											return false;
-										}
-									}
-									var valid1 = _errs4 === errors;
-								} else var valid1 = true;
-								if (valid1) {
-									if (data0.from !== void 0) {
-										const _errs6 = errors;
-										if (!validate223(data0.from, {
-											instancePath: instancePath + "/" + i0 + "/from",
-											parentData: data0,
-											parentDataProperty: "from",
-											rootData,
-											dynamicAnchors
-										})) {
-											vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
-											errors = vErrors.length;
-										}
-										var valid1 = _errs6 === errors;
-									} else var valid1 = true;
-									if (valid1) {
-										if (data0.until !== void 0) {
-											const _errs7 = errors;
-											if (!validate223(data0.until, {
-												instancePath: instancePath + "/" + i0 + "/until",
-												parentData: data0,
-												parentDataProperty: "until",
-												rootData,
-												dynamicAnchors
-											})) {
-												vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
-												errors = vErrors.length;
-											}
-											var valid1 = _errs7 === errors;
-										} else var valid1 = true;
-									}
-								}
-							}
-						}
-					} else {
-						validate273.errors = [{
-							instancePath: instancePath + "/" + i0,
-							schemaPath: "#/items/type",
-							keyword: "type",
-							params: { type: "object" },
-							message: "must be object"
-						}];
-						return false;
-					}
-				}
-				if (!(_errs1 === errors)) break;
-			}
-		} else {
-			validate273.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "array" },
-				message: "must be array"
-			}];
-			return false;
-		}
-	}
-	validate273.errors = vErrors;
-	return errors === 0;
-}
-validate273.evaluated = {
-	"items": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate265(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate265.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (data && typeof data == "object" && !Array.isArray(data)) {
-			const _errs1 = errors;
-			for (const key0 in data) if (!(key0 === "artifacts" || key0 === "runs" || key0 === "certificates" || key0 === "signers")) {
-				validate265.errors = [{
-					instancePath,
-					schemaPath: "#/additionalProperties",
-					keyword: "additionalProperties",
-					params: { additionalProperty: key0 },
-					message: "must NOT have additional properties"
-				}];
-				return false;
-			}
-			if (_errs1 === errors) {
-				if (data.artifacts !== void 0) {
-					const _errs2 = errors;
-					if (!validate266(data.artifacts, {
-						instancePath: instancePath + "/artifacts",
-						parentData: data,
-						parentDataProperty: "artifacts",
-						rootData,
-						dynamicAnchors
-					})) {
-						vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors);
-						errors = vErrors.length;
-					}
-					var valid0 = _errs2 === errors;
-				} else var valid0 = true;
-				if (valid0) {
-					if (data.runs !== void 0) {
-						const _errs3 = errors;
-						if (!validate269(data.runs, {
-							instancePath: instancePath + "/runs",
-							parentData: data,
-							parentDataProperty: "runs",
-							rootData,
-							dynamicAnchors
-						})) {
-							vErrors = vErrors === null ? validate269.errors : vErrors.concat(validate269.errors);
-							errors = vErrors.length;
-						}
-						var valid0 = _errs3 === errors;
-					} else var valid0 = true;
-					if (valid0) {
-						if (data.certificates !== void 0) {
-							const _errs4 = errors;
-							if (!validate271(data.certificates, {
-								instancePath: instancePath + "/certificates",
-								parentData: data,
-								parentDataProperty: "certificates",
-								rootData,
-								dynamicAnchors
-							})) {
-								vErrors = vErrors === null ? validate271.errors : vErrors.concat(validate271.errors);
-								errors = vErrors.length;
-							}
-							var valid0 = _errs4 === errors;
-						} else var valid0 = true;
-						if (valid0) {
-							if (data.signers !== void 0) {
-								const _errs5 = errors;
-								if (!validate273(data.signers, {
-									instancePath: instancePath + "/signers",
-									parentData: data,
-									parentDataProperty: "signers",
-									rootData,
-									dynamicAnchors
-								})) {
-									vErrors = vErrors === null ? validate273.errors : vErrors.concat(validate273.errors);
-									errors = vErrors.length;
-								}
-								var valid0 = _errs5 === errors;
-							} else var valid0 = true;
-						}
-					}
-				}
-			}
-		} else {
-			validate265.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "object" },
-				message: "must be object"
-			}];
-			return false;
-		}
-	}
-	validate265.errors = vErrors;
-	return errors === 0;
-}
-validate265.evaluated = {
-	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -9114,473 +5159,9 @@ function validate168(data, { instancePath = "", parentData, parentDataProperty, 
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
-		if (data && typeof data == "object" && !Array.isArray(data)) {
-			let missing0;
-			if (data.source === void 0 && (missing0 = "source")) {
-				validate168.errors = [{
-					instancePath,
-					schemaPath: "#/required",
-					keyword: "required",
-					params: { missingProperty: missing0 },
-					message: "must have required property '" + missing0 + "'"
-				}];
-				return false;
-			} else {
-				const _errs1 = errors;
-				for (const key0 in data) if (!func1.call(schema69.properties, key0)) {
-					validate168.errors = [{
-						instancePath,
-						schemaPath: "#/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key0 },
-						message: "must NOT have additional properties"
-					}];
-					return false;
-				}
-				if (_errs1 === errors) {
-					if (data.name !== void 0) {
-						const _errs2 = errors;
-						if (!validate169(data.name, {
-							instancePath: instancePath + "/name",
-							parentData: data,
-							parentDataProperty: "name",
-							rootData,
-							dynamicAnchors
-						})) {
-							vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
-							errors = vErrors.length;
-						}
-						var valid0 = _errs2 === errors;
-					} else var valid0 = true;
-					if (valid0) {
-						if (data.source !== void 0) {
-							let data1 = data.source;
-							const _errs3 = errors;
-							if (errors === _errs3) {
-								if (typeof data1 === "string") {
-									if (!pattern3.test(data1)) {
-										validate168.errors = [{
-											instancePath: instancePath + "/source",
-											schemaPath: "#/properties/source/pattern",
-											keyword: "pattern",
-											params: { pattern: "^(github:[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+|https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+)$" },
-											message: "must match pattern \"^(github:[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+|https:\\/\\/[a-z0-9.-]+\\/[^/\\s@]+\\/[^/\\s@]+)$\""
-										}];
-										return false;
-									}
-								} else {
-									validate168.errors = [{
-										instancePath: instancePath + "/source",
-										schemaPath: "#/properties/source/type",
-										keyword: "type",
-										params: { type: "string" },
-										message: "must be string"
-									}];
-									return false;
-								}
-							}
-							var valid0 = _errs3 === errors;
-						} else var valid0 = true;
-						if (valid0) {
-							if (data.workflow !== void 0) {
-								const _errs5 = errors;
-								if (!validate171(data.workflow, {
-									instancePath: instancePath + "/workflow",
-									parentData: data,
-									parentDataProperty: "workflow",
-									rootData,
-									dynamicAnchors
-								})) {
-									vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
-									errors = vErrors.length;
-								}
-								var valid0 = _errs5 === errors;
-							} else var valid0 = true;
-							if (valid0) {
-								if (data.signer !== void 0) {
-									const _errs6 = errors;
-									if (!validate173(data.signer, {
-										instancePath: instancePath + "/signer",
-										parentData: data,
-										parentDataProperty: "signer",
-										rootData,
-										dynamicAnchors
-									})) {
-										vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
-										errors = vErrors.length;
-									}
-									var valid0 = _errs6 === errors;
-								} else var valid0 = true;
-								if (valid0) {
-									if (data.repositoryOnlyUnsafe !== void 0) {
-										const _errs7 = errors;
-										if (!validate177(data.repositoryOnlyUnsafe, {
-											instancePath: instancePath + "/repositoryOnlyUnsafe",
-											parentData: data,
-											parentDataProperty: "repositoryOnlyUnsafe",
-											rootData,
-											dynamicAnchors
-										})) {
-											vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
-											errors = vErrors.length;
-										}
-										var valid0 = _errs7 === errors;
-									} else var valid0 = true;
-									if (valid0) {
-										if (data.signers !== void 0) {
-											const _errs8 = errors;
-											if (!validate179(data.signers, {
-												instancePath: instancePath + "/signers",
-												parentData: data,
-												parentDataProperty: "signers",
-												rootData,
-												dynamicAnchors
-											})) {
-												vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
-												errors = vErrors.length;
-											}
-											var valid0 = _errs8 === errors;
-										} else var valid0 = true;
-										if (valid0) {
-											if (data.issuer !== void 0) {
-												const _errs9 = errors;
-												if (!validate190(data.issuer, {
-													instancePath: instancePath + "/issuer",
-													parentData: data,
-													parentDataProperty: "issuer",
-													rootData,
-													dynamicAnchors
-												})) {
-													vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
-													errors = vErrors.length;
-												}
-												var valid0 = _errs9 === errors;
-											} else var valid0 = true;
-											if (valid0) {
-												if (data.release !== void 0) {
-													const _errs10 = errors;
-													if (!validate202(data.release, {
-														instancePath: instancePath + "/release",
-														parentData: data,
-														parentDataProperty: "release",
-														rootData,
-														dynamicAnchors
-													})) {
-														vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
-														errors = vErrors.length;
-													}
-													var valid0 = _errs10 === errors;
-												} else var valid0 = true;
-												if (valid0) {
-													if (data.builder !== void 0) {
-														const _errs11 = errors;
-														if (!validate184(data.builder, {
-															instancePath: instancePath + "/builder",
-															parentData: data,
-															parentDataProperty: "builder",
-															rootData,
-															dynamicAnchors
-														})) {
-															vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
-															errors = vErrors.length;
-														}
-														var valid0 = _errs11 === errors;
-													} else var valid0 = true;
-													if (valid0) {
-														if (data.buildTypes !== void 0) {
-															const _errs12 = errors;
-															if (!validate189(data.buildTypes, {
-																instancePath: instancePath + "/buildTypes",
-																parentData: data,
-																parentDataProperty: "buildTypes",
-																rootData,
-																dynamicAnchors
-															})) {
-																vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
-																errors = vErrors.length;
-															}
-															var valid0 = _errs12 === errors;
-														} else var valid0 = true;
-														if (valid0) {
-															if (data.predicateType !== void 0) {
-																const _errs13 = errors;
-																if (!validate190(data.predicateType, {
-																	instancePath: instancePath + "/predicateType",
-																	parentData: data,
-																	parentDataProperty: "predicateType",
-																	rootData,
-																	dynamicAnchors
-																})) {
-																	vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
-																	errors = vErrors.length;
-																}
-																var valid0 = _errs13 === errors;
-															} else var valid0 = true;
-															if (valid0) {
-																if (data.overrides !== void 0) {
-																	const _errs14 = errors;
-																	if (!validate211(data.overrides, {
-																		instancePath: instancePath + "/overrides",
-																		parentData: data,
-																		parentDataProperty: "overrides",
-																		rootData,
-																		dynamicAnchors
-																	})) {
-																		vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
-																		errors = vErrors.length;
-																	}
-																	var valid0 = _errs14 === errors;
-																} else var valid0 = true;
-																if (valid0) {
-																	if (data.externalParameters !== void 0) {
-																		const _errs15 = errors;
-																		if (!validate230(data.externalParameters, {
-																			instancePath: instancePath + "/externalParameters",
-																			parentData: data,
-																			parentDataProperty: "externalParameters",
-																			rootData,
-																			dynamicAnchors
-																		})) {
-																			vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors);
-																			errors = vErrors.length;
-																		}
-																		var valid0 = _errs15 === errors;
-																	} else var valid0 = true;
-																	if (valid0) {
-																		if (data.inputs !== void 0) {
-																			const _errs16 = errors;
-																			if (!validate236(data.inputs, {
-																				instancePath: instancePath + "/inputs",
-																				parentData: data,
-																				parentDataProperty: "inputs",
-																				rootData,
-																				dynamicAnchors
-																			})) {
-																				vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors);
-																				errors = vErrors.length;
-																			}
-																			var valid0 = _errs16 === errors;
-																		} else var valid0 = true;
-																		if (valid0) {
-																			if (data.triggers !== void 0) {
-																				const _errs17 = errors;
-																				if (!validate239(data.triggers, {
-																					instancePath: instancePath + "/triggers",
-																					parentData: data,
-																					parentDataProperty: "triggers",
-																					rootData,
-																					dynamicAnchors
-																				})) {
-																					vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors);
-																					errors = vErrors.length;
-																				}
-																				var valid0 = _errs17 === errors;
-																			} else var valid0 = true;
-																			if (valid0) {
-																				if (data.runners !== void 0) {
-																					const _errs18 = errors;
-																					if (!validate193(data.runners, {
-																						instancePath: instancePath + "/runners",
-																						parentData: data,
-																						parentDataProperty: "runners",
-																						rootData,
-																						dynamicAnchors
-																					})) {
-																						vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
-																						errors = vErrors.length;
-																					}
-																					var valid0 = _errs18 === errors;
-																				} else var valid0 = true;
-																				if (valid0) {
-																					if (data.environments !== void 0) {
-																						const _errs19 = errors;
-																						if (!validate244(data.environments, {
-																							instancePath: instancePath + "/environments",
-																							parentData: data,
-																							parentDataProperty: "environments",
-																							rootData,
-																							dynamicAnchors
-																						})) {
-																							vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
-																							errors = vErrors.length;
-																						}
-																						var valid0 = _errs19 === errors;
-																					} else var valid0 = true;
-																					if (valid0) {
-																						if (data.tokenSubjects !== void 0) {
-																							const _errs20 = errors;
-																							if (!validate248(data.tokenSubjects, {
-																								instancePath: instancePath + "/tokenSubjects",
-																								parentData: data,
-																								parentDataProperty: "tokenSubjects",
-																								rootData,
-																								dynamicAnchors
-																							})) {
-																								vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
-																								errors = vErrors.length;
-																							}
-																							var valid0 = _errs20 === errors;
-																						} else var valid0 = true;
-																						if (valid0) {
-																							if (data.repositoryId !== void 0) {
-																								const _errs21 = errors;
-																								if (!validate252(data.repositoryId, {
-																									instancePath: instancePath + "/repositoryId",
-																									parentData: data,
-																									parentDataProperty: "repositoryId",
-																									rootData,
-																									dynamicAnchors
-																								})) {
-																									vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors);
-																									errors = vErrors.length;
-																								}
-																								var valid0 = _errs21 === errors;
-																							} else var valid0 = true;
-																							if (valid0) {
-																								if (data.ownerId !== void 0) {
-																									const _errs22 = errors;
-																									if (!validate252(data.ownerId, {
-																										instancePath: instancePath + "/ownerId",
-																										parentData: data,
-																										parentDataProperty: "ownerId",
-																										rootData,
-																										dynamicAnchors
-																									})) {
-																										vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors);
-																										errors = vErrors.length;
-																									}
-																									var valid0 = _errs22 === errors;
-																								} else var valid0 = true;
-																								if (valid0) {
-																									if (data.checkout !== void 0) {
-																										const _errs23 = errors;
-																										if (!validate255(data.checkout, {
-																											instancePath: instancePath + "/checkout",
-																											parentData: data,
-																											parentDataProperty: "checkout",
-																											rootData,
-																											dynamicAnchors
-																										})) {
-																											vErrors = vErrors === null ? validate255.errors : vErrors.concat(validate255.errors);
-																											errors = vErrors.length;
-																										}
-																										var valid0 = _errs23 === errors;
-																									} else var valid0 = true;
-																									if (valid0) {
-																										if (data.materials !== void 0) {
-																											const _errs24 = errors;
-																											if (!validate257(data.materials, {
-																												instancePath: instancePath + "/materials",
-																												parentData: data,
-																												parentDataProperty: "materials",
-																												rootData,
-																												dynamicAnchors
-																											})) {
-																												vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors);
-																												errors = vErrors.length;
-																											}
-																											var valid0 = _errs24 === errors;
-																										} else var valid0 = true;
-																										if (valid0) {
-																											if (data.profiles !== void 0) {
-																												const _errs25 = errors;
-																												if (!validate259(data.profiles, {
-																													instancePath: instancePath + "/profiles",
-																													parentData: data,
-																													parentDataProperty: "profiles",
-																													rootData,
-																													dynamicAnchors
-																												})) {
-																													vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
-																													errors = vErrors.length;
-																												}
-																												var valid0 = _errs25 === errors;
-																											} else var valid0 = true;
-																											if (valid0) {
-																												if (data.maxRootAgeDays !== void 0) {
-																													const _errs26 = errors;
-																													if (!validate263(data.maxRootAgeDays, {
-																														instancePath: instancePath + "/maxRootAgeDays",
-																														parentData: data,
-																														parentDataProperty: "maxRootAgeDays",
-																														rootData,
-																														dynamicAnchors
-																													})) {
-																														vErrors = vErrors === null ? validate263.errors : vErrors.concat(validate263.errors);
-																														errors = vErrors.length;
-																													}
-																													var valid0 = _errs26 === errors;
-																												} else var valid0 = true;
-																												if (valid0) {
-																													if (data.denied !== void 0) {
-																														const _errs27 = errors;
-																														if (!validate265(data.denied, {
-																															instancePath: instancePath + "/denied",
-																															parentData: data,
-																															parentDataProperty: "denied",
-																															rootData,
-																															dynamicAnchors
-																														})) {
-																															vErrors = vErrors === null ? validate265.errors : vErrors.concat(validate265.errors);
-																															errors = vErrors.length;
-																														}
-																														var valid0 = _errs27 === errors;
-																													} else var valid0 = true;
-																												}
-																											}
-																										}
-																									}
-																								}
-																							}
-																						}
-																					}
-																				}
-																			}
-																		}
-																	}
-																}
-															}
-														}
-													}
-												}
-											}
-										}
-									}
-								}
-							}
-						}
-					}
-				}
-			}
-		} else {
-			validate168.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "object" },
-				message: "must be object"
-			}];
-			return false;
-		}
-	}
-	validate168.errors = vErrors;
-	return errors === 0;
-}
-validate168.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate167.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
 		if (Array.isArray(data)) {
 			if (data.length > 20) {
-				validate167.errors = [{
+				validate168.errors = [{
 					instancePath,
 					schemaPath: "#/maxItems",
 					keyword: "maxItems",
@@ -9589,7 +5170,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
 				}];
 				return false;
 			} else if (data.length < 1) {
-				validate167.errors = [{
+				validate168.errors = [{
 					instancePath,
 					schemaPath: "#/minItems",
 					keyword: "minItems",
@@ -9601,21 +5182,21 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
 				const len0 = data.length;
 				for (let i0 = 0; i0 < len0; i0++) {
 					const _errs1 = errors;
-					if (!validate168(data[i0], {
+					if (!validate169(data[i0], {
 						instancePath: instancePath + "/" + i0,
 						parentData: data,
 						parentDataProperty: i0,
 						rootData,
 						dynamicAnchors
 					})) {
-						vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
+						vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
 						errors = vErrors.length;
 					}
 					if (!(_errs1 === errors)) break;
 				}
 			}
 		} else {
-			validate167.errors = [{
+			validate168.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -9625,25 +5206,87 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate167.errors = vErrors;
+	validate168.errors = vErrors;
 	return errors === 0;
 }
-validate167.evaluated = {
+validate168.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate164(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate172(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate164.evaluated;
+	const evaluated0 = validate172.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			if (data.length > 20) {
+				validate172.errors = [{
+					instancePath,
+					schemaPath: "#/maxItems",
+					keyword: "maxItems",
+					params: { limit: 20 },
+					message: "must NOT have more than 20 items"
+				}];
+				return false;
+			} else if (data.length < 1) {
+				validate172.errors = [{
+					instancePath,
+					schemaPath: "#/minItems",
+					keyword: "minItems",
+					params: { limit: 1 },
+					message: "must NOT have fewer than 1 items"
+				}];
+				return false;
+			} else {
+				const len0 = data.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					const _errs1 = errors;
+					if (!validate169(data[i0], {
+						instancePath: instancePath + "/" + i0,
+						parentData: data,
+						parentDataProperty: i0,
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
+						errors = vErrors.length;
+					}
+					if (!(_errs1 === errors)) break;
+				}
+			}
+		} else {
+			validate172.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate172.errors = vErrors;
+	return errors === 0;
+}
+validate172.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate165.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.version === void 0 && (missing0 = "version")) {
-				validate164.errors = [{
+				validate165.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -9654,7 +5297,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!(key0 === "$schema" || key0 === "version" || key0 === "anyOf" || key0 === "allOf")) {
-					validate164.errors = [{
+					validate165.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -9666,14 +5309,14 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
 				if (_errs1 === errors) {
 					if (data.$schema !== void 0) {
 						const _errs2 = errors;
-						if (!validate165(data.$schema, {
+						if (!validate166(data.$schema, {
 							instancePath: instancePath + "/$schema",
 							parentData: data,
 							parentDataProperty: "$schema",
 							rootData,
 							dynamicAnchors
 						})) {
-							vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
+							vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
 							errors = vErrors.length;
 						}
 						var valid0 = _errs2 === errors;
@@ -9683,7 +5326,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
 							let data1 = data.version;
 							const _errs3 = errors;
 							if (!(typeof data1 == "number" && isFinite(data1))) {
-								validate164.errors = [{
+								validate165.errors = [{
 									instancePath: instancePath + "/version",
 									schemaPath: "#/properties/version/type",
 									keyword: "type",
@@ -9693,7 +5336,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
 								return false;
 							}
 							if (1 !== data1) {
-								validate164.errors = [{
+								validate165.errors = [{
 									instancePath: instancePath + "/version",
 									schemaPath: "#/properties/version/const",
 									keyword: "const",
@@ -9707,14 +5350,14 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
 						if (valid0) {
 							if (data.anyOf !== void 0) {
 								const _errs5 = errors;
-								if (!validate167(data.anyOf, {
+								if (!validate168(data.anyOf, {
 									instancePath: instancePath + "/anyOf",
 									parentData: data,
 									parentDataProperty: "anyOf",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors);
+									vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
 									errors = vErrors.length;
 								}
 								var valid0 = _errs5 === errors;
@@ -9722,14 +5365,14 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
 							if (valid0) {
 								if (data.allOf !== void 0) {
 									const _errs6 = errors;
-									if (!validate167(data.allOf, {
+									if (!validate172(data.allOf, {
 										instancePath: instancePath + "/allOf",
 										parentData: data,
 										parentDataProperty: "allOf",
 										rootData,
 										dynamicAnchors
 									})) {
-										vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors);
+										vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
 										errors = vErrors.length;
 									}
 									var valid0 = _errs6 === errors;
@@ -9740,7 +5383,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
 				}
 			}
 		} else {
-			validate164.errors = [{
+			validate165.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -9750,13 +5393,14 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate164.errors = vErrors;
+	validate165.errors = vErrors;
 	return errors === 0;
 }
-validate164.evaluated = {
+validate165.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-export const validatePolicyFile: Validator = compiled_validatePolicyFile;
-export const validatePolicyGroupFile: Validator = compiled_validatePolicyGroupFile;
+export const validateExpectationsFile: Validator = compiled_validateExpectationsFile;
+export const validatePolicyGroupHead: Validator = compiled_validatePolicyGroupHead;
+export const validatePolicyHead: Validator = compiled_validatePolicyHead;

@@ -13,7 +13,7 @@ declare const verified: unique symbol;
 
 /**
  * An in-toto statement whose signature, log entries, certificate and subject were verified: what the checks from 10 on
- * read. Only this module makes one, so no check can be handed a statement that nobody signed.
+ * read. Only this module makes one of evidence, so no check can be handed a statement that nobody signed.
  */
 export interface VerifiedStatement {
   readonly [verified]: true;

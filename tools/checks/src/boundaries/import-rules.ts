@@ -9,6 +9,10 @@ import { zoneOf } from './zones.ts';
 const SIGSTORE = /^src\/(signature|trust|bundle|certificate|adapters)\//;
 const SIGSTORE_VERIFY = /^src\/signature\//;
 
+/** Makes a verified statement of nothing, for what-if questions to a policy; no verdict may rest on it ("Never" 3). */
+const SUPPOSITION = '/src/signature/suppose-verified.ts';
+const WHAT_IF = /\/src\/mutate\//;
+
 /** Imports of one file that lead where they must not. */
 export function importProblems(project: Project, file: SourceFile, resolve: Resolve): Problem[] {
   return file.imports.flatMap((found) => {
@@ -38,6 +42,9 @@ function targetProblem(
   }
   if (zone === 'pure' && isAdapter(target)) {
     return 'imports an adapter: take the port as an argument';
+  }
+  if (path.endsWith(SUPPOSITION) && where === 'src' && !WHAT_IF.test(file.path)) {
+    return 'only src/mutate may suppose that a statement was verified';
   }
   const isOwnIndex = path === `${project.folder}/src/index.ts`;
   return isOwnIndex && (zone === 'pure' || zone === 'edge')

@@ -102,3 +102,23 @@ describe('@sigstore', () => {
     },
   );
 });
+
+describe('verified statements ("Never" 3)', () => {
+  const line = `import { supposeVerified } from '../signature/suppose-verified.ts';\n`;
+  const supposition = {
+    'packages/predicate/src/signature/suppose-verified.ts': `export const supposeVerified = 1;\n`,
+  };
+
+  it('refuses a supposed one where a verdict is made', () => {
+    const path = 'packages/predicate/src/checks/release.ts';
+    expect(problemsWith({ ...supposition, [path]: line })).toEqual([
+      `${path}:1: only src/mutate may suppose that a statement was verified`,
+    ]);
+  });
+
+  it('takes one where a policy is asked what it would say', () => {
+    expect(
+      problemsWith({ ...supposition, 'packages/predicate/src/mutate/judge-world.ts': line }),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,29 @@
+import type { Release } from '@provkit/predicate';
+import type { Arguments, Options } from './option.ts';
+
+/** The options that say which release is meant. */
+export const RELEASE_OPTIONS = {
+  'source-tag': { value: 'TAG', help: 'the tag it must be built from' },
+  'source-ref': {
+    value: 'REF',
+    help: 'the full ref it must be built from, for example refs/heads/main',
+  },
+  'source-digest': { value: 'COMMIT', help: 'the commit it must be built from' },
+  'run-id': { value: 'N', help: 'the run that must have built it' },
+  'run-attempt': { value: 'N', help: 'the latest attempt of that run that will do (default: 1)' },
+} as const satisfies Options;
+
+/** The release that the options name; what is not given is absent, and `verify` says what is wrong with the rest. */
+export function releaseFrom(args: Arguments): Release {
+  const tag = args.one('source-tag');
+  const ref = args.one('source-ref');
+  const commit = args.one('source-digest');
+  const id = args.one('run-id');
+  const attempt = Number(args.one('run-attempt') ?? '1');
+  return {
+    ...(tag !== undefined && { tag }),
+    ...(ref !== undefined && { ref }),
+    ...(commit !== undefined && { commit }),
+    ...(id !== undefined && { run: { id, attempt } }),
+  };
+}

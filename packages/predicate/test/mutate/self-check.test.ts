@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { ARTIFACT, createSigstore, DEFAULT_CLAIMS } from '@provkit/testkit';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { pass } from '../../src/checks/check-result.ts';
+import { checkRun } from '../../src/checks/run.ts';
+import { control } from '../../src/mutate/control.ts';
+import { selfCheck } from '../../src/mutate/self-check.ts';
+import { definePolicy } from '../../src/policy/define-policy.ts';
+import type { PolicyOptions } from '../../src/policy/policy.ts';
+import { parseTrustedRoot } from '../../src/trust/parse-trusted-root.ts';
+
+vi.mock('../../src/checks/run.ts', { spy: true });
+
+const now = Date.parse('2026-01-31T12:00:00.000Z');
+const sigstore = createSigstore({ now: () => now });
+const bundle = { name: 'release.json', content: JSON.stringify(sigstore.sign()) };
+
+function check(options: Partial<PolicyOptions> = {}, release: object = {}) {
+  return selfCheck({
+    trust: parseTrustedRoot(sigstore.trustedRoot, 'test root'),
+    policy: definePolicy({
+      source: 'github:acme/widgets',
+      workflow: '.github/workflows/release.yml',
+      ...options,
+    }),
+    input: {
+      bundles: [bundle],
+      artifacts: [
+        { name: ARTIFACT.name, sha256: createHash('sha256').update(ARTIFACT.bytes).digest('hex') },
+      ],
+      release: {
+        tag: 'v1.2.3',
+        commit: DEFAULT_CLAIMS.sha,
+        run: { id: '42', attempt: 1 },
+        ...release,
+      },
+      now: new Date(now),
+    },
+  });
+}
+
+afterEach(() => vi.mocked(checkRun).mockReset());
+
+describe('selfCheck (T6)', () => {
+  test('each changed expectation is refused by the check that compares it, on the genuine evidence', () => {
+    const { holds, controls } = check();
+    expect(holds).toBe(true);
+    expect(controls.map(({ outcome }) => outcome)).toEqual(controls.map(() => 'caught'));
+  });
+
+  test('a verifier that lost a comparison is found out', () => {
+    vi.mocked(checkRun).mockImplementation(() => pass('run', { message: 'never looked' }));
+    const { holds, controls } = check();
+    expect(holds).toBe(false);
+    expect(controls.filter(({ outcome }) => outcome === 'survived')).toEqual([
+      { name: 'run', checks: ['run'], outcome: 'survived', detail: 'the verdict is still pass' },
+    ]);
+  });
+
+  test('what was not asked for is no control', () => {
+    const { holds, controls } = check(
+      { release: { binding: 'noneUnsafe' } },
+      { tag: undefined, run: undefined },
+    );
+    const unasked = controls
+      .filter(({ outcome }) => outcome === 'not_asked')
+      .map(({ name }) => name);
+    expect(unasked).toEqual(['ref', 'run']);
+    expect(holds).toBe(true);
+  });
+
+  test('a ref that was asked for is changed like a tag', () => {
+    const { controls } = check(
+      { release: { binding: 'noneUnsafe' } },
+      { tag: undefined, ref: 'refs/tags/v1.2.3' },
+    );
+    expect(controls.find(({ name }) => name === 'ref')).toMatchObject({ outcome: 'caught' });
+  });
+});
+
+describe('control', () => {
+  const failing = (id: 'run' | 'identity') => [
+    { ...pass(id, { message: '' }), status: 'fail' as const },
+  ];
+
+  test('is caught by a check that is meant only', () => {
+    expect(control('x', ['run'], failing('run')).outcome).toBe('caught');
+    expect(control('x', ['run'], failing('identity'))).toMatchObject({
+      outcome: 'survived',
+      detail: 'failed in identity instead',
+    });
+  });
+
+  test('survives when nothing failed', () => {
+    expect(control('x', ['run'], [])).toMatchObject({ outcome: 'survived' });
+  });
+});
