@@ -44,7 +44,7 @@ describe('policy check', () => {
     await withPolicy({ version: 1, allOf: [{ name: 'built', ...one }, one] });
     const { stdout } = await fixture.run('policy', 'check', 'p.json');
     expect(stdout).toContain('All of these must be met:');
-    expect(stdout).toMatch(/\n {2}built\n[^]*\n {2}expectations 2\n/);
+    expect(stdout).toMatch(/\n {2}built\n[\s\S]*\n {2}expectations 2\n/);
   });
 
   test.each<[string, object, string]>([

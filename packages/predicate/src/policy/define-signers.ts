@@ -2,7 +2,7 @@ import { GITHUB_WORKFLOW } from '../build-types/github-workflow.ts';
 import type { DeepReadonly } from '../deep-readonly.ts';
 import type { Builder, PolicyOptions, Signer, SignerRule } from './policy.ts';
 import { policyInvalid } from './policy-invalid.ts';
-import type { SignerRuleFile } from './schema.ts';
+import type { SignerRuleFile } from './schema-signer.ts';
 
 /** The one alias of a builder that has an expansion (spec.md 1.7). */
 const BUILDER_ALIAS = 'github-actions/slsa-provenance';

@@ -1,5 +1,6 @@
+import { BUILD_TYPES } from '../build-types/index.ts';
 import type { Builder, Expectations, Policy, ReleaseBinding, SignerRule } from './policy.ts';
-import type { SignerRef } from './schema.ts';
+import type { SignerRef } from './schema-signer.ts';
 
 /** A set of expectations in words. Plain JSON. */
 export interface PolicyDescription {
@@ -29,7 +30,7 @@ function asks(one: Expectations): readonly string[] {
     ...one.signers.map((rule) => signerLine(rule)),
     releaseLine(one.release),
     `predicate type ${one.predicateType}`,
-    `build types: ${one.buildTypes.map(({ title }) => title).join('; ')}`,
+    buildTypesLine(one),
     `triggered by ${one.triggers.join(' or ')}, on runners that are ${(one.runners ?? ['github-hosted']).join(' or ')}`,
     parameters.length === 0
       ? 'no parameters beyond those of the build type'
@@ -48,6 +49,12 @@ function asks(one: Expectations): readonly string[] {
       one.overrides?.approvers.map(({ san }) => san),
     ),
   ];
+}
+
+function buildTypesLine({ buildTypes }: Expectations): string {
+  const isEveryKnown = BUILD_TYPES.every((known) => buildTypes.includes(known));
+  if (isEveryKnown) return `any of the ${buildTypes.length} known build types`;
+  return `build types: ${buildTypes.map(({ title }) => title).join('; ')}`;
 }
 
 function stated(label: string, value: string | readonly string[] | undefined): readonly string[] {

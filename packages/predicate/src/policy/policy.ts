@@ -7,8 +7,8 @@ import type {
   ExpectationsFile,
   Override as OverrideFile,
   ParameterRule as ParameterRuleFile,
-  SignerRef,
 } from './schema.ts';
+import type { SignerRef } from './schema-signer.ts';
 
 /** What `definePolicy` takes: the members of a policy file with one set of expectations. */
 export type PolicyOptions = DeepReadonly<ExpectationsFile>;

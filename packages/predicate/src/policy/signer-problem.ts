@@ -4,7 +4,7 @@ import type { Finding } from '../checks/check-result.ts';
 import type { FailureReason } from '../failure-reason.ts';
 import { COMMIT } from '../release.ts';
 import type { Signer } from './policy.ts';
-import type { SignerRef } from './schema.ts';
+import type { SignerRef } from './schema-signer.ts';
 import { isSemverTag } from './semver-tag.ts';
 
 /** Why a signer is not the policy's. */
