@@ -17,6 +17,8 @@ const NOW = '2026-01-31T12:00:00.000Z';
 export interface Fixture {
   readonly folder: string;
   readonly run: (...argv: string[]) => Promise<Result>;
+  /** With variables of the environment. */
+  readonly runWith: (env: Readonly<Record<string, string>>, ...argv: string[]) => Promise<Result>;
   readonly write: (name: string, content: string | Uint8Array) => Promise<void>;
   /** Signs anew, and puts the bundle beside the artifact. */
   readonly sign: (options?: SignOptions) => Promise<void>;
@@ -49,6 +51,7 @@ export async function createFixture(): Promise<Fixture> {
       write(`${ARTIFACT.name}.sigstore.json`, JSON.stringify(sigstore.sign(options))),
     manifest: (changes = {}) => write('manifest.json', manifestText(changes)),
     run: (...argv) => run(argv, folder, clock),
+    runWith: (env, ...argv) => run(argv, folder, clock, env),
     remove: () => rm(folder, { recursive: true }),
   };
   await write(ARTIFACT.name, ARTIFACT.bytes);
@@ -77,6 +80,7 @@ async function run(
   argv: readonly string[],
   cwd: string,
   clock: ReturnType<typeof createClock>,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Result> {
   const written = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr') => ({
@@ -89,7 +93,7 @@ async function run(
     stdout: output('stdout'),
     stderr: output('stderr'),
     cwd,
-    env: { USER: 'tester' },
+    env: { USER: 'tester', ...env },
     clock,
     newId: randomUUID,
   };

@@ -2,6 +2,7 @@
  * What the caller gave that cannot be used. Closed list; branch on it, never on the message.
  * - POLICY_INVALID: the policy contradicts itself, is no policy, or misses what a check needs
  * - BUILD_TYPE_INVALID: a file that describes a build type does not, or one is described twice
+ * - LOCK_INVALID: a lockfile is none
  * - TRUST_ROOT_INVALID: no trusted root, or one whose keys or certificates cannot be read
  * - ARTIFACT_INVALID: no artifact, or a digest that is not SHA-256, SHA-384 or SHA-512 in lowercase hex
  * - RELEASE_INVALID: the release lacks what the policy's binding compares, or is malformed
@@ -10,6 +11,7 @@
 export type PredicateErrorCode =
   | 'POLICY_INVALID'
   | 'BUILD_TYPE_INVALID'
+  | 'LOCK_INVALID'
   | 'TRUST_ROOT_INVALID'
   | 'ARTIFACT_INVALID'
   | 'RELEASE_INVALID'

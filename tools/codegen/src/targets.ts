@@ -2,6 +2,7 @@ import { Manifest } from '@provkit/manifest/schema';
 import { EventParts } from '@provkit/metrics/schema';
 import { BuildTypeFile } from '@provkit/predicate/build-type-schema';
 import { ProvenanceV1, ProvenanceV02, Statement } from '@provkit/predicate/in-toto';
+import { LockfileFile } from '@provkit/predicate/lock-schema';
 import {
   ExpectationsFile,
   PolicyFile,
@@ -44,6 +45,18 @@ export const targets: readonly Target[] = [
   {
     file: 'packages/predicate/src/build-types/validate.generated.ts',
     generate: () => compileValidators({ validateBuildTypeFile: BuildTypeFile }),
+  },
+  {
+    file: 'packages/predicate/src/lock/validate.generated.ts',
+    generate: () => compileValidators({ validateLockfileFile: LockfileFile }),
+  },
+  {
+    file: 'packages/predicate/schema/lock.v1.schema.json',
+    generate: () =>
+      publishedSchema(LockfileFile, {
+        id: 'https://provkit.dev/schema/lock.v1.schema.json',
+        title: 'provkit provenance lockfile',
+      }),
   },
   {
     file: 'packages/predicate/schema/build-type.v1.schema.json',

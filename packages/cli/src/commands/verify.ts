@@ -1,4 +1,5 @@
 import type { Policy, PolicyOptions, Report, Trust, VerifyInput } from '@provkit/predicate';
+import { LOCK_OPTIONS, lockFrom } from '../args/lock-options.ts';
 import type { Arguments, Options } from '../args/option.ts';
 import { RELEASE_OPTIONS, releaseFrom } from '../args/release-options.ts';
 import { CliError } from '../cli-error.ts';
@@ -32,6 +33,7 @@ const OPTIONS = {
     value: 'FILE',
     help: 'trusted_root.json or .jsonl (default: the embedded public-good root)',
   },
+  ...LOCK_OPTIONS,
   'self-check': {
     help: 'also ask with each expectation changed, and end with 4 if one of them goes unnoticed',
   },
@@ -75,19 +77,28 @@ async function run(args: Arguments, ports: Ports): Promise<ExitCode> {
   const verifier = createVerifier({ trust, policy });
   const now = new Date(ports.clock.now());
   const release = releaseFrom(args);
+  const request = lockFrom(args, policy.expectations[0].repository, ports.env);
+  const lock = request && (await (await import('../lock-release.ts')).openLock(request, ports.cwd));
+  const { lineage } = lock ?? {};
   const reports: Report[] = [];
   let passed: VerifyInput | undefined;
   for (const name of args.positionals) {
     const artifact = await loadArtifact(name, ports.cwd);
     const bundles = await loadBundles(args.all('bundle'), name, ports.cwd);
-    const input = { artifacts: [artifact], bundles, release, now };
+    const input = { artifacts: [artifact], bundles, release, now, ...(lineage && { lineage }) };
     const report = verifier.verify(input);
     reports.push(report);
     if (report.verdict === 'pass') passed ??= input;
   }
   const code = await write(reports, args, ports);
-  const isSound = !args.has('self-check') || (await controlsHold(trust, policy, passed, ports));
-  return isSound ? code : EXIT_CODES.selfCheckFailed;
+  if (args.has('self-check') && !(await controlsHold(trust, policy, passed, ports))) {
+    return EXIT_CODES.selfCheckFailed;
+  }
+  if (lock) {
+    const { updateLock } = await import('../lock-release.ts');
+    ports.stderr.write((await updateLock(lock, reports, ports.cwd)) ?? '');
+  }
+  return code;
 }
 
 /** Once per policy and root, on the first file that passed: the controls are about the verifier, not about the file (T6). */

@@ -20,6 +20,8 @@ export const LIMITS = {
   subjects: 100_000,
   /** A trusted root, one or JSON Lines. */
   trustedRoot: { maxBytes: 4 * 1024 * 1024, maxDepth: 16, maxValues: 50_000 },
+  /** A lockfile. */
+  lockfile: { maxBytes: 4 * 1024 * 1024, maxDepth: 24, maxValues: 100_000 },
   /** A policy file. */
   policy: { maxBytes: 1024 * 1024, maxDepth: 16, maxValues: 10_000 },
 } as const;

@@ -1,6 +1,9 @@
 import { digestsOf } from '../artifact.ts';
 import { compareVersions } from '../lock/compare-versions.ts';
+import { diffAccepted, type LockChange } from '../lock/diff-accepted.ts';
 import type { Lineage } from '../lock/lineage.ts';
+import { toAccepted } from '../lock/to-accepted.ts';
+import { toProvenance } from '../provenance.ts';
 import { type Finding, fail, inconclusive, notApplicable, pass } from './check-result.ts';
 import type { CheckInput, StatementCheck } from './statement-check.ts';
 
@@ -17,6 +20,10 @@ export const checkLineage: StatementCheck = (input) => {
   }
   const older = olderVersion(input, lineage) ?? olderCommit(lineage);
   if (older) return fail('lineage', older);
+  const changes = changesOf(input, lineage);
+  const drift = changes.find(({ isBenign }) => !isBenign);
+  const warnings = changes.map(({ text, before, after }) => `${text}: ${before} → ${after}`);
+  if (drift && lineage.isFrozen) return fail('lineage', { ...drifted(drift), warnings });
   const { accepted, commitOrder } = lineage;
   const actual = input.build.source?.commits[0]?.value ?? 'absent';
   if (commitOrder === 'unknown' && actual !== accepted.commit) {
@@ -28,8 +35,36 @@ export const checkLineage: StatementCheck = (input) => {
     });
   }
   const expected = `${accepted.tag} (${accepted.commit}) or later`;
-  return pass('lineage', { message: `not older than ${accepted.tag}`, expected, actual });
+  return pass('lineage', {
+    message: `not older than ${accepted.tag}${changes.length === 0 ? ', and built in the same way' : ''}`,
+    expected,
+    actual,
+    ...(warnings.length > 0 && { warnings }),
+  });
 };
+
+/** How the release differs from the one accepted last in who built it, how and from where. */
+function changesOf(input: CheckInput, { accepted }: Lineage): readonly LockChange[] {
+  const { verified, build, claims, rule, release, artifacts } = input;
+  const provenance = toProvenance(verified.statement, build, claims, rule);
+  if (!provenance) return []; // other checks fail then
+  const { profile } = verified.signature.root;
+  const at = accepted.acceptedAt; // not compared
+  return diffAccepted(
+    accepted,
+    toAccepted({ provenance, claims, release, artifacts, profile, at }),
+  );
+}
+
+function drifted({ text, before, after, member }: LockChange): Finding {
+  return {
+    message: `built in another way than the release accepted last: ${text}`,
+    expected: before,
+    actual: after,
+    pointer: `lockfile ${member}`,
+    hint: 'If the change is meant, have it reviewed and update the lockfile on purpose (--update-lock), outside of CI.',
+  };
+}
 
 function isApprovedRollback({ artifacts }: CheckInput, { rollbackDigest }: Lineage): boolean {
   if (rollbackDigest === undefined) return false;

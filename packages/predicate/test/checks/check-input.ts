@@ -105,7 +105,8 @@ export function checkInput(parts: {
   const [rule] = signers;
   if (!rule) throw new Error('a policy always has a signer');
   // the checks look at the other members only; signed statements are tested in create-verifier.test.ts
-  const signature = { times: [], claims } as unknown as VerifiedStatement['signature'];
+  const root = { profile: 'public-good' };
+  const signature = { times: [], claims, root } as unknown as VerifiedStatement['signature'];
   return {
     verified: { statement: read, signature } as VerifiedStatement,
     build: readBuild(compileBuildType(buildType), {

@@ -43,7 +43,11 @@ describe('check ids (spec 1.3 #20)', () => {
   });
 
   test('T12: the release accepted last is asked where the policy is silent', () => {
-    const lineage = { accepted: accepted({ ownerId: '3' }), commitOrder: 'descendant' } as const;
+    const lineage = {
+      accepted: accepted({ ownerId: '3' }),
+      commitOrder: 'descendant',
+      isFrozen: false,
+    } as const;
     expect(checkIds(checkInput({ more: { lineage } }))).toMatchObject({
       status: 'fail',
       expected: '3',

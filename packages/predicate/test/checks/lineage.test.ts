@@ -2,13 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { checkLineage } from '../../src/checks/lineage.ts';
 import type { CommitOrder, Lineage } from '../../src/lock/lineage.ts';
 import { accepted, SAME_COMMIT } from '../lock/accepted.ts';
-import { checkInput } from './check-input.ts';
+import { checkInput, SIGNER } from './check-input.ts';
 
 const judge = (lineage: Partial<Lineage>, tag = 'v1.2.3') =>
   checkLineage(
     checkInput({
       release: { tag, commit: SAME_COMMIT },
-      more: { lineage: { accepted: accepted(), commitOrder: 'descendant', ...lineage } },
+      more: {
+        lineage: { accepted: accepted(), commitOrder: 'descendant', isFrozen: true, ...lineage },
+      },
     }),
   );
 
@@ -18,7 +20,10 @@ describe('check lineage (spec 1.3 #21, T12)', () => {
   });
 
   test('holds for a later version at a descendant', () => {
-    expect(judge({})).toMatchObject({ status: 'pass', message: 'not older than v1.2.2' });
+    expect(judge({})).toMatchObject({
+      status: 'pass',
+      message: 'not older than v1.2.2, and built in the same way',
+    });
   });
 
   test('holds for the release accepted last, verified again', () => {
@@ -79,6 +84,43 @@ describe('check lineage (spec 1.3 #21, T12)', () => {
     test('T4: lets no other file be', () => {
       const rollbackDigest = `sha256:${'b'.repeat(64)}`;
       expect(judge({ ...older, rollbackDigest }).status).toBe('fail');
+    });
+  });
+
+  describe('a release that was built in another way', () => {
+    const selfHosted = accepted({ runnerEnvironment: 'self-hosted', trigger: 'release' });
+
+    test('fails while the lockfile is frozen, and names each difference', () => {
+      expect(judge({ accepted: selfHosted })).toMatchObject({
+        status: 'fail',
+        reason: 'lineage_violation',
+        message: 'built in another way than the release accepted last: trigger changed',
+        expected: 'release',
+        actual: 'push',
+        warnings: [
+          'trigger changed: release → push',
+          'runner became github-hosted: self-hosted → github-hosted',
+        ],
+      });
+    });
+
+    test('passes with warnings where the lockfile is being updated', () => {
+      expect(judge({ accepted: selfHosted, isFrozen: false })).toMatchObject({
+        status: 'pass',
+        warnings: expect.arrayContaining(['trigger changed: release → push']),
+      });
+    });
+
+    test('what every release brings is no drift', () => {
+      const older = accepted({
+        ref: 'refs/tags/v1.2.2',
+        signer: SIGNER.replace('v1.2.3', 'v1.2.2'),
+        builderId: SIGNER.replace('v1.2.3', 'v1.2.2'),
+      });
+      expect(judge({ accepted: older })).toMatchObject({
+        status: 'pass',
+        message: 'not older than v1.2.2, and built in the same way',
+      });
     });
   });
 });

@@ -19,7 +19,9 @@ export function accepted(change: Partial<AcceptedRelease> = {}): AcceptedRelease
     profile: 'public-good',
     trigger: 'push',
     runnerEnvironment: 'github-hosted',
-    externalParameters: {},
+    externalParameters: {
+      workflow: { ref: TAG_REF, repository: REPO, path: '.github/workflows/release.yml' },
+    },
     acceptedAt: '2026-01-01T00:00:00.000Z',
     ...change,
   };
