@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkLineage } from '../../src/checks/lineage.ts';
 import type { CommitOrder, Lineage } from '../../src/lock/lineage.ts';
 import { accepted, SAME_COMMIT } from '../lock/accepted.ts';
-import { checkInput, SIGNER } from './check-input.ts';
+import { checkInput, REPO, SIGNER } from './check-input.ts';
 
 const judge = (lineage: Partial<Lineage>, tag = 'v1.2.3') =>
   checkLineage(
@@ -116,6 +116,13 @@ describe('check lineage (spec 1.3 #21, T12)', () => {
         ref: 'refs/tags/v1.2.2',
         signer: SIGNER.replace('v1.2.3', 'v1.2.2'),
         builderId: SIGNER.replace('v1.2.3', 'v1.2.2'),
+        externalParameters: {
+          workflow: {
+            ref: 'refs/tags/v1.2.2',
+            repository: REPO,
+            path: '.github/workflows/release.yml',
+          },
+        },
       });
       expect(judge({ accepted: older })).toMatchObject({
         status: 'pass',
