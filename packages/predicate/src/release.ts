@@ -1,3 +1,4 @@
+import { isVersion } from './lock/compare-versions.ts';
 import type { ReleaseBinding } from './policy/policy.ts';
 import { PredicateError } from './predicate-error.ts';
 
@@ -5,6 +6,11 @@ import { PredicateError } from './predicate-error.ts';
 export interface Release {
   /** Name of the Git tag, for example `v1.2.3`, without `refs/tags/`. */
   readonly tag?: string;
+  /**
+   * Instead of `tag`: a version that the tag must be, for example `v1.2.3`. All parts of SemVer count, the prerelease
+   * too, and build metadata does not (spec.md 1.5).
+   */
+  readonly versionedTag?: string;
   /** The full ref that must have been built, for example `refs/heads/main`. */
   readonly ref?: string;
   /** The commit that the tag peels to: 40 or 64 lowercase hex digits. Never an artifact's digest. */
@@ -34,7 +40,14 @@ export function assertRelease(release: Release, binding: ReleaseBinding): void {
   if (problem !== undefined) throw new PredicateError('RELEASE_INVALID', problem);
 }
 
-function memberProblem({ tag, ref, commit, tagObject, run }: Release): string | undefined {
+function memberProblem(release: Release): string | undefined {
+  const { tag, versionedTag, ref, commit, tagObject, run } = release;
+  if (versionedTag !== undefined && !isVersion(versionedTag)) {
+    return `the versioned tag ${versionedTag} is no version: write vX.Y.Z`;
+  }
+  if (versionedTag !== undefined && (tag !== undefined || ref !== undefined)) {
+    return 'a versioned tag stands instead of a tag or ref, and both are given';
+  }
   if (tag === '') return 'the tag is empty';
   if (tag?.startsWith('refs/'))
     return `the tag ${tag} is a ref: give its name alone, without refs/tags/`;
@@ -55,11 +68,14 @@ function memberProblem({ tag, ref, commit, tagObject, run }: Release): string | 
 }
 
 function bindingProblem(
-  { tag, ref, commit }: Release,
+  { tag, versionedTag, ref, commit }: Release,
   release: ReleaseBinding,
 ): string | undefined {
   const { binding } = release;
-  if (binding === 'ref' && tag === undefined)
+  if (binding !== 'ref' && versionedTag !== undefined) {
+    return `a versioned tag goes with the release binding "ref", and the policy has ${JSON.stringify(binding)}`;
+  }
+  if (binding === 'ref' && tag === undefined && versionedTag === undefined)
     return 'the release binding "ref" needs the release’s tag';
   if (binding === 'ref' && ref !== undefined && ref !== `refs/tags/${tag}`) {
     return `the ref ${ref} is not the tag ${tag}, which the release binding "ref" asks for`;

@@ -4,6 +4,10 @@ import type { Arguments, Options } from './option.ts';
 /** The options that say which release is meant. */
 export const RELEASE_OPTIONS = {
   'source-tag': { value: 'TAG', help: 'the tag it must be built from' },
+  'source-versioned-tag': {
+    value: 'VERSION',
+    help: 'instead: the version its tag must be, build metadata aside',
+  },
   'source-ref': {
     value: 'REF',
     help: 'the full ref it must be built from, for example refs/heads/main',
@@ -16,12 +20,14 @@ export const RELEASE_OPTIONS = {
 /** The release that the options name; what is not given is absent, and `verify` says what is wrong with the rest. */
 export function releaseFrom(args: Arguments): Release {
   const tag = args.one('source-tag');
+  const versionedTag = args.one('source-versioned-tag');
   const ref = args.one('source-ref');
   const commit = args.one('source-digest');
   const id = args.one('run-id');
   const attempt = Number(args.one('run-attempt') ?? '1');
   return {
     ...(tag !== undefined && { tag }),
+    ...(versionedTag !== undefined && { versionedTag }),
     ...(ref !== undefined && { ref }),
     ...(commit !== undefined && { commit }),
     ...(id !== undefined && { run: { id, attempt } }),

@@ -132,10 +132,11 @@ async function expectations(args: Arguments, { cwd, clock }: Ports): Promise<Pol
   const builder = args.one('builder-id');
   const predicateType = args.one('predicate-type');
   const issuer = args.one('cert-oidc-issuer');
+  const isTagAsked = args.has('source-tag') || args.has('source-versioned-tag');
   return definePolicy({
     source,
     ...(await signer(args, source)),
-    release: args.has('source-tag') ? { binding: 'ref' } : { binding: 'noneUnsafe' },
+    release: isTagAsked ? { binding: 'ref' } : { binding: 'noneUnsafe' },
     ...(builder !== undefined && { builder }),
     ...(predicateType !== undefined && { predicateType }),
     ...(issuer !== undefined && { issuer }),

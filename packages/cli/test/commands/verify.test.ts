@@ -91,6 +91,12 @@ describe('provkit verify', () => {
       'predicate-type',
     ],
     ['--source-tag', [...REPO, ...SIGNER, '--source-tag', 'v1.2.4'], 'release'],
+    ['--run-id', [...REPO, ...SIGNER, '--run-id', '43'], 'run'],
+    [
+      '--source-versioned-tag',
+      [...REPO, ...SIGNER, '--source-versioned-tag', 'v1.2.3-rc.1'],
+      'release',
+    ],
     ['--source-ref', [...REPO, ...SIGNER, '--source-ref', 'refs/heads/main'], 'release'],
     ['--source-digest', [...REPO, ...SIGNER, '--source-digest', 'd'.repeat(40)], 'material'],
     ['--builder-id', [...REPO, ...SIGNER, '--builder-id', 'https://example.com/b'], 'builder'],

@@ -1,12 +1,15 @@
 import { disagreeing } from '../build-types/read-build.ts';
 import { claimOf } from '../certificate/claim-value.ts';
 import { claimPlace } from '../certificate/claims.ts';
+import { compareVersions } from '../lock/compare-versions.ts';
 import { type CheckResult, fail, notApplicable, pass } from './check-result.ts';
 import { inputProblem } from './dispatch-input.ts';
 import { isOtherCheckout } from './is-other-checkout.ts';
 import { isRefAgreed } from './is-ref-agreed.ts';
 import { releaseAttestationProblem } from './release-attestation-problem.ts';
 import type { CheckInput, StatementCheck } from './statement-check.ts';
+
+const TAGS = 'refs/tags/';
 
 /**
  * Whether the provenance is of this release (S1.2a, spec.md 1.5). Several places name the ref that was built (the
@@ -52,12 +55,13 @@ function refProblem(input: CheckInput): CheckResult | undefined {
 }
 
 /** The refs that will do; `undefined` when none was asked for. */
-function acceptedRefs({ expectations, release }: CheckInput): readonly string[] | undefined {
+function acceptedRefs(input: CheckInput): readonly string[] | undefined {
+  const { expectations, release } = input;
   if (release.ref !== undefined) return [release.ref];
   const bound = expectations.release;
   switch (bound.binding) {
     case 'ref':
-      return [`refs/tags/${release.tag}`];
+      return [versionedRef(input) ?? `refs/tags/${release.tag ?? release.versionedTag}`];
     case 'commit':
     case 'input':
       return bound.branches;
@@ -65,6 +69,16 @@ function acceptedRefs({ expectations, release }: CheckInput): readonly string[] 
     case 'noneUnsafe':
       return undefined;
   }
+}
+
+/** The built tag itself, if it is the version that was asked for; build metadata does not count (spec.md 1.5). */
+function versionedRef(input: CheckInput): string | undefined {
+  const { versionedTag } = input.release;
+  const { value: ref } = builtRef(input);
+  if (versionedTag === undefined || !ref?.startsWith(TAGS)) return undefined;
+  const tag = ref.slice(TAGS.length);
+  const isSame = compareVersions(tag, versionedTag) === 0;
+  return isSame && tag.startsWith('v') === versionedTag.startsWith('v') ? ref : undefined;
 }
 
 /** The ref that was built: the certificate's, or the material's where another one than the trigger's may be checked out. */

@@ -7,5 +7,10 @@ import valid from 'semver/functions/valid.js';
  * @see spec.md 1.5, versioned-tag comparison
  */
 export function compareVersions(a: string, b: string): number | undefined {
-  return valid(a) === null || valid(b) === null ? undefined : compare(a, b);
+  return isVersion(a) && isVersion(b) ? compare(a, b) : undefined;
+}
+
+/** Whether a text is a version as it stands, with or without a leading `v`. */
+export function isVersion(text: string): boolean {
+  return valid(text) !== null && text.trim() === text;
 }

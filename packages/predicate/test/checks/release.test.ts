@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CONTAINER_BASED } from '../../src/build-types/container-based.ts';
 import { checkRelease } from '../../src/checks/release.ts';
 import type { CheckInput } from '../../src/checks/statement-check.ts';
-import type { Release } from '../../src/release.ts';
+import { assertRelease, type Release } from '../../src/release.ts';
 import { COMMIT, checkInput, REPO, statement, TAG_REF } from './check-input.ts';
 
 const MAIN = 'refs/heads/main';
@@ -116,6 +116,58 @@ describe('check release (S1.2a, spec 1.5)', () => {
         status: 'fail',
         actual: `git+${REPO}@${MAIN}`,
       });
+    });
+  });
+
+  describe('versioned tag (spec 1.5)', () => {
+    const built = (tag: string, versionedTag: string) => {
+      const ref = `refs/tags/${tag}`;
+      return checkRelease(
+        checkInput({
+          release: { versionedTag, commit: COMMIT },
+          claims: { sourceRepositoryRef: ref },
+          change: (draft) => {
+            draft.materials = [{ uri: `git+${REPO}@${ref}`, digest: { gitCommit: COMMIT } }];
+            draft.workflow.ref = ref;
+          },
+        }),
+      );
+    };
+
+    test.each([
+      ['v1.2.3', 'v1.2.3', 'pass'],
+      ['v1.2.3+build.7', 'v1.2.3', 'pass'],
+      ['v1.2.3', 'v1.2.3+build.7', 'pass'],
+      ['v1.2.3-rc.1', 'v1.2.3-rc.1', 'pass'],
+      ['v1.2.3-rc.2', 'v1.2.3-rc.1', 'fail'],
+      ['v1.2.3-rc.1', 'v1.2.3', 'fail'],
+      ['v1.2.30', 'v1.2.3', 'fail'],
+      ['1.2.3', 'v1.2.3', 'fail'],
+      ['latest', 'v1.2.3', 'fail'],
+    ])('built %s, asked %s: %s', (tag, versionedTag, status) => {
+      expect(built(tag, versionedTag)).toMatchObject({ status });
+    });
+
+    test('a branch of that name is no tag', () => {
+      const input = checkInput({
+        release: { versionedTag: 'v1.2.3' },
+        claims: { sourceRepositoryRef: 'refs/heads/v1.2.3' },
+      });
+      expect(checkRelease(input)).toMatchObject({ status: 'fail', expected: TAG_REF });
+    });
+
+    test.each([
+      [{ versionedTag: 'v1' }, 'is no version'],
+      [{ versionedTag: 'v1.2.3', tag: 'v1.2.3' }, 'both are given'],
+      [{ versionedTag: 'v1.2.3', ref: TAG_REF }, 'both are given'],
+    ])('malformed: %j is refused', (release, text) => {
+      expect(() => assertRelease(release, { binding: 'ref' })).toThrow(text);
+    });
+
+    test('goes with the binding "ref" only', () => {
+      expect(() => assertRelease({ versionedTag: 'v1.2.3' }, { binding: 'noneUnsafe' })).toThrow(
+        'goes with the release binding "ref"',
+      );
     });
   });
 
