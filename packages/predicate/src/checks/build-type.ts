@@ -2,6 +2,7 @@ import { valueAt } from '@provkit/json';
 import type { CompiledBuildType } from '../build-types/compile-build-type.ts';
 import { urisOf } from '../build-types/index.ts';
 import type { SignerRule } from '../policy/policy.ts';
+import { PROVENANCE_V02 } from '../statement/predicate-types.ts';
 import type { Statement } from '../statement/schemas.ts';
 import { type CheckResult, fail, pass } from './check-result.ts';
 
@@ -11,8 +12,9 @@ export interface BuildTypeOutcome {
   readonly buildType?: CompiledBuildType;
 }
 
-/** Where each predicate keeps its build type: SLSA provenance v1, then v0.2. */
-const POINTERS = ['/predicate/buildDefinition/buildType', '/predicate/buildType'] as const;
+/** Where SLSA provenance v0.2 keeps its build type, and v1 and whatever else claims to have one. */
+const POINTER_V02 = '/predicate/buildType';
+const POINTER = '/predicate/buildDefinition/buildType';
 
 /**
  * Whether the build type is one that the policy accepts, and from this signer, so that the next checks know where to
@@ -24,8 +26,7 @@ export function checkBuildType(
   accepted: readonly CompiledBuildType[],
   { buildTypes: ofSigner }: SignerRule,
 ): BuildTypeOutcome {
-  const pointer =
-    POINTERS.find((candidate) => valueAt(statement, candidate) !== undefined) ?? POINTERS[0];
+  const pointer = statement.predicateType === PROVENANCE_V02 ? POINTER_V02 : POINTER;
   const uri = valueAt(statement, pointer);
   const names = accepted.flatMap(({ buildType }) => urisOf(buildType));
   const finding = {
