@@ -1,4 +1,10 @@
 export { createClock, type SimulatedClock } from './clock.ts';
+export {
+  type EnvelopeSigner,
+  preAuthEncoding,
+  signEnvelope,
+  type TestEnvelope,
+} from './envelope.ts';
 export { BAD_RELEASES, type BadRelease } from './examples.ts';
 export {
   claimsForRef,
@@ -9,6 +15,13 @@ export {
 export { generateKeyPair, type KeyPair } from './keys.ts';
 export { pem } from './pem.ts';
 export { type SigstoreServer, startSigstore } from './server.ts';
+export {
+  generateSigningKey,
+  type SignatureForm,
+  type SigningAlgorithm,
+  type SigningKey,
+  signWithKey,
+} from './signing-key.ts';
 export {
   createSigstore,
   type SignOptions,
@@ -21,3 +34,4 @@ export {
   type TestStatement,
 } from './statement-for.ts';
 export type { TestBundle } from './test-bundle.ts';
+export { type TestVsa, VSA, vsaFor } from './vsa-for.ts';
