@@ -30,7 +30,7 @@ export async function compileValidators(
   });
   ajvFormats.default(ajv, ['uri', 'date-time']);
   for (const [name, schema] of Object.entries(schemas)) {
-    ajv.addSchema({ ...z.toJSONSchema(schema, { reused: 'ref' }), $id: name });
+    ajv.addSchema({ ...z.toJSONSchema(schema, { reused: 'ref', io: 'input' }), $id: name });
   }
   const refs = Object.fromEntries(Object.keys(schemas).map((name) => [`${LOCAL}${name}`, name]));
   const code = await bundle(standaloneCode.default(ajv, refs));

@@ -1,7 +1,12 @@
 import { Manifest } from '@provkit/manifest/schema';
 import { EventParts } from '@provkit/metrics/schema';
 import { BuildTypeFile } from '@provkit/predicate/build-type-schema';
-import { ProvenanceV1, ProvenanceV02, Statement } from '@provkit/predicate/in-toto';
+import {
+  ProvenanceV1,
+  ProvenanceV02,
+  Statement,
+  VerificationSummaryV1,
+} from '@provkit/predicate/in-toto';
 import { LockfileFile } from '@provkit/predicate/lock-schema';
 import {
   ExpectationsFile,
@@ -31,6 +36,7 @@ export const targets: readonly Target[] = [
         validateStatement: Statement,
         validateProvenanceV1: ProvenanceV1,
         validateProvenanceV02: ProvenanceV02,
+        validateVerificationSummaryV1: VerificationSummaryV1,
       }),
   },
   {

@@ -1,11 +1,12 @@
 import { isJsonError, type JsonValue, parseJson, schemaProblem } from '@provkit/json';
 import { LIMITS } from '../bundle/limits.ts';
-import { PROVENANCE_V1, PROVENANCE_V02 } from './predicate-types.ts';
+import { PROVENANCE_V1, PROVENANCE_V02, VSA_V1 } from './predicate-types.ts';
 import type { Statement } from './schemas.ts';
 import {
   validateProvenanceV1,
   validateProvenanceV02,
   validateStatement,
+  validateVerificationSummaryV1,
 } from './validate.generated.ts';
 
 /** A statement, or what keeps the payload from being one (JSON pointer into the statement). */
@@ -21,6 +22,7 @@ export interface SchemaProblem {
 const PREDICATES: ReadonlyMap<string, typeof validateProvenanceV1> = new Map([
   [PROVENANCE_V1, validateProvenanceV1],
   [PROVENANCE_V02, validateProvenanceV02],
+  [VSA_V1, validateVerificationSummaryV1],
 ]);
 
 /**

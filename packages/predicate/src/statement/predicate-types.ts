@@ -9,3 +9,9 @@ export const RELEASE_V02 = 'https://in-toto.io/attestation/release/v0.2';
 
 /** A person's approval of a governance override (spec.md 1.4). */
 export const OVERRIDE_APPROVAL_V1 = 'https://provkit.dev/attestation/override-approval/v1';
+
+/** SLSA verification summary of SLSA 1.0, 1.1 and 1.2. @see slsa.dev/spec/v1.2/verification_summary */
+export const VSA_V1 = 'https://slsa.dev/verification_summary/v1';
+
+/** SLSA verification summary of SLSA 0.1, superseded by v1. @see slsa.dev/verification_summary/v0.2 */
+export const VSA_V02 = 'https://slsa.dev/verification_summary/v0.2';

@@ -94,8 +94,28 @@ export const ProvenanceV02 = z.object({
   materials: z.array(Material).nullish(),
 });
 
+/**
+ * SLSA verification summary v1. What is required is what SLSA 1.2 requires; `timeVerified` was required in 1.0.
+ * @see slsa.dev/spec/v1.2/verification_summary#schema
+ */
+export const VerificationSummaryV1 = z.object({
+  verifier: z.object({
+    id: z.string().min(1),
+    version: z.record(z.string(), z.string()).nullish(),
+  }),
+  timeVerified: z.string().nullish(),
+  resourceUri: z.string().min(1),
+  policy: ResourceDescriptor.extend({ uri: z.string().min(1) }),
+  inputAttestations: z.array(ResourceDescriptor).nullish(),
+  verificationResult: z.string().min(1),
+  verifiedLevels: z.array(z.string()),
+  dependencyLevels: z.record(z.string(), z.int().min(0)).nullish(),
+  slsaVersion: z.string().nullish(),
+});
+
 export type DigestSet = z.infer<typeof DigestSet>;
 export type ResourceDescriptor = z.infer<typeof ResourceDescriptor>;
 export type Statement = z.infer<typeof Statement>;
 export type ProvenanceV1 = z.infer<typeof ProvenanceV1>;
 export type ProvenanceV02 = z.infer<typeof ProvenanceV02>;
+export type VerificationSummaryV1 = z.infer<typeof VerificationSummaryV1>;

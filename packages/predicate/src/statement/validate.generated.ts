@@ -52,7 +52,6 @@ const schema19 = {
 		"subject",
 		"predicateType"
 	],
-	"additionalProperties": false,
 	"$defs": { "__schema0": {
 		"type": "object",
 		"properties": {
@@ -71,8 +70,7 @@ const schema19 = {
 				"propertyNames": { "type": "string" },
 				"additionalProperties": {}
 			}, { "type": "null" }] }
-		},
-		"additionalProperties": false
+		}
 	} },
 	"$id": "validateStatement"
 };
@@ -94,8 +92,7 @@ const schema20 = {
 			"propertyNames": { "type": "string" },
 			"additionalProperties": {}
 		}, { "type": "null" }] }
-	},
-	"additionalProperties": false
+	}
 };
 function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
@@ -105,294 +102,281 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
-			const _errs1 = errors;
-			for (const key0 in data) if (!(key0 === "name" || key0 === "uri" || key0 === "digest" || key0 === "content" || key0 === "downloadLocation" || key0 === "mediaType" || key0 === "annotations")) {
-				validate53.errors = [{
-					instancePath,
-					schemaPath: "#/additionalProperties",
-					keyword: "additionalProperties",
-					params: { additionalProperty: key0 },
-					message: "must NOT have additional properties"
-				}];
-				return false;
-			}
-			if (_errs1 === errors) {
-				if (data.name !== void 0) {
-					let data0 = data.name;
-					const _errs2 = errors;
-					if (typeof data0 !== "string" && data0 !== null) {
+			if (data.name !== void 0) {
+				let data0 = data.name;
+				const _errs1 = errors;
+				if (typeof data0 !== "string" && data0 !== null) {
+					validate53.errors = [{
+						instancePath: instancePath + "/name",
+						schemaPath: "#/properties/name/type",
+						keyword: "type",
+						params: { type: schema20.properties.name.type },
+						message: "must be string,null"
+					}];
+					return false;
+				}
+				var valid0 = _errs1 === errors;
+			} else var valid0 = true;
+			if (valid0) {
+				if (data.uri !== void 0) {
+					let data1 = data.uri;
+					const _errs3 = errors;
+					if (typeof data1 !== "string" && data1 !== null) {
 						validate53.errors = [{
-							instancePath: instancePath + "/name",
-							schemaPath: "#/properties/name/type",
+							instancePath: instancePath + "/uri",
+							schemaPath: "#/properties/uri/type",
 							keyword: "type",
-							params: { type: schema20.properties.name.type },
+							params: { type: schema20.properties.uri.type },
 							message: "must be string,null"
 						}];
 						return false;
 					}
-					var valid0 = _errs2 === errors;
+					var valid0 = _errs3 === errors;
 				} else var valid0 = true;
 				if (valid0) {
-					if (data.uri !== void 0) {
-						let data1 = data.uri;
-						const _errs4 = errors;
-						if (typeof data1 !== "string" && data1 !== null) {
-							validate53.errors = [{
-								instancePath: instancePath + "/uri",
-								schemaPath: "#/properties/uri/type",
-								keyword: "type",
-								params: { type: schema20.properties.uri.type },
-								message: "must be string,null"
-							}];
-							return false;
+					if (data.digest !== void 0) {
+						let data2 = data.digest;
+						const _errs5 = errors;
+						const _errs6 = errors;
+						let valid1 = false;
+						const _errs7 = errors;
+						if (errors === _errs7) {
+							if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+								for (const key0 in data2) {
+									const _errs9 = errors;
+									if (typeof key0 !== "string") {
+										const err0 = {
+											instancePath: instancePath + "/digest",
+											schemaPath: "#/properties/digest/anyOf/0/propertyNames/type",
+											keyword: "type",
+											params: { type: "string" },
+											message: "must be string",
+											propertyName: key0
+										};
+										if (vErrors === null) vErrors = [err0];
+										else vErrors.push(err0);
+										errors++;
+									}
+									var valid2 = _errs9 === errors;
+									if (!valid2) {
+										const err1 = {
+											instancePath: instancePath + "/digest",
+											schemaPath: "#/properties/digest/anyOf/0/propertyNames",
+											keyword: "propertyNames",
+											params: { propertyName: key0 },
+											message: "property name must be valid"
+										};
+										if (vErrors === null) vErrors = [err1];
+										else vErrors.push(err1);
+										errors++;
+										break;
+									}
+								}
+								if (valid2) for (const key1 in data2) {
+									const _errs12 = errors;
+									if (typeof data2[key1] !== "string") {
+										const err2 = {
+											instancePath: instancePath + "/digest/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+											schemaPath: "#/properties/digest/anyOf/0/additionalProperties/type",
+											keyword: "type",
+											params: { type: "string" },
+											message: "must be string"
+										};
+										if (vErrors === null) vErrors = [err2];
+										else vErrors.push(err2);
+										errors++;
+									}
+									if (!(_errs12 === errors)) break;
+								}
+							} else {
+								const err3 = {
+									instancePath: instancePath + "/digest",
+									schemaPath: "#/properties/digest/anyOf/0/type",
+									keyword: "type",
+									params: { type: "object" },
+									message: "must be object"
+								};
+								if (vErrors === null) vErrors = [err3];
+								else vErrors.push(err3);
+								errors++;
+							}
 						}
-						var valid0 = _errs4 === errors;
+						var _valid0 = _errs7 === errors;
+						valid1 = valid1 || _valid0;
+						const _errs14 = errors;
+						if (data2 !== null) {
+							const err4 = {
+								instancePath: instancePath + "/digest",
+								schemaPath: "#/properties/digest/anyOf/1/type",
+								keyword: "type",
+								params: { type: "null" },
+								message: "must be null"
+							};
+							if (vErrors === null) vErrors = [err4];
+							else vErrors.push(err4);
+							errors++;
+						}
+						var _valid0 = _errs14 === errors;
+						valid1 = valid1 || _valid0;
+						if (!valid1) {
+							const err5 = {
+								instancePath: instancePath + "/digest",
+								schemaPath: "#/properties/digest/anyOf",
+								keyword: "anyOf",
+								params: {},
+								message: "must match a schema in anyOf"
+							};
+							if (vErrors === null) vErrors = [err5];
+							else vErrors.push(err5);
+							errors++;
+							validate53.errors = vErrors;
+							return false;
+						} else {
+							errors = _errs6;
+							if (vErrors !== null) {
+								if (_errs6) vErrors.length = _errs6;
+								else vErrors = null;
+							}
+						}
+						var valid0 = _errs5 === errors;
 					} else var valid0 = true;
 					if (valid0) {
-						if (data.digest !== void 0) {
-							let data2 = data.digest;
-							const _errs6 = errors;
-							const _errs7 = errors;
-							let valid1 = false;
-							const _errs8 = errors;
-							if (errors === _errs8) {
-								if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
-									for (const key1 in data2) {
-										const _errs10 = errors;
-										if (typeof key1 !== "string") {
-											const err0 = {
-												instancePath: instancePath + "/digest",
-												schemaPath: "#/properties/digest/anyOf/0/propertyNames/type",
-												keyword: "type",
-												params: { type: "string" },
-												message: "must be string",
-												propertyName: key1
-											};
-											if (vErrors === null) vErrors = [err0];
-											else vErrors.push(err0);
-											errors++;
-										}
-										var valid2 = _errs10 === errors;
-										if (!valid2) {
-											const err1 = {
-												instancePath: instancePath + "/digest",
-												schemaPath: "#/properties/digest/anyOf/0/propertyNames",
-												keyword: "propertyNames",
-												params: { propertyName: key1 },
-												message: "property name must be valid"
-											};
-											if (vErrors === null) vErrors = [err1];
-											else vErrors.push(err1);
-											errors++;
-											break;
-										}
-									}
-									if (valid2) for (const key2 in data2) {
-										const _errs13 = errors;
-										if (typeof data2[key2] !== "string") {
-											const err2 = {
-												instancePath: instancePath + "/digest/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
-												schemaPath: "#/properties/digest/anyOf/0/additionalProperties/type",
-												keyword: "type",
-												params: { type: "string" },
-												message: "must be string"
-											};
-											if (vErrors === null) vErrors = [err2];
-											else vErrors.push(err2);
-											errors++;
-										}
-										if (!(_errs13 === errors)) break;
-									}
-								} else {
-									const err3 = {
-										instancePath: instancePath + "/digest",
-										schemaPath: "#/properties/digest/anyOf/0/type",
-										keyword: "type",
-										params: { type: "object" },
-										message: "must be object"
-									};
-									if (vErrors === null) vErrors = [err3];
-									else vErrors.push(err3);
-									errors++;
-								}
-							}
-							var _valid0 = _errs8 === errors;
-							valid1 = valid1 || _valid0;
-							const _errs15 = errors;
-							if (data2 !== null) {
-								const err4 = {
-									instancePath: instancePath + "/digest",
-									schemaPath: "#/properties/digest/anyOf/1/type",
+						if (data.content !== void 0) {
+							let data4 = data.content;
+							const _errs16 = errors;
+							if (typeof data4 !== "string" && data4 !== null) {
+								validate53.errors = [{
+									instancePath: instancePath + "/content",
+									schemaPath: "#/properties/content/type",
 									keyword: "type",
-									params: { type: "null" },
-									message: "must be null"
-								};
-								if (vErrors === null) vErrors = [err4];
-								else vErrors.push(err4);
-								errors++;
-							}
-							var _valid0 = _errs15 === errors;
-							valid1 = valid1 || _valid0;
-							if (!valid1) {
-								const err5 = {
-									instancePath: instancePath + "/digest",
-									schemaPath: "#/properties/digest/anyOf",
-									keyword: "anyOf",
-									params: {},
-									message: "must match a schema in anyOf"
-								};
-								if (vErrors === null) vErrors = [err5];
-								else vErrors.push(err5);
-								errors++;
-								validate53.errors = vErrors;
+									params: { type: schema20.properties.content.type },
+									message: "must be string,null"
+								}];
 								return false;
-							} else {
-								errors = _errs7;
-								if (vErrors !== null) {
-									if (_errs7) vErrors.length = _errs7;
-									else vErrors = null;
-								}
 							}
-							var valid0 = _errs6 === errors;
+							var valid0 = _errs16 === errors;
 						} else var valid0 = true;
 						if (valid0) {
-							if (data.content !== void 0) {
-								let data4 = data.content;
-								const _errs17 = errors;
-								if (typeof data4 !== "string" && data4 !== null) {
+							if (data.downloadLocation !== void 0) {
+								let data5 = data.downloadLocation;
+								const _errs18 = errors;
+								if (typeof data5 !== "string" && data5 !== null) {
 									validate53.errors = [{
-										instancePath: instancePath + "/content",
-										schemaPath: "#/properties/content/type",
+										instancePath: instancePath + "/downloadLocation",
+										schemaPath: "#/properties/downloadLocation/type",
 										keyword: "type",
-										params: { type: schema20.properties.content.type },
+										params: { type: schema20.properties.downloadLocation.type },
 										message: "must be string,null"
 									}];
 									return false;
 								}
-								var valid0 = _errs17 === errors;
+								var valid0 = _errs18 === errors;
 							} else var valid0 = true;
 							if (valid0) {
-								if (data.downloadLocation !== void 0) {
-									let data5 = data.downloadLocation;
-									const _errs19 = errors;
-									if (typeof data5 !== "string" && data5 !== null) {
+								if (data.mediaType !== void 0) {
+									let data6 = data.mediaType;
+									const _errs20 = errors;
+									if (typeof data6 !== "string" && data6 !== null) {
 										validate53.errors = [{
-											instancePath: instancePath + "/downloadLocation",
-											schemaPath: "#/properties/downloadLocation/type",
+											instancePath: instancePath + "/mediaType",
+											schemaPath: "#/properties/mediaType/type",
 											keyword: "type",
-											params: { type: schema20.properties.downloadLocation.type },
+											params: { type: schema20.properties.mediaType.type },
 											message: "must be string,null"
 										}];
 										return false;
 									}
-									var valid0 = _errs19 === errors;
+									var valid0 = _errs20 === errors;
 								} else var valid0 = true;
 								if (valid0) {
-									if (data.mediaType !== void 0) {
-										let data6 = data.mediaType;
-										const _errs21 = errors;
-										if (typeof data6 !== "string" && data6 !== null) {
-											validate53.errors = [{
-												instancePath: instancePath + "/mediaType",
-												schemaPath: "#/properties/mediaType/type",
-												keyword: "type",
-												params: { type: schema20.properties.mediaType.type },
-												message: "must be string,null"
-											}];
-											return false;
-										}
-										var valid0 = _errs21 === errors;
-									} else var valid0 = true;
-									if (valid0) {
-										if (data.annotations !== void 0) {
-											let data7 = data.annotations;
-											const _errs23 = errors;
-											const _errs24 = errors;
-											let valid4 = false;
-											const _errs25 = errors;
-											if (errors === _errs25) {
-												if (data7 && typeof data7 == "object" && !Array.isArray(data7)) for (const key3 in data7) {
-													const _errs27 = errors;
-													if (typeof key3 !== "string") {
-														const err6 = {
-															instancePath: instancePath + "/annotations",
-															schemaPath: "#/properties/annotations/anyOf/0/propertyNames/type",
-															keyword: "type",
-															params: { type: "string" },
-															message: "must be string",
-															propertyName: key3
-														};
-														if (vErrors === null) vErrors = [err6];
-														else vErrors.push(err6);
-														errors++;
-													}
-													if (!(_errs27 === errors)) {
-														const err7 = {
-															instancePath: instancePath + "/annotations",
-															schemaPath: "#/properties/annotations/anyOf/0/propertyNames",
-															keyword: "propertyNames",
-															params: { propertyName: key3 },
-															message: "property name must be valid"
-														};
-														if (vErrors === null) vErrors = [err7];
-														else vErrors.push(err7);
-														errors++;
-														break;
-													}
-												}
-												else {
-													const err8 = {
+									if (data.annotations !== void 0) {
+										let data7 = data.annotations;
+										const _errs22 = errors;
+										const _errs23 = errors;
+										let valid4 = false;
+										const _errs24 = errors;
+										if (errors === _errs24) {
+											if (data7 && typeof data7 == "object" && !Array.isArray(data7)) for (const key2 in data7) {
+												const _errs26 = errors;
+												if (typeof key2 !== "string") {
+													const err6 = {
 														instancePath: instancePath + "/annotations",
-														schemaPath: "#/properties/annotations/anyOf/0/type",
+														schemaPath: "#/properties/annotations/anyOf/0/propertyNames/type",
 														keyword: "type",
-														params: { type: "object" },
-														message: "must be object"
+														params: { type: "string" },
+														message: "must be string",
+														propertyName: key2
 													};
-													if (vErrors === null) vErrors = [err8];
-													else vErrors.push(err8);
+													if (vErrors === null) vErrors = [err6];
+													else vErrors.push(err6);
 													errors++;
 												}
-											}
-											var _valid1 = _errs25 === errors;
-											valid4 = valid4 || _valid1;
-											const _errs30 = errors;
-											if (data7 !== null) {
-												const err9 = {
-													instancePath: instancePath + "/annotations",
-													schemaPath: "#/properties/annotations/anyOf/1/type",
-													keyword: "type",
-													params: { type: "null" },
-													message: "must be null"
-												};
-												if (vErrors === null) vErrors = [err9];
-												else vErrors.push(err9);
-												errors++;
-											}
-											var _valid1 = _errs30 === errors;
-											valid4 = valid4 || _valid1;
-											if (!valid4) {
-												const err10 = {
-													instancePath: instancePath + "/annotations",
-													schemaPath: "#/properties/annotations/anyOf",
-													keyword: "anyOf",
-													params: {},
-													message: "must match a schema in anyOf"
-												};
-												if (vErrors === null) vErrors = [err10];
-												else vErrors.push(err10);
-												errors++;
-												validate53.errors = vErrors;
-												return false;
-											} else {
-												errors = _errs24;
-												if (vErrors !== null) {
-													if (_errs24) vErrors.length = _errs24;
-													else vErrors = null;
+												if (!(_errs26 === errors)) {
+													const err7 = {
+														instancePath: instancePath + "/annotations",
+														schemaPath: "#/properties/annotations/anyOf/0/propertyNames",
+														keyword: "propertyNames",
+														params: { propertyName: key2 },
+														message: "property name must be valid"
+													};
+													if (vErrors === null) vErrors = [err7];
+													else vErrors.push(err7);
+													errors++;
+													break;
 												}
 											}
-											var valid0 = _errs23 === errors;
-										} else var valid0 = true;
-									}
+											else {
+												const err8 = {
+													instancePath: instancePath + "/annotations",
+													schemaPath: "#/properties/annotations/anyOf/0/type",
+													keyword: "type",
+													params: { type: "object" },
+													message: "must be object"
+												};
+												if (vErrors === null) vErrors = [err8];
+												else vErrors.push(err8);
+												errors++;
+											}
+										}
+										var _valid1 = _errs24 === errors;
+										valid4 = valid4 || _valid1;
+										const _errs29 = errors;
+										if (data7 !== null) {
+											const err9 = {
+												instancePath: instancePath + "/annotations",
+												schemaPath: "#/properties/annotations/anyOf/1/type",
+												keyword: "type",
+												params: { type: "null" },
+												message: "must be null"
+											};
+											if (vErrors === null) vErrors = [err9];
+											else vErrors.push(err9);
+											errors++;
+										}
+										var _valid1 = _errs29 === errors;
+										valid4 = valid4 || _valid1;
+										if (!valid4) {
+											const err10 = {
+												instancePath: instancePath + "/annotations",
+												schemaPath: "#/properties/annotations/anyOf",
+												keyword: "anyOf",
+												params: {},
+												message: "must match a schema in anyOf"
+											};
+											if (vErrors === null) vErrors = [err10];
+											else vErrors.push(err10);
+											errors++;
+											validate53.errors = vErrors;
+											return false;
+										} else {
+											errors = _errs23;
+											if (vErrors !== null) {
+												if (_errs23) vErrors.length = _errs23;
+												else vErrors = null;
+											}
+										}
+										var valid0 = _errs22 === errors;
+									} else var valid0 = true;
 								}
 							}
 						}
@@ -414,7 +398,15 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
 	return errors === 0;
 }
 validate53.evaluated = {
-	"props": true,
+	"props": {
+		"name": true,
+		"uri": true,
+		"digest": true,
+		"content": true,
+		"downloadLocation": true,
+		"mediaType": true,
+		"annotations": true
+	},
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -438,207 +430,194 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 				}];
 				return false;
 			} else {
-				const _errs1 = errors;
-				for (const key0 in data) if (!(key0 === "_type" || key0 === "subject" || key0 === "predicateType" || key0 === "predicate")) {
-					validate52.errors = [{
-						instancePath,
-						schemaPath: "#/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key0 },
-						message: "must NOT have additional properties"
-					}];
-					return false;
-				}
-				if (_errs1 === errors) {
-					if (data._type !== void 0) {
-						let data0 = data._type;
-						const _errs2 = errors;
-						if (typeof data0 !== "string") {
-							validate52.errors = [{
-								instancePath: instancePath + "/_type",
-								schemaPath: "#/properties/_type/type",
-								keyword: "type",
-								params: { type: "string" },
-								message: "must be string"
-							}];
-							return false;
+				if (data._type !== void 0) {
+					let data0 = data._type;
+					const _errs1 = errors;
+					if (typeof data0 !== "string") {
+						validate52.errors = [{
+							instancePath: instancePath + "/_type",
+							schemaPath: "#/properties/_type/type",
+							keyword: "type",
+							params: { type: "string" },
+							message: "must be string"
+						}];
+						return false;
+					}
+					if (!(data0 === "https://in-toto.io/Statement/v0.1" || data0 === "https://in-toto.io/Statement/v1")) {
+						validate52.errors = [{
+							instancePath: instancePath + "/_type",
+							schemaPath: "#/properties/_type/enum",
+							keyword: "enum",
+							params: { allowedValues: schema19.properties._type.enum },
+							message: "must be equal to one of the allowed values"
+						}];
+						return false;
+					}
+					var valid0 = _errs1 === errors;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.subject !== void 0) {
+						let data1 = data.subject;
+						const _errs3 = errors;
+						if (errors === _errs3) {
+							if (Array.isArray(data1)) {
+								if (data1.length < 1) {
+									validate52.errors = [{
+										instancePath: instancePath + "/subject",
+										schemaPath: "#/properties/subject/minItems",
+										keyword: "minItems",
+										params: { limit: 1 },
+										message: "must NOT have fewer than 1 items"
+									}];
+									return false;
+								} else {
+									const len0 = data1.length;
+									for (let i0 = 0; i0 < len0; i0++) {
+										const _errs5 = errors;
+										if (!validate53(data1[i0], {
+											instancePath: instancePath + "/subject/" + i0,
+											parentData: data1,
+											parentDataProperty: i0,
+											rootData,
+											dynamicAnchors
+										})) {
+											vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+											errors = vErrors.length;
+										}
+										if (!(_errs5 === errors)) break;
+									}
+								}
+							} else {
+								validate52.errors = [{
+									instancePath: instancePath + "/subject",
+									schemaPath: "#/properties/subject/type",
+									keyword: "type",
+									params: { type: "array" },
+									message: "must be array"
+								}];
+								return false;
+							}
 						}
-						if (!(data0 === "https://in-toto.io/Statement/v0.1" || data0 === "https://in-toto.io/Statement/v1")) {
-							validate52.errors = [{
-								instancePath: instancePath + "/_type",
-								schemaPath: "#/properties/_type/enum",
-								keyword: "enum",
-								params: { allowedValues: schema19.properties._type.enum },
-								message: "must be equal to one of the allowed values"
-							}];
-							return false;
-						}
-						var valid0 = _errs2 === errors;
+						var valid0 = _errs3 === errors;
 					} else var valid0 = true;
 					if (valid0) {
-						if (data.subject !== void 0) {
-							let data1 = data.subject;
-							const _errs4 = errors;
-							if (errors === _errs4) {
-								if (Array.isArray(data1)) {
-									if (data1.length < 1) {
+						if (data.predicateType !== void 0) {
+							let data3 = data.predicateType;
+							const _errs6 = errors;
+							if (errors === _errs6) {
+								if (typeof data3 === "string") {
+									if (func1(data3) < 1) {
 										validate52.errors = [{
-											instancePath: instancePath + "/subject",
-											schemaPath: "#/properties/subject/minItems",
-											keyword: "minItems",
+											instancePath: instancePath + "/predicateType",
+											schemaPath: "#/properties/predicateType/minLength",
+											keyword: "minLength",
 											params: { limit: 1 },
-											message: "must NOT have fewer than 1 items"
+											message: "must NOT have fewer than 1 characters"
 										}];
 										return false;
-									} else {
-										const len0 = data1.length;
-										for (let i0 = 0; i0 < len0; i0++) {
-											const _errs6 = errors;
-											if (!validate53(data1[i0], {
-												instancePath: instancePath + "/subject/" + i0,
-												parentData: data1,
-												parentDataProperty: i0,
-												rootData,
-												dynamicAnchors
-											})) {
-												vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
-												errors = vErrors.length;
-											}
-											if (!(_errs6 === errors)) break;
-										}
 									}
 								} else {
 									validate52.errors = [{
-										instancePath: instancePath + "/subject",
-										schemaPath: "#/properties/subject/type",
+										instancePath: instancePath + "/predicateType",
+										schemaPath: "#/properties/predicateType/type",
 										keyword: "type",
-										params: { type: "array" },
-										message: "must be array"
+										params: { type: "string" },
+										message: "must be string"
 									}];
 									return false;
 								}
 							}
-							var valid0 = _errs4 === errors;
+							var valid0 = _errs6 === errors;
 						} else var valid0 = true;
 						if (valid0) {
-							if (data.predicateType !== void 0) {
-								let data3 = data.predicateType;
-								const _errs7 = errors;
-								if (errors === _errs7) {
-									if (typeof data3 === "string") {
-										if (func1(data3) < 1) {
-											validate52.errors = [{
-												instancePath: instancePath + "/predicateType",
-												schemaPath: "#/properties/predicateType/minLength",
-												keyword: "minLength",
-												params: { limit: 1 },
-												message: "must NOT have fewer than 1 characters"
-											}];
-											return false;
-										}
-									} else {
-										validate52.errors = [{
-											instancePath: instancePath + "/predicateType",
-											schemaPath: "#/properties/predicateType/type",
-											keyword: "type",
-											params: { type: "string" },
-											message: "must be string"
-										}];
-										return false;
-									}
-								}
-								var valid0 = _errs7 === errors;
-							} else var valid0 = true;
-							if (valid0) {
-								if (data.predicate !== void 0) {
-									let data4 = data.predicate;
-									const _errs9 = errors;
-									const _errs10 = errors;
-									let valid2 = false;
-									const _errs11 = errors;
-									if (errors === _errs11) {
-										if (data4 && typeof data4 == "object" && !Array.isArray(data4)) for (const key1 in data4) {
-											const _errs13 = errors;
-											if (typeof key1 !== "string") {
-												const err0 = {
-													instancePath: instancePath + "/predicate",
-													schemaPath: "#/properties/predicate/anyOf/0/propertyNames/type",
-													keyword: "type",
-													params: { type: "string" },
-													message: "must be string",
-													propertyName: key1
-												};
-												if (vErrors === null) vErrors = [err0];
-												else vErrors.push(err0);
-												errors++;
-											}
-											if (!(_errs13 === errors)) {
-												const err1 = {
-													instancePath: instancePath + "/predicate",
-													schemaPath: "#/properties/predicate/anyOf/0/propertyNames",
-													keyword: "propertyNames",
-													params: { propertyName: key1 },
-													message: "property name must be valid"
-												};
-												if (vErrors === null) vErrors = [err1];
-												else vErrors.push(err1);
-												errors++;
-												break;
-											}
-										}
-										else {
-											const err2 = {
+							if (data.predicate !== void 0) {
+								let data4 = data.predicate;
+								const _errs8 = errors;
+								const _errs9 = errors;
+								let valid2 = false;
+								const _errs10 = errors;
+								if (errors === _errs10) {
+									if (data4 && typeof data4 == "object" && !Array.isArray(data4)) for (const key0 in data4) {
+										const _errs12 = errors;
+										if (typeof key0 !== "string") {
+											const err0 = {
 												instancePath: instancePath + "/predicate",
-												schemaPath: "#/properties/predicate/anyOf/0/type",
+												schemaPath: "#/properties/predicate/anyOf/0/propertyNames/type",
 												keyword: "type",
-												params: { type: "object" },
-												message: "must be object"
+												params: { type: "string" },
+												message: "must be string",
+												propertyName: key0
 											};
-											if (vErrors === null) vErrors = [err2];
-											else vErrors.push(err2);
+											if (vErrors === null) vErrors = [err0];
+											else vErrors.push(err0);
 											errors++;
 										}
-									}
-									var _valid0 = _errs11 === errors;
-									valid2 = valid2 || _valid0;
-									const _errs16 = errors;
-									if (data4 !== null) {
-										const err3 = {
-											instancePath: instancePath + "/predicate",
-											schemaPath: "#/properties/predicate/anyOf/1/type",
-											keyword: "type",
-											params: { type: "null" },
-											message: "must be null"
-										};
-										if (vErrors === null) vErrors = [err3];
-										else vErrors.push(err3);
-										errors++;
-									}
-									var _valid0 = _errs16 === errors;
-									valid2 = valid2 || _valid0;
-									if (!valid2) {
-										const err4 = {
-											instancePath: instancePath + "/predicate",
-											schemaPath: "#/properties/predicate/anyOf",
-											keyword: "anyOf",
-											params: {},
-											message: "must match a schema in anyOf"
-										};
-										if (vErrors === null) vErrors = [err4];
-										else vErrors.push(err4);
-										errors++;
-										validate52.errors = vErrors;
-										return false;
-									} else {
-										errors = _errs10;
-										if (vErrors !== null) {
-											if (_errs10) vErrors.length = _errs10;
-											else vErrors = null;
+										if (!(_errs12 === errors)) {
+											const err1 = {
+												instancePath: instancePath + "/predicate",
+												schemaPath: "#/properties/predicate/anyOf/0/propertyNames",
+												keyword: "propertyNames",
+												params: { propertyName: key0 },
+												message: "property name must be valid"
+											};
+											if (vErrors === null) vErrors = [err1];
+											else vErrors.push(err1);
+											errors++;
+											break;
 										}
 									}
-									var valid0 = _errs9 === errors;
-								} else var valid0 = true;
-							}
+									else {
+										const err2 = {
+											instancePath: instancePath + "/predicate",
+											schemaPath: "#/properties/predicate/anyOf/0/type",
+											keyword: "type",
+											params: { type: "object" },
+											message: "must be object"
+										};
+										if (vErrors === null) vErrors = [err2];
+										else vErrors.push(err2);
+										errors++;
+									}
+								}
+								var _valid0 = _errs10 === errors;
+								valid2 = valid2 || _valid0;
+								const _errs15 = errors;
+								if (data4 !== null) {
+									const err3 = {
+										instancePath: instancePath + "/predicate",
+										schemaPath: "#/properties/predicate/anyOf/1/type",
+										keyword: "type",
+										params: { type: "null" },
+										message: "must be null"
+									};
+									if (vErrors === null) vErrors = [err3];
+									else vErrors.push(err3);
+									errors++;
+								}
+								var _valid0 = _errs15 === errors;
+								valid2 = valid2 || _valid0;
+								if (!valid2) {
+									const err4 = {
+										instancePath: instancePath + "/predicate",
+										schemaPath: "#/properties/predicate/anyOf",
+										keyword: "anyOf",
+										params: {},
+										message: "must match a schema in anyOf"
+									};
+									if (vErrors === null) vErrors = [err4];
+									else vErrors.push(err4);
+									errors++;
+									validate52.errors = vErrors;
+									return false;
+								} else {
+									errors = _errs9;
+									if (vErrors !== null) {
+										if (_errs9) vErrors.length = _errs9;
+										else vErrors = null;
+									}
+								}
+								var valid0 = _errs8 === errors;
+							} else var valid0 = true;
 						}
 					}
 				}
@@ -658,7 +637,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 	return errors === 0;
 }
 validate52.evaluated = {
-	"props": true,
+	"props": {
+		"_type": true,
+		"subject": true,
+		"predicateType": true,
+		"predicate": true
+	},
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -689,8 +673,7 @@ const schema21 = {
 					"items": { "$ref": "#/$defs/__schema0" }
 				}, { "type": "null" }] }
 			},
-			"required": ["buildType", "externalParameters"],
-			"additionalProperties": false
+			"required": ["buildType", "externalParameters"]
 		},
 		"runDetails": {
 			"type": "object",
@@ -712,8 +695,7 @@ const schema21 = {
 							"additionalProperties": { "type": "string" }
 						}, { "type": "null" }] }
 					},
-					"required": ["id"],
-					"additionalProperties": false
+					"required": ["id"]
 				},
 				"metadata": { "anyOf": [{
 					"type": "object",
@@ -721,20 +703,17 @@ const schema21 = {
 						"invocationId": { "type": ["string", "null"] },
 						"startedOn": { "type": ["string", "null"] },
 						"finishedOn": { "type": ["string", "null"] }
-					},
-					"additionalProperties": false
+					}
 				}, { "type": "null" }] },
 				"byproducts": { "anyOf": [{
 					"type": "array",
 					"items": { "$ref": "#/$defs/__schema0" }
 				}, { "type": "null" }] }
 			},
-			"required": ["builder"],
-			"additionalProperties": false
+			"required": ["builder"]
 		}
 	},
 	"required": ["buildDefinition", "runDetails"],
-	"additionalProperties": false,
 	"$defs": { "__schema0": {
 		"type": "object",
 		"properties": {
@@ -753,8 +732,7 @@ const schema21 = {
 				"propertyNames": { "type": "string" },
 				"additionalProperties": {}
 			}, { "type": "null" }] }
-		},
-		"additionalProperties": false
+		}
 	} },
 	"$id": "validateProvenanceV1"
 };
@@ -776,8 +754,7 @@ const schema22 = {
 			"propertyNames": { "type": "string" },
 			"additionalProperties": {}
 		}, { "type": "null" }] }
-	},
-	"additionalProperties": false
+	}
 };
 function validate56(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
@@ -787,294 +764,281 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
-			const _errs1 = errors;
-			for (const key0 in data) if (!(key0 === "name" || key0 === "uri" || key0 === "digest" || key0 === "content" || key0 === "downloadLocation" || key0 === "mediaType" || key0 === "annotations")) {
-				validate56.errors = [{
-					instancePath,
-					schemaPath: "#/additionalProperties",
-					keyword: "additionalProperties",
-					params: { additionalProperty: key0 },
-					message: "must NOT have additional properties"
-				}];
-				return false;
-			}
-			if (_errs1 === errors) {
-				if (data.name !== void 0) {
-					let data0 = data.name;
-					const _errs2 = errors;
-					if (typeof data0 !== "string" && data0 !== null) {
+			if (data.name !== void 0) {
+				let data0 = data.name;
+				const _errs1 = errors;
+				if (typeof data0 !== "string" && data0 !== null) {
+					validate56.errors = [{
+						instancePath: instancePath + "/name",
+						schemaPath: "#/properties/name/type",
+						keyword: "type",
+						params: { type: schema22.properties.name.type },
+						message: "must be string,null"
+					}];
+					return false;
+				}
+				var valid0 = _errs1 === errors;
+			} else var valid0 = true;
+			if (valid0) {
+				if (data.uri !== void 0) {
+					let data1 = data.uri;
+					const _errs3 = errors;
+					if (typeof data1 !== "string" && data1 !== null) {
 						validate56.errors = [{
-							instancePath: instancePath + "/name",
-							schemaPath: "#/properties/name/type",
+							instancePath: instancePath + "/uri",
+							schemaPath: "#/properties/uri/type",
 							keyword: "type",
-							params: { type: schema22.properties.name.type },
+							params: { type: schema22.properties.uri.type },
 							message: "must be string,null"
 						}];
 						return false;
 					}
-					var valid0 = _errs2 === errors;
+					var valid0 = _errs3 === errors;
 				} else var valid0 = true;
 				if (valid0) {
-					if (data.uri !== void 0) {
-						let data1 = data.uri;
-						const _errs4 = errors;
-						if (typeof data1 !== "string" && data1 !== null) {
-							validate56.errors = [{
-								instancePath: instancePath + "/uri",
-								schemaPath: "#/properties/uri/type",
-								keyword: "type",
-								params: { type: schema22.properties.uri.type },
-								message: "must be string,null"
-							}];
-							return false;
+					if (data.digest !== void 0) {
+						let data2 = data.digest;
+						const _errs5 = errors;
+						const _errs6 = errors;
+						let valid1 = false;
+						const _errs7 = errors;
+						if (errors === _errs7) {
+							if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+								for (const key0 in data2) {
+									const _errs9 = errors;
+									if (typeof key0 !== "string") {
+										const err0 = {
+											instancePath: instancePath + "/digest",
+											schemaPath: "#/properties/digest/anyOf/0/propertyNames/type",
+											keyword: "type",
+											params: { type: "string" },
+											message: "must be string",
+											propertyName: key0
+										};
+										if (vErrors === null) vErrors = [err0];
+										else vErrors.push(err0);
+										errors++;
+									}
+									var valid2 = _errs9 === errors;
+									if (!valid2) {
+										const err1 = {
+											instancePath: instancePath + "/digest",
+											schemaPath: "#/properties/digest/anyOf/0/propertyNames",
+											keyword: "propertyNames",
+											params: { propertyName: key0 },
+											message: "property name must be valid"
+										};
+										if (vErrors === null) vErrors = [err1];
+										else vErrors.push(err1);
+										errors++;
+										break;
+									}
+								}
+								if (valid2) for (const key1 in data2) {
+									const _errs12 = errors;
+									if (typeof data2[key1] !== "string") {
+										const err2 = {
+											instancePath: instancePath + "/digest/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+											schemaPath: "#/properties/digest/anyOf/0/additionalProperties/type",
+											keyword: "type",
+											params: { type: "string" },
+											message: "must be string"
+										};
+										if (vErrors === null) vErrors = [err2];
+										else vErrors.push(err2);
+										errors++;
+									}
+									if (!(_errs12 === errors)) break;
+								}
+							} else {
+								const err3 = {
+									instancePath: instancePath + "/digest",
+									schemaPath: "#/properties/digest/anyOf/0/type",
+									keyword: "type",
+									params: { type: "object" },
+									message: "must be object"
+								};
+								if (vErrors === null) vErrors = [err3];
+								else vErrors.push(err3);
+								errors++;
+							}
 						}
-						var valid0 = _errs4 === errors;
+						var _valid0 = _errs7 === errors;
+						valid1 = valid1 || _valid0;
+						const _errs14 = errors;
+						if (data2 !== null) {
+							const err4 = {
+								instancePath: instancePath + "/digest",
+								schemaPath: "#/properties/digest/anyOf/1/type",
+								keyword: "type",
+								params: { type: "null" },
+								message: "must be null"
+							};
+							if (vErrors === null) vErrors = [err4];
+							else vErrors.push(err4);
+							errors++;
+						}
+						var _valid0 = _errs14 === errors;
+						valid1 = valid1 || _valid0;
+						if (!valid1) {
+							const err5 = {
+								instancePath: instancePath + "/digest",
+								schemaPath: "#/properties/digest/anyOf",
+								keyword: "anyOf",
+								params: {},
+								message: "must match a schema in anyOf"
+							};
+							if (vErrors === null) vErrors = [err5];
+							else vErrors.push(err5);
+							errors++;
+							validate56.errors = vErrors;
+							return false;
+						} else {
+							errors = _errs6;
+							if (vErrors !== null) {
+								if (_errs6) vErrors.length = _errs6;
+								else vErrors = null;
+							}
+						}
+						var valid0 = _errs5 === errors;
 					} else var valid0 = true;
 					if (valid0) {
-						if (data.digest !== void 0) {
-							let data2 = data.digest;
-							const _errs6 = errors;
-							const _errs7 = errors;
-							let valid1 = false;
-							const _errs8 = errors;
-							if (errors === _errs8) {
-								if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
-									for (const key1 in data2) {
-										const _errs10 = errors;
-										if (typeof key1 !== "string") {
-											const err0 = {
-												instancePath: instancePath + "/digest",
-												schemaPath: "#/properties/digest/anyOf/0/propertyNames/type",
-												keyword: "type",
-												params: { type: "string" },
-												message: "must be string",
-												propertyName: key1
-											};
-											if (vErrors === null) vErrors = [err0];
-											else vErrors.push(err0);
-											errors++;
-										}
-										var valid2 = _errs10 === errors;
-										if (!valid2) {
-											const err1 = {
-												instancePath: instancePath + "/digest",
-												schemaPath: "#/properties/digest/anyOf/0/propertyNames",
-												keyword: "propertyNames",
-												params: { propertyName: key1 },
-												message: "property name must be valid"
-											};
-											if (vErrors === null) vErrors = [err1];
-											else vErrors.push(err1);
-											errors++;
-											break;
-										}
-									}
-									if (valid2) for (const key2 in data2) {
-										const _errs13 = errors;
-										if (typeof data2[key2] !== "string") {
-											const err2 = {
-												instancePath: instancePath + "/digest/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
-												schemaPath: "#/properties/digest/anyOf/0/additionalProperties/type",
-												keyword: "type",
-												params: { type: "string" },
-												message: "must be string"
-											};
-											if (vErrors === null) vErrors = [err2];
-											else vErrors.push(err2);
-											errors++;
-										}
-										if (!(_errs13 === errors)) break;
-									}
-								} else {
-									const err3 = {
-										instancePath: instancePath + "/digest",
-										schemaPath: "#/properties/digest/anyOf/0/type",
-										keyword: "type",
-										params: { type: "object" },
-										message: "must be object"
-									};
-									if (vErrors === null) vErrors = [err3];
-									else vErrors.push(err3);
-									errors++;
-								}
-							}
-							var _valid0 = _errs8 === errors;
-							valid1 = valid1 || _valid0;
-							const _errs15 = errors;
-							if (data2 !== null) {
-								const err4 = {
-									instancePath: instancePath + "/digest",
-									schemaPath: "#/properties/digest/anyOf/1/type",
+						if (data.content !== void 0) {
+							let data4 = data.content;
+							const _errs16 = errors;
+							if (typeof data4 !== "string" && data4 !== null) {
+								validate56.errors = [{
+									instancePath: instancePath + "/content",
+									schemaPath: "#/properties/content/type",
 									keyword: "type",
-									params: { type: "null" },
-									message: "must be null"
-								};
-								if (vErrors === null) vErrors = [err4];
-								else vErrors.push(err4);
-								errors++;
-							}
-							var _valid0 = _errs15 === errors;
-							valid1 = valid1 || _valid0;
-							if (!valid1) {
-								const err5 = {
-									instancePath: instancePath + "/digest",
-									schemaPath: "#/properties/digest/anyOf",
-									keyword: "anyOf",
-									params: {},
-									message: "must match a schema in anyOf"
-								};
-								if (vErrors === null) vErrors = [err5];
-								else vErrors.push(err5);
-								errors++;
-								validate56.errors = vErrors;
+									params: { type: schema22.properties.content.type },
+									message: "must be string,null"
+								}];
 								return false;
-							} else {
-								errors = _errs7;
-								if (vErrors !== null) {
-									if (_errs7) vErrors.length = _errs7;
-									else vErrors = null;
-								}
 							}
-							var valid0 = _errs6 === errors;
+							var valid0 = _errs16 === errors;
 						} else var valid0 = true;
 						if (valid0) {
-							if (data.content !== void 0) {
-								let data4 = data.content;
-								const _errs17 = errors;
-								if (typeof data4 !== "string" && data4 !== null) {
+							if (data.downloadLocation !== void 0) {
+								let data5 = data.downloadLocation;
+								const _errs18 = errors;
+								if (typeof data5 !== "string" && data5 !== null) {
 									validate56.errors = [{
-										instancePath: instancePath + "/content",
-										schemaPath: "#/properties/content/type",
+										instancePath: instancePath + "/downloadLocation",
+										schemaPath: "#/properties/downloadLocation/type",
 										keyword: "type",
-										params: { type: schema22.properties.content.type },
+										params: { type: schema22.properties.downloadLocation.type },
 										message: "must be string,null"
 									}];
 									return false;
 								}
-								var valid0 = _errs17 === errors;
+								var valid0 = _errs18 === errors;
 							} else var valid0 = true;
 							if (valid0) {
-								if (data.downloadLocation !== void 0) {
-									let data5 = data.downloadLocation;
-									const _errs19 = errors;
-									if (typeof data5 !== "string" && data5 !== null) {
+								if (data.mediaType !== void 0) {
+									let data6 = data.mediaType;
+									const _errs20 = errors;
+									if (typeof data6 !== "string" && data6 !== null) {
 										validate56.errors = [{
-											instancePath: instancePath + "/downloadLocation",
-											schemaPath: "#/properties/downloadLocation/type",
+											instancePath: instancePath + "/mediaType",
+											schemaPath: "#/properties/mediaType/type",
 											keyword: "type",
-											params: { type: schema22.properties.downloadLocation.type },
+											params: { type: schema22.properties.mediaType.type },
 											message: "must be string,null"
 										}];
 										return false;
 									}
-									var valid0 = _errs19 === errors;
+									var valid0 = _errs20 === errors;
 								} else var valid0 = true;
 								if (valid0) {
-									if (data.mediaType !== void 0) {
-										let data6 = data.mediaType;
-										const _errs21 = errors;
-										if (typeof data6 !== "string" && data6 !== null) {
-											validate56.errors = [{
-												instancePath: instancePath + "/mediaType",
-												schemaPath: "#/properties/mediaType/type",
-												keyword: "type",
-												params: { type: schema22.properties.mediaType.type },
-												message: "must be string,null"
-											}];
-											return false;
-										}
-										var valid0 = _errs21 === errors;
-									} else var valid0 = true;
-									if (valid0) {
-										if (data.annotations !== void 0) {
-											let data7 = data.annotations;
-											const _errs23 = errors;
-											const _errs24 = errors;
-											let valid4 = false;
-											const _errs25 = errors;
-											if (errors === _errs25) {
-												if (data7 && typeof data7 == "object" && !Array.isArray(data7)) for (const key3 in data7) {
-													const _errs27 = errors;
-													if (typeof key3 !== "string") {
-														const err6 = {
-															instancePath: instancePath + "/annotations",
-															schemaPath: "#/properties/annotations/anyOf/0/propertyNames/type",
-															keyword: "type",
-															params: { type: "string" },
-															message: "must be string",
-															propertyName: key3
-														};
-														if (vErrors === null) vErrors = [err6];
-														else vErrors.push(err6);
-														errors++;
-													}
-													if (!(_errs27 === errors)) {
-														const err7 = {
-															instancePath: instancePath + "/annotations",
-															schemaPath: "#/properties/annotations/anyOf/0/propertyNames",
-															keyword: "propertyNames",
-															params: { propertyName: key3 },
-															message: "property name must be valid"
-														};
-														if (vErrors === null) vErrors = [err7];
-														else vErrors.push(err7);
-														errors++;
-														break;
-													}
-												}
-												else {
-													const err8 = {
+									if (data.annotations !== void 0) {
+										let data7 = data.annotations;
+										const _errs22 = errors;
+										const _errs23 = errors;
+										let valid4 = false;
+										const _errs24 = errors;
+										if (errors === _errs24) {
+											if (data7 && typeof data7 == "object" && !Array.isArray(data7)) for (const key2 in data7) {
+												const _errs26 = errors;
+												if (typeof key2 !== "string") {
+													const err6 = {
 														instancePath: instancePath + "/annotations",
-														schemaPath: "#/properties/annotations/anyOf/0/type",
+														schemaPath: "#/properties/annotations/anyOf/0/propertyNames/type",
 														keyword: "type",
-														params: { type: "object" },
-														message: "must be object"
+														params: { type: "string" },
+														message: "must be string",
+														propertyName: key2
 													};
-													if (vErrors === null) vErrors = [err8];
-													else vErrors.push(err8);
+													if (vErrors === null) vErrors = [err6];
+													else vErrors.push(err6);
 													errors++;
 												}
-											}
-											var _valid1 = _errs25 === errors;
-											valid4 = valid4 || _valid1;
-											const _errs30 = errors;
-											if (data7 !== null) {
-												const err9 = {
-													instancePath: instancePath + "/annotations",
-													schemaPath: "#/properties/annotations/anyOf/1/type",
-													keyword: "type",
-													params: { type: "null" },
-													message: "must be null"
-												};
-												if (vErrors === null) vErrors = [err9];
-												else vErrors.push(err9);
-												errors++;
-											}
-											var _valid1 = _errs30 === errors;
-											valid4 = valid4 || _valid1;
-											if (!valid4) {
-												const err10 = {
-													instancePath: instancePath + "/annotations",
-													schemaPath: "#/properties/annotations/anyOf",
-													keyword: "anyOf",
-													params: {},
-													message: "must match a schema in anyOf"
-												};
-												if (vErrors === null) vErrors = [err10];
-												else vErrors.push(err10);
-												errors++;
-												validate56.errors = vErrors;
-												return false;
-											} else {
-												errors = _errs24;
-												if (vErrors !== null) {
-													if (_errs24) vErrors.length = _errs24;
-													else vErrors = null;
+												if (!(_errs26 === errors)) {
+													const err7 = {
+														instancePath: instancePath + "/annotations",
+														schemaPath: "#/properties/annotations/anyOf/0/propertyNames",
+														keyword: "propertyNames",
+														params: { propertyName: key2 },
+														message: "property name must be valid"
+													};
+													if (vErrors === null) vErrors = [err7];
+													else vErrors.push(err7);
+													errors++;
+													break;
 												}
 											}
-											var valid0 = _errs23 === errors;
-										} else var valid0 = true;
-									}
+											else {
+												const err8 = {
+													instancePath: instancePath + "/annotations",
+													schemaPath: "#/properties/annotations/anyOf/0/type",
+													keyword: "type",
+													params: { type: "object" },
+													message: "must be object"
+												};
+												if (vErrors === null) vErrors = [err8];
+												else vErrors.push(err8);
+												errors++;
+											}
+										}
+										var _valid1 = _errs24 === errors;
+										valid4 = valid4 || _valid1;
+										const _errs29 = errors;
+										if (data7 !== null) {
+											const err9 = {
+												instancePath: instancePath + "/annotations",
+												schemaPath: "#/properties/annotations/anyOf/1/type",
+												keyword: "type",
+												params: { type: "null" },
+												message: "must be null"
+											};
+											if (vErrors === null) vErrors = [err9];
+											else vErrors.push(err9);
+											errors++;
+										}
+										var _valid1 = _errs29 === errors;
+										valid4 = valid4 || _valid1;
+										if (!valid4) {
+											const err10 = {
+												instancePath: instancePath + "/annotations",
+												schemaPath: "#/properties/annotations/anyOf",
+												keyword: "anyOf",
+												params: {},
+												message: "must match a schema in anyOf"
+											};
+											if (vErrors === null) vErrors = [err10];
+											else vErrors.push(err10);
+											errors++;
+											validate56.errors = vErrors;
+											return false;
+										} else {
+											errors = _errs23;
+											if (vErrors !== null) {
+												if (_errs23) vErrors.length = _errs23;
+												else vErrors = null;
+											}
+										}
+										var valid0 = _errs22 === errors;
+									} else var valid0 = true;
 								}
 							}
 						}
@@ -1096,7 +1060,15 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
 	return errors === 0;
 }
 validate56.evaluated = {
-	"props": true,
+	"props": {
+		"name": true,
+		"uri": true,
+		"digest": true,
+		"content": true,
+		"downloadLocation": true,
+		"mediaType": true,
+		"annotations": true
+	},
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -1119,296 +1091,745 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
 				}];
 				return false;
 			} else {
-				const _errs1 = errors;
-				for (const key0 in data) if (!(key0 === "buildDefinition" || key0 === "runDetails")) {
-					validate55.errors = [{
-						instancePath,
-						schemaPath: "#/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key0 },
-						message: "must NOT have additional properties"
-					}];
-					return false;
-				}
-				if (_errs1 === errors) {
-					if (data.buildDefinition !== void 0) {
-						let data0 = data.buildDefinition;
-						const _errs2 = errors;
-						if (errors === _errs2) {
-							if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
-								let missing1;
-								if (data0.buildType === void 0 && (missing1 = "buildType") || data0.externalParameters === void 0 && (missing1 = "externalParameters")) {
-									validate55.errors = [{
-										instancePath: instancePath + "/buildDefinition",
-										schemaPath: "#/properties/buildDefinition/required",
-										keyword: "required",
-										params: { missingProperty: missing1 },
-										message: "must have required property '" + missing1 + "'"
-									}];
-									return false;
-								} else {
-									const _errs4 = errors;
-									for (const key1 in data0) if (!(key1 === "buildType" || key1 === "externalParameters" || key1 === "internalParameters" || key1 === "resolvedDependencies")) {
-										validate55.errors = [{
-											instancePath: instancePath + "/buildDefinition",
-											schemaPath: "#/properties/buildDefinition/additionalProperties",
-											keyword: "additionalProperties",
-											params: { additionalProperty: key1 },
-											message: "must NOT have additional properties"
-										}];
-										return false;
+				if (data.buildDefinition !== void 0) {
+					let data0 = data.buildDefinition;
+					const _errs1 = errors;
+					if (errors === _errs1) {
+						if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+							let missing1;
+							if (data0.buildType === void 0 && (missing1 = "buildType") || data0.externalParameters === void 0 && (missing1 = "externalParameters")) {
+								validate55.errors = [{
+									instancePath: instancePath + "/buildDefinition",
+									schemaPath: "#/properties/buildDefinition/required",
+									keyword: "required",
+									params: { missingProperty: missing1 },
+									message: "must have required property '" + missing1 + "'"
+								}];
+								return false;
+							} else {
+								if (data0.buildType !== void 0) {
+									let data1 = data0.buildType;
+									const _errs3 = errors;
+									if (errors === _errs3) {
+										if (typeof data1 === "string") {
+											if (func1(data1) < 1) {
+												validate55.errors = [{
+													instancePath: instancePath + "/buildDefinition/buildType",
+													schemaPath: "#/properties/buildDefinition/properties/buildType/minLength",
+													keyword: "minLength",
+													params: { limit: 1 },
+													message: "must NOT have fewer than 1 characters"
+												}];
+												return false;
+											}
+										} else {
+											validate55.errors = [{
+												instancePath: instancePath + "/buildDefinition/buildType",
+												schemaPath: "#/properties/buildDefinition/properties/buildType/type",
+												keyword: "type",
+												params: { type: "string" },
+												message: "must be string"
+											}];
+											return false;
+										}
 									}
-									if (_errs4 === errors) {
-										if (data0.buildType !== void 0) {
-											let data1 = data0.buildType;
-											const _errs5 = errors;
-											if (errors === _errs5) {
-												if (typeof data1 === "string") {
-													if (func1(data1) < 1) {
-														validate55.errors = [{
-															instancePath: instancePath + "/buildDefinition/buildType",
-															schemaPath: "#/properties/buildDefinition/properties/buildType/minLength",
-															keyword: "minLength",
-															params: { limit: 1 },
-															message: "must NOT have fewer than 1 characters"
-														}];
-														return false;
-													}
-												} else {
-													validate55.errors = [{
-														instancePath: instancePath + "/buildDefinition/buildType",
-														schemaPath: "#/properties/buildDefinition/properties/buildType/type",
+									var valid1 = _errs3 === errors;
+								} else var valid1 = true;
+								if (valid1) {
+									if (data0.externalParameters !== void 0) {
+										let data2 = data0.externalParameters;
+										const _errs5 = errors;
+										if (errors === _errs5) {
+											if (data2 && typeof data2 == "object" && !Array.isArray(data2)) for (const key0 in data2) {
+												const _errs7 = errors;
+												if (typeof key0 !== "string") {
+													const err0 = {
+														instancePath: instancePath + "/buildDefinition/externalParameters",
+														schemaPath: "#/properties/buildDefinition/properties/externalParameters/propertyNames/type",
 														keyword: "type",
 														params: { type: "string" },
-														message: "must be string"
-													}];
+														message: "must be string",
+														propertyName: key0
+													};
+													if (vErrors === null) vErrors = [err0];
+													else vErrors.push(err0);
+													errors++;
+												}
+												if (!(_errs7 === errors)) {
+													const err1 = {
+														instancePath: instancePath + "/buildDefinition/externalParameters",
+														schemaPath: "#/properties/buildDefinition/properties/externalParameters/propertyNames",
+														keyword: "propertyNames",
+														params: { propertyName: key0 },
+														message: "property name must be valid"
+													};
+													if (vErrors === null) vErrors = [err1];
+													else vErrors.push(err1);
+													errors++;
+													validate55.errors = vErrors;
 													return false;
 												}
 											}
-											var valid1 = _errs5 === errors;
-										} else var valid1 = true;
-										if (valid1) {
-											if (data0.externalParameters !== void 0) {
-												let data2 = data0.externalParameters;
-												const _errs7 = errors;
-												if (errors === _errs7) {
-													if (data2 && typeof data2 == "object" && !Array.isArray(data2)) for (const key2 in data2) {
-														const _errs9 = errors;
-														if (typeof key2 !== "string") {
-															const err0 = {
-																instancePath: instancePath + "/buildDefinition/externalParameters",
-																schemaPath: "#/properties/buildDefinition/properties/externalParameters/propertyNames/type",
-																keyword: "type",
-																params: { type: "string" },
-																message: "must be string",
-																propertyName: key2
-															};
-															if (vErrors === null) vErrors = [err0];
-															else vErrors.push(err0);
-															errors++;
-														}
-														if (!(_errs9 === errors)) {
-															const err1 = {
-																instancePath: instancePath + "/buildDefinition/externalParameters",
-																schemaPath: "#/properties/buildDefinition/properties/externalParameters/propertyNames",
-																keyword: "propertyNames",
-																params: { propertyName: key2 },
-																message: "property name must be valid"
-															};
-															if (vErrors === null) vErrors = [err1];
-															else vErrors.push(err1);
-															errors++;
-															validate55.errors = vErrors;
-															return false;
-														}
-													}
-													else {
-														validate55.errors = [{
-															instancePath: instancePath + "/buildDefinition/externalParameters",
-															schemaPath: "#/properties/buildDefinition/properties/externalParameters/type",
+											else {
+												validate55.errors = [{
+													instancePath: instancePath + "/buildDefinition/externalParameters",
+													schemaPath: "#/properties/buildDefinition/properties/externalParameters/type",
+													keyword: "type",
+													params: { type: "object" },
+													message: "must be object"
+												}];
+												return false;
+											}
+										}
+										var valid1 = _errs5 === errors;
+									} else var valid1 = true;
+									if (valid1) {
+										if (data0.internalParameters !== void 0) {
+											let data3 = data0.internalParameters;
+											const _errs10 = errors;
+											const _errs11 = errors;
+											let valid3 = false;
+											const _errs12 = errors;
+											if (errors === _errs12) {
+												if (data3 && typeof data3 == "object" && !Array.isArray(data3)) for (const key1 in data3) {
+													const _errs14 = errors;
+													if (typeof key1 !== "string") {
+														const err2 = {
+															instancePath: instancePath + "/buildDefinition/internalParameters",
+															schemaPath: "#/properties/buildDefinition/properties/internalParameters/anyOf/0/propertyNames/type",
 															keyword: "type",
-															params: { type: "object" },
-															message: "must be object"
-														}];
-														return false;
+															params: { type: "string" },
+															message: "must be string",
+															propertyName: key1
+														};
+														if (vErrors === null) vErrors = [err2];
+														else vErrors.push(err2);
+														errors++;
+													}
+													if (!(_errs14 === errors)) {
+														const err3 = {
+															instancePath: instancePath + "/buildDefinition/internalParameters",
+															schemaPath: "#/properties/buildDefinition/properties/internalParameters/anyOf/0/propertyNames",
+															keyword: "propertyNames",
+															params: { propertyName: key1 },
+															message: "property name must be valid"
+														};
+														if (vErrors === null) vErrors = [err3];
+														else vErrors.push(err3);
+														errors++;
+														break;
 													}
 												}
-												var valid1 = _errs7 === errors;
-											} else var valid1 = true;
-											if (valid1) {
-												if (data0.internalParameters !== void 0) {
-													let data3 = data0.internalParameters;
-													const _errs12 = errors;
-													const _errs13 = errors;
-													let valid3 = false;
-													const _errs14 = errors;
-													if (errors === _errs14) {
-														if (data3 && typeof data3 == "object" && !Array.isArray(data3)) for (const key3 in data3) {
-															const _errs16 = errors;
-															if (typeof key3 !== "string") {
-																const err2 = {
-																	instancePath: instancePath + "/buildDefinition/internalParameters",
-																	schemaPath: "#/properties/buildDefinition/properties/internalParameters/anyOf/0/propertyNames/type",
-																	keyword: "type",
-																	params: { type: "string" },
-																	message: "must be string",
-																	propertyName: key3
-																};
-																if (vErrors === null) vErrors = [err2];
-																else vErrors.push(err2);
-																errors++;
-															}
-															if (!(_errs16 === errors)) {
-																const err3 = {
-																	instancePath: instancePath + "/buildDefinition/internalParameters",
-																	schemaPath: "#/properties/buildDefinition/properties/internalParameters/anyOf/0/propertyNames",
-																	keyword: "propertyNames",
-																	params: { propertyName: key3 },
-																	message: "property name must be valid"
-																};
-																if (vErrors === null) vErrors = [err3];
-																else vErrors.push(err3);
-																errors++;
-																break;
-															}
-														}
-														else {
-															const err4 = {
-																instancePath: instancePath + "/buildDefinition/internalParameters",
-																schemaPath: "#/properties/buildDefinition/properties/internalParameters/anyOf/0/type",
-																keyword: "type",
-																params: { type: "object" },
-																message: "must be object"
-															};
-															if (vErrors === null) vErrors = [err4];
-															else vErrors.push(err4);
-															errors++;
-														}
-													}
-													var _valid0 = _errs14 === errors;
-													valid3 = valid3 || _valid0;
-													const _errs19 = errors;
-													if (data3 !== null) {
-														const err5 = {
-															instancePath: instancePath + "/buildDefinition/internalParameters",
-															schemaPath: "#/properties/buildDefinition/properties/internalParameters/anyOf/1/type",
-															keyword: "type",
-															params: { type: "null" },
-															message: "must be null"
-														};
-														if (vErrors === null) vErrors = [err5];
-														else vErrors.push(err5);
-														errors++;
-													}
-													var _valid0 = _errs19 === errors;
-													valid3 = valid3 || _valid0;
-													if (!valid3) {
-														const err6 = {
-															instancePath: instancePath + "/buildDefinition/internalParameters",
-															schemaPath: "#/properties/buildDefinition/properties/internalParameters/anyOf",
-															keyword: "anyOf",
-															params: {},
-															message: "must match a schema in anyOf"
-														};
-														if (vErrors === null) vErrors = [err6];
-														else vErrors.push(err6);
-														errors++;
-														validate55.errors = vErrors;
-														return false;
-													} else {
-														errors = _errs13;
-														if (vErrors !== null) {
-															if (_errs13) vErrors.length = _errs13;
-															else vErrors = null;
-														}
-													}
-													var valid1 = _errs12 === errors;
-												} else var valid1 = true;
-												if (valid1) {
-													if (data0.resolvedDependencies !== void 0) {
-														let data4 = data0.resolvedDependencies;
-														const _errs21 = errors;
-														const _errs22 = errors;
-														let valid5 = false;
-														const _errs23 = errors;
-														if (errors === _errs23) {
-															if (Array.isArray(data4)) {
-																const len0 = data4.length;
-																for (let i0 = 0; i0 < len0; i0++) {
-																	const _errs25 = errors;
-																	if (!validate56(data4[i0], {
-																		instancePath: instancePath + "/buildDefinition/resolvedDependencies/" + i0,
-																		parentData: data4,
-																		parentDataProperty: i0,
-																		rootData,
-																		dynamicAnchors
-																	})) {
-																		vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
-																		errors = vErrors.length;
-																	}
-																	if (!(_errs25 === errors)) break;
-																}
-															} else {
-																const err7 = {
-																	instancePath: instancePath + "/buildDefinition/resolvedDependencies",
-																	schemaPath: "#/properties/buildDefinition/properties/resolvedDependencies/anyOf/0/type",
-																	keyword: "type",
-																	params: { type: "array" },
-																	message: "must be array"
-																};
-																if (vErrors === null) vErrors = [err7];
-																else vErrors.push(err7);
-																errors++;
-															}
-														}
-														var _valid1 = _errs23 === errors;
-														valid5 = valid5 || _valid1;
-														const _errs26 = errors;
-														if (data4 !== null) {
-															const err8 = {
-																instancePath: instancePath + "/buildDefinition/resolvedDependencies",
-																schemaPath: "#/properties/buildDefinition/properties/resolvedDependencies/anyOf/1/type",
-																keyword: "type",
-																params: { type: "null" },
-																message: "must be null"
-															};
-															if (vErrors === null) vErrors = [err8];
-															else vErrors.push(err8);
-															errors++;
-														}
-														var _valid1 = _errs26 === errors;
-														valid5 = valid5 || _valid1;
-														if (!valid5) {
-															const err9 = {
-																instancePath: instancePath + "/buildDefinition/resolvedDependencies",
-																schemaPath: "#/properties/buildDefinition/properties/resolvedDependencies/anyOf",
-																keyword: "anyOf",
-																params: {},
-																message: "must match a schema in anyOf"
-															};
-															if (vErrors === null) vErrors = [err9];
-															else vErrors.push(err9);
-															errors++;
-															validate55.errors = vErrors;
-															return false;
-														} else {
-															errors = _errs22;
-															if (vErrors !== null) {
-																if (_errs22) vErrors.length = _errs22;
-																else vErrors = null;
-															}
-														}
-														var valid1 = _errs21 === errors;
-													} else var valid1 = true;
+												else {
+													const err4 = {
+														instancePath: instancePath + "/buildDefinition/internalParameters",
+														schemaPath: "#/properties/buildDefinition/properties/internalParameters/anyOf/0/type",
+														keyword: "type",
+														params: { type: "object" },
+														message: "must be object"
+													};
+													if (vErrors === null) vErrors = [err4];
+													else vErrors.push(err4);
+													errors++;
 												}
 											}
+											var _valid0 = _errs12 === errors;
+											valid3 = valid3 || _valid0;
+											const _errs17 = errors;
+											if (data3 !== null) {
+												const err5 = {
+													instancePath: instancePath + "/buildDefinition/internalParameters",
+													schemaPath: "#/properties/buildDefinition/properties/internalParameters/anyOf/1/type",
+													keyword: "type",
+													params: { type: "null" },
+													message: "must be null"
+												};
+												if (vErrors === null) vErrors = [err5];
+												else vErrors.push(err5);
+												errors++;
+											}
+											var _valid0 = _errs17 === errors;
+											valid3 = valid3 || _valid0;
+											if (!valid3) {
+												const err6 = {
+													instancePath: instancePath + "/buildDefinition/internalParameters",
+													schemaPath: "#/properties/buildDefinition/properties/internalParameters/anyOf",
+													keyword: "anyOf",
+													params: {},
+													message: "must match a schema in anyOf"
+												};
+												if (vErrors === null) vErrors = [err6];
+												else vErrors.push(err6);
+												errors++;
+												validate55.errors = vErrors;
+												return false;
+											} else {
+												errors = _errs11;
+												if (vErrors !== null) {
+													if (_errs11) vErrors.length = _errs11;
+													else vErrors = null;
+												}
+											}
+											var valid1 = _errs10 === errors;
+										} else var valid1 = true;
+										if (valid1) {
+											if (data0.resolvedDependencies !== void 0) {
+												let data4 = data0.resolvedDependencies;
+												const _errs19 = errors;
+												const _errs20 = errors;
+												let valid5 = false;
+												const _errs21 = errors;
+												if (errors === _errs21) {
+													if (Array.isArray(data4)) {
+														const len0 = data4.length;
+														for (let i0 = 0; i0 < len0; i0++) {
+															const _errs23 = errors;
+															if (!validate56(data4[i0], {
+																instancePath: instancePath + "/buildDefinition/resolvedDependencies/" + i0,
+																parentData: data4,
+																parentDataProperty: i0,
+																rootData,
+																dynamicAnchors
+															})) {
+																vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+																errors = vErrors.length;
+															}
+															if (!(_errs23 === errors)) break;
+														}
+													} else {
+														const err7 = {
+															instancePath: instancePath + "/buildDefinition/resolvedDependencies",
+															schemaPath: "#/properties/buildDefinition/properties/resolvedDependencies/anyOf/0/type",
+															keyword: "type",
+															params: { type: "array" },
+															message: "must be array"
+														};
+														if (vErrors === null) vErrors = [err7];
+														else vErrors.push(err7);
+														errors++;
+													}
+												}
+												var _valid1 = _errs21 === errors;
+												valid5 = valid5 || _valid1;
+												const _errs24 = errors;
+												if (data4 !== null) {
+													const err8 = {
+														instancePath: instancePath + "/buildDefinition/resolvedDependencies",
+														schemaPath: "#/properties/buildDefinition/properties/resolvedDependencies/anyOf/1/type",
+														keyword: "type",
+														params: { type: "null" },
+														message: "must be null"
+													};
+													if (vErrors === null) vErrors = [err8];
+													else vErrors.push(err8);
+													errors++;
+												}
+												var _valid1 = _errs24 === errors;
+												valid5 = valid5 || _valid1;
+												if (!valid5) {
+													const err9 = {
+														instancePath: instancePath + "/buildDefinition/resolvedDependencies",
+														schemaPath: "#/properties/buildDefinition/properties/resolvedDependencies/anyOf",
+														keyword: "anyOf",
+														params: {},
+														message: "must match a schema in anyOf"
+													};
+													if (vErrors === null) vErrors = [err9];
+													else vErrors.push(err9);
+													errors++;
+													validate55.errors = vErrors;
+													return false;
+												} else {
+													errors = _errs20;
+													if (vErrors !== null) {
+														if (_errs20) vErrors.length = _errs20;
+														else vErrors = null;
+													}
+												}
+												var valid1 = _errs19 === errors;
+											} else var valid1 = true;
+										}
+									}
+								}
+							}
+						} else {
+							validate55.errors = [{
+								instancePath: instancePath + "/buildDefinition",
+								schemaPath: "#/properties/buildDefinition/type",
+								keyword: "type",
+								params: { type: "object" },
+								message: "must be object"
+							}];
+							return false;
+						}
+					}
+					var valid0 = _errs1 === errors;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.runDetails !== void 0) {
+						let data6 = data.runDetails;
+						const _errs26 = errors;
+						if (errors === _errs26) {
+							if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
+								let missing2;
+								if (data6.builder === void 0 && (missing2 = "builder")) {
+									validate55.errors = [{
+										instancePath: instancePath + "/runDetails",
+										schemaPath: "#/properties/runDetails/required",
+										keyword: "required",
+										params: { missingProperty: missing2 },
+										message: "must have required property '" + missing2 + "'"
+									}];
+									return false;
+								} else {
+									if (data6.builder !== void 0) {
+										let data7 = data6.builder;
+										const _errs28 = errors;
+										if (errors === _errs28) {
+											if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
+												let missing3;
+												if (data7.id === void 0 && (missing3 = "id")) {
+													validate55.errors = [{
+														instancePath: instancePath + "/runDetails/builder",
+														schemaPath: "#/properties/runDetails/properties/builder/required",
+														keyword: "required",
+														params: { missingProperty: missing3 },
+														message: "must have required property '" + missing3 + "'"
+													}];
+													return false;
+												} else {
+													if (data7.id !== void 0) {
+														let data8 = data7.id;
+														const _errs30 = errors;
+														if (errors === _errs30) {
+															if (typeof data8 === "string") {
+																if (func1(data8) < 1) {
+																	validate55.errors = [{
+																		instancePath: instancePath + "/runDetails/builder/id",
+																		schemaPath: "#/properties/runDetails/properties/builder/properties/id/minLength",
+																		keyword: "minLength",
+																		params: { limit: 1 },
+																		message: "must NOT have fewer than 1 characters"
+																	}];
+																	return false;
+																}
+															} else {
+																validate55.errors = [{
+																	instancePath: instancePath + "/runDetails/builder/id",
+																	schemaPath: "#/properties/runDetails/properties/builder/properties/id/type",
+																	keyword: "type",
+																	params: { type: "string" },
+																	message: "must be string"
+																}];
+																return false;
+															}
+														}
+														var valid8 = _errs30 === errors;
+													} else var valid8 = true;
+													if (valid8) {
+														if (data7.builderDependencies !== void 0) {
+															let data9 = data7.builderDependencies;
+															const _errs32 = errors;
+															const _errs33 = errors;
+															let valid9 = false;
+															const _errs34 = errors;
+															if (errors === _errs34) {
+																if (Array.isArray(data9)) {
+																	const len1 = data9.length;
+																	for (let i1 = 0; i1 < len1; i1++) {
+																		const _errs36 = errors;
+																		if (!validate56(data9[i1], {
+																			instancePath: instancePath + "/runDetails/builder/builderDependencies/" + i1,
+																			parentData: data9,
+																			parentDataProperty: i1,
+																			rootData,
+																			dynamicAnchors
+																		})) {
+																			vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+																			errors = vErrors.length;
+																		}
+																		if (!(_errs36 === errors)) break;
+																	}
+																} else {
+																	const err10 = {
+																		instancePath: instancePath + "/runDetails/builder/builderDependencies",
+																		schemaPath: "#/properties/runDetails/properties/builder/properties/builderDependencies/anyOf/0/type",
+																		keyword: "type",
+																		params: { type: "array" },
+																		message: "must be array"
+																	};
+																	if (vErrors === null) vErrors = [err10];
+																	else vErrors.push(err10);
+																	errors++;
+																}
+															}
+															var _valid2 = _errs34 === errors;
+															valid9 = valid9 || _valid2;
+															const _errs37 = errors;
+															if (data9 !== null) {
+																const err11 = {
+																	instancePath: instancePath + "/runDetails/builder/builderDependencies",
+																	schemaPath: "#/properties/runDetails/properties/builder/properties/builderDependencies/anyOf/1/type",
+																	keyword: "type",
+																	params: { type: "null" },
+																	message: "must be null"
+																};
+																if (vErrors === null) vErrors = [err11];
+																else vErrors.push(err11);
+																errors++;
+															}
+															var _valid2 = _errs37 === errors;
+															valid9 = valid9 || _valid2;
+															if (!valid9) {
+																const err12 = {
+																	instancePath: instancePath + "/runDetails/builder/builderDependencies",
+																	schemaPath: "#/properties/runDetails/properties/builder/properties/builderDependencies/anyOf",
+																	keyword: "anyOf",
+																	params: {},
+																	message: "must match a schema in anyOf"
+																};
+																if (vErrors === null) vErrors = [err12];
+																else vErrors.push(err12);
+																errors++;
+																validate55.errors = vErrors;
+																return false;
+															} else {
+																errors = _errs33;
+																if (vErrors !== null) {
+																	if (_errs33) vErrors.length = _errs33;
+																	else vErrors = null;
+																}
+															}
+															var valid8 = _errs32 === errors;
+														} else var valid8 = true;
+														if (valid8) {
+															if (data7.version !== void 0) {
+																let data11 = data7.version;
+																const _errs39 = errors;
+																const _errs40 = errors;
+																let valid11 = false;
+																const _errs41 = errors;
+																if (errors === _errs41) {
+																	if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
+																		for (const key2 in data11) {
+																			const _errs43 = errors;
+																			if (typeof key2 !== "string") {
+																				const err13 = {
+																					instancePath: instancePath + "/runDetails/builder/version",
+																					schemaPath: "#/properties/runDetails/properties/builder/properties/version/anyOf/0/propertyNames/type",
+																					keyword: "type",
+																					params: { type: "string" },
+																					message: "must be string",
+																					propertyName: key2
+																				};
+																				if (vErrors === null) vErrors = [err13];
+																				else vErrors.push(err13);
+																				errors++;
+																			}
+																			var valid12 = _errs43 === errors;
+																			if (!valid12) {
+																				const err14 = {
+																					instancePath: instancePath + "/runDetails/builder/version",
+																					schemaPath: "#/properties/runDetails/properties/builder/properties/version/anyOf/0/propertyNames",
+																					keyword: "propertyNames",
+																					params: { propertyName: key2 },
+																					message: "property name must be valid"
+																				};
+																				if (vErrors === null) vErrors = [err14];
+																				else vErrors.push(err14);
+																				errors++;
+																				break;
+																			}
+																		}
+																		if (valid12) for (const key3 in data11) {
+																			const _errs46 = errors;
+																			if (typeof data11[key3] !== "string") {
+																				const err15 = {
+																					instancePath: instancePath + "/runDetails/builder/version/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),
+																					schemaPath: "#/properties/runDetails/properties/builder/properties/version/anyOf/0/additionalProperties/type",
+																					keyword: "type",
+																					params: { type: "string" },
+																					message: "must be string"
+																				};
+																				if (vErrors === null) vErrors = [err15];
+																				else vErrors.push(err15);
+																				errors++;
+																			}
+																			if (!(_errs46 === errors)) break;
+																		}
+																	} else {
+																		const err16 = {
+																			instancePath: instancePath + "/runDetails/builder/version",
+																			schemaPath: "#/properties/runDetails/properties/builder/properties/version/anyOf/0/type",
+																			keyword: "type",
+																			params: { type: "object" },
+																			message: "must be object"
+																		};
+																		if (vErrors === null) vErrors = [err16];
+																		else vErrors.push(err16);
+																		errors++;
+																	}
+																}
+																var _valid3 = _errs41 === errors;
+																valid11 = valid11 || _valid3;
+																const _errs48 = errors;
+																if (data11 !== null) {
+																	const err17 = {
+																		instancePath: instancePath + "/runDetails/builder/version",
+																		schemaPath: "#/properties/runDetails/properties/builder/properties/version/anyOf/1/type",
+																		keyword: "type",
+																		params: { type: "null" },
+																		message: "must be null"
+																	};
+																	if (vErrors === null) vErrors = [err17];
+																	else vErrors.push(err17);
+																	errors++;
+																}
+																var _valid3 = _errs48 === errors;
+																valid11 = valid11 || _valid3;
+																if (!valid11) {
+																	const err18 = {
+																		instancePath: instancePath + "/runDetails/builder/version",
+																		schemaPath: "#/properties/runDetails/properties/builder/properties/version/anyOf",
+																		keyword: "anyOf",
+																		params: {},
+																		message: "must match a schema in anyOf"
+																	};
+																	if (vErrors === null) vErrors = [err18];
+																	else vErrors.push(err18);
+																	errors++;
+																	validate55.errors = vErrors;
+																	return false;
+																} else {
+																	errors = _errs40;
+																	if (vErrors !== null) {
+																		if (_errs40) vErrors.length = _errs40;
+																		else vErrors = null;
+																	}
+																}
+																var valid8 = _errs39 === errors;
+															} else var valid8 = true;
+														}
+													}
+												}
+											} else {
+												validate55.errors = [{
+													instancePath: instancePath + "/runDetails/builder",
+													schemaPath: "#/properties/runDetails/properties/builder/type",
+													keyword: "type",
+													params: { type: "object" },
+													message: "must be object"
+												}];
+												return false;
+											}
+										}
+										var valid7 = _errs28 === errors;
+									} else var valid7 = true;
+									if (valid7) {
+										if (data6.metadata !== void 0) {
+											let data13 = data6.metadata;
+											const _errs50 = errors;
+											const _errs51 = errors;
+											let valid14 = false;
+											const _errs52 = errors;
+											if (errors === _errs52) {
+												if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
+													if (data13.invocationId !== void 0) {
+														let data14 = data13.invocationId;
+														const _errs54 = errors;
+														if (typeof data14 !== "string" && data14 !== null) {
+															const err19 = {
+																instancePath: instancePath + "/runDetails/metadata/invocationId",
+																schemaPath: "#/properties/runDetails/properties/metadata/anyOf/0/properties/invocationId/type",
+																keyword: "type",
+																params: { type: schema21.properties.runDetails.properties.metadata.anyOf[0].properties.invocationId.type },
+																message: "must be string,null"
+															};
+															if (vErrors === null) vErrors = [err19];
+															else vErrors.push(err19);
+															errors++;
+														}
+														var valid15 = _errs54 === errors;
+													} else var valid15 = true;
+													if (valid15) {
+														if (data13.startedOn !== void 0) {
+															let data15 = data13.startedOn;
+															const _errs56 = errors;
+															if (typeof data15 !== "string" && data15 !== null) {
+																const err20 = {
+																	instancePath: instancePath + "/runDetails/metadata/startedOn",
+																	schemaPath: "#/properties/runDetails/properties/metadata/anyOf/0/properties/startedOn/type",
+																	keyword: "type",
+																	params: { type: schema21.properties.runDetails.properties.metadata.anyOf[0].properties.startedOn.type },
+																	message: "must be string,null"
+																};
+																if (vErrors === null) vErrors = [err20];
+																else vErrors.push(err20);
+																errors++;
+															}
+															var valid15 = _errs56 === errors;
+														} else var valid15 = true;
+														if (valid15) {
+															if (data13.finishedOn !== void 0) {
+																let data16 = data13.finishedOn;
+																const _errs58 = errors;
+																if (typeof data16 !== "string" && data16 !== null) {
+																	const err21 = {
+																		instancePath: instancePath + "/runDetails/metadata/finishedOn",
+																		schemaPath: "#/properties/runDetails/properties/metadata/anyOf/0/properties/finishedOn/type",
+																		keyword: "type",
+																		params: { type: schema21.properties.runDetails.properties.metadata.anyOf[0].properties.finishedOn.type },
+																		message: "must be string,null"
+																	};
+																	if (vErrors === null) vErrors = [err21];
+																	else vErrors.push(err21);
+																	errors++;
+																}
+																var valid15 = _errs58 === errors;
+															} else var valid15 = true;
+														}
+													}
+												} else {
+													const err22 = {
+														instancePath: instancePath + "/runDetails/metadata",
+														schemaPath: "#/properties/runDetails/properties/metadata/anyOf/0/type",
+														keyword: "type",
+														params: { type: "object" },
+														message: "must be object"
+													};
+													if (vErrors === null) vErrors = [err22];
+													else vErrors.push(err22);
+													errors++;
+												}
+											}
+											var _valid4 = _errs52 === errors;
+											valid14 = valid14 || _valid4;
+											if (_valid4) {
+												var props2 = {};
+												props2.invocationId = true;
+												props2.startedOn = true;
+												props2.finishedOn = true;
+											}
+											const _errs60 = errors;
+											if (data13 !== null) {
+												const err23 = {
+													instancePath: instancePath + "/runDetails/metadata",
+													schemaPath: "#/properties/runDetails/properties/metadata/anyOf/1/type",
+													keyword: "type",
+													params: { type: "null" },
+													message: "must be null"
+												};
+												if (vErrors === null) vErrors = [err23];
+												else vErrors.push(err23);
+												errors++;
+											}
+											var _valid4 = _errs60 === errors;
+											valid14 = valid14 || _valid4;
+											if (!valid14) {
+												const err24 = {
+													instancePath: instancePath + "/runDetails/metadata",
+													schemaPath: "#/properties/runDetails/properties/metadata/anyOf",
+													keyword: "anyOf",
+													params: {},
+													message: "must match a schema in anyOf"
+												};
+												if (vErrors === null) vErrors = [err24];
+												else vErrors.push(err24);
+												errors++;
+												validate55.errors = vErrors;
+												return false;
+											} else {
+												errors = _errs51;
+												if (vErrors !== null) {
+													if (_errs51) vErrors.length = _errs51;
+													else vErrors = null;
+												}
+											}
+											var valid7 = _errs50 === errors;
+										} else var valid7 = true;
+										if (valid7) {
+											if (data6.byproducts !== void 0) {
+												let data17 = data6.byproducts;
+												const _errs62 = errors;
+												const _errs63 = errors;
+												let valid16 = false;
+												const _errs64 = errors;
+												if (errors === _errs64) {
+													if (Array.isArray(data17)) {
+														const len2 = data17.length;
+														for (let i2 = 0; i2 < len2; i2++) {
+															const _errs66 = errors;
+															if (!validate56(data17[i2], {
+																instancePath: instancePath + "/runDetails/byproducts/" + i2,
+																parentData: data17,
+																parentDataProperty: i2,
+																rootData,
+																dynamicAnchors
+															})) {
+																vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+																errors = vErrors.length;
+															}
+															if (!(_errs66 === errors)) break;
+														}
+													} else {
+														const err25 = {
+															instancePath: instancePath + "/runDetails/byproducts",
+															schemaPath: "#/properties/runDetails/properties/byproducts/anyOf/0/type",
+															keyword: "type",
+															params: { type: "array" },
+															message: "must be array"
+														};
+														if (vErrors === null) vErrors = [err25];
+														else vErrors.push(err25);
+														errors++;
+													}
+												}
+												var _valid5 = _errs64 === errors;
+												valid16 = valid16 || _valid5;
+												const _errs67 = errors;
+												if (data17 !== null) {
+													const err26 = {
+														instancePath: instancePath + "/runDetails/byproducts",
+														schemaPath: "#/properties/runDetails/properties/byproducts/anyOf/1/type",
+														keyword: "type",
+														params: { type: "null" },
+														message: "must be null"
+													};
+													if (vErrors === null) vErrors = [err26];
+													else vErrors.push(err26);
+													errors++;
+												}
+												var _valid5 = _errs67 === errors;
+												valid16 = valid16 || _valid5;
+												if (!valid16) {
+													const err27 = {
+														instancePath: instancePath + "/runDetails/byproducts",
+														schemaPath: "#/properties/runDetails/properties/byproducts/anyOf",
+														keyword: "anyOf",
+														params: {},
+														message: "must match a schema in anyOf"
+													};
+													if (vErrors === null) vErrors = [err27];
+													else vErrors.push(err27);
+													errors++;
+													validate55.errors = vErrors;
+													return false;
+												} else {
+													errors = _errs63;
+													if (vErrors !== null) {
+														if (_errs63) vErrors.length = _errs63;
+														else vErrors = null;
+													}
+												}
+												var valid7 = _errs62 === errors;
+											} else var valid7 = true;
 										}
 									}
 								}
 							} else {
 								validate55.errors = [{
-									instancePath: instancePath + "/buildDefinition",
-									schemaPath: "#/properties/buildDefinition/type",
+									instancePath: instancePath + "/runDetails",
+									schemaPath: "#/properties/runDetails/type",
 									keyword: "type",
 									params: { type: "object" },
 									message: "must be object"
@@ -1416,519 +1837,8 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
 								return false;
 							}
 						}
-						var valid0 = _errs2 === errors;
+						var valid0 = _errs26 === errors;
 					} else var valid0 = true;
-					if (valid0) {
-						if (data.runDetails !== void 0) {
-							let data6 = data.runDetails;
-							const _errs28 = errors;
-							if (errors === _errs28) {
-								if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
-									let missing2;
-									if (data6.builder === void 0 && (missing2 = "builder")) {
-										validate55.errors = [{
-											instancePath: instancePath + "/runDetails",
-											schemaPath: "#/properties/runDetails/required",
-											keyword: "required",
-											params: { missingProperty: missing2 },
-											message: "must have required property '" + missing2 + "'"
-										}];
-										return false;
-									} else {
-										const _errs30 = errors;
-										for (const key4 in data6) if (!(key4 === "builder" || key4 === "metadata" || key4 === "byproducts")) {
-											validate55.errors = [{
-												instancePath: instancePath + "/runDetails",
-												schemaPath: "#/properties/runDetails/additionalProperties",
-												keyword: "additionalProperties",
-												params: { additionalProperty: key4 },
-												message: "must NOT have additional properties"
-											}];
-											return false;
-										}
-										if (_errs30 === errors) {
-											if (data6.builder !== void 0) {
-												let data7 = data6.builder;
-												const _errs31 = errors;
-												if (errors === _errs31) {
-													if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
-														let missing3;
-														if (data7.id === void 0 && (missing3 = "id")) {
-															validate55.errors = [{
-																instancePath: instancePath + "/runDetails/builder",
-																schemaPath: "#/properties/runDetails/properties/builder/required",
-																keyword: "required",
-																params: { missingProperty: missing3 },
-																message: "must have required property '" + missing3 + "'"
-															}];
-															return false;
-														} else {
-															const _errs33 = errors;
-															for (const key5 in data7) if (!(key5 === "id" || key5 === "builderDependencies" || key5 === "version")) {
-																validate55.errors = [{
-																	instancePath: instancePath + "/runDetails/builder",
-																	schemaPath: "#/properties/runDetails/properties/builder/additionalProperties",
-																	keyword: "additionalProperties",
-																	params: { additionalProperty: key5 },
-																	message: "must NOT have additional properties"
-																}];
-																return false;
-															}
-															if (_errs33 === errors) {
-																if (data7.id !== void 0) {
-																	let data8 = data7.id;
-																	const _errs34 = errors;
-																	if (errors === _errs34) {
-																		if (typeof data8 === "string") {
-																			if (func1(data8) < 1) {
-																				validate55.errors = [{
-																					instancePath: instancePath + "/runDetails/builder/id",
-																					schemaPath: "#/properties/runDetails/properties/builder/properties/id/minLength",
-																					keyword: "minLength",
-																					params: { limit: 1 },
-																					message: "must NOT have fewer than 1 characters"
-																				}];
-																				return false;
-																			}
-																		} else {
-																			validate55.errors = [{
-																				instancePath: instancePath + "/runDetails/builder/id",
-																				schemaPath: "#/properties/runDetails/properties/builder/properties/id/type",
-																				keyword: "type",
-																				params: { type: "string" },
-																				message: "must be string"
-																			}];
-																			return false;
-																		}
-																	}
-																	var valid8 = _errs34 === errors;
-																} else var valid8 = true;
-																if (valid8) {
-																	if (data7.builderDependencies !== void 0) {
-																		let data9 = data7.builderDependencies;
-																		const _errs36 = errors;
-																		const _errs37 = errors;
-																		let valid9 = false;
-																		const _errs38 = errors;
-																		if (errors === _errs38) {
-																			if (Array.isArray(data9)) {
-																				const len1 = data9.length;
-																				for (let i1 = 0; i1 < len1; i1++) {
-																					const _errs40 = errors;
-																					if (!validate56(data9[i1], {
-																						instancePath: instancePath + "/runDetails/builder/builderDependencies/" + i1,
-																						parentData: data9,
-																						parentDataProperty: i1,
-																						rootData,
-																						dynamicAnchors
-																					})) {
-																						vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
-																						errors = vErrors.length;
-																					}
-																					if (!(_errs40 === errors)) break;
-																				}
-																			} else {
-																				const err10 = {
-																					instancePath: instancePath + "/runDetails/builder/builderDependencies",
-																					schemaPath: "#/properties/runDetails/properties/builder/properties/builderDependencies/anyOf/0/type",
-																					keyword: "type",
-																					params: { type: "array" },
-																					message: "must be array"
-																				};
-																				if (vErrors === null) vErrors = [err10];
-																				else vErrors.push(err10);
-																				errors++;
-																			}
-																		}
-																		var _valid2 = _errs38 === errors;
-																		valid9 = valid9 || _valid2;
-																		const _errs41 = errors;
-																		if (data9 !== null) {
-																			const err11 = {
-																				instancePath: instancePath + "/runDetails/builder/builderDependencies",
-																				schemaPath: "#/properties/runDetails/properties/builder/properties/builderDependencies/anyOf/1/type",
-																				keyword: "type",
-																				params: { type: "null" },
-																				message: "must be null"
-																			};
-																			if (vErrors === null) vErrors = [err11];
-																			else vErrors.push(err11);
-																			errors++;
-																		}
-																		var _valid2 = _errs41 === errors;
-																		valid9 = valid9 || _valid2;
-																		if (!valid9) {
-																			const err12 = {
-																				instancePath: instancePath + "/runDetails/builder/builderDependencies",
-																				schemaPath: "#/properties/runDetails/properties/builder/properties/builderDependencies/anyOf",
-																				keyword: "anyOf",
-																				params: {},
-																				message: "must match a schema in anyOf"
-																			};
-																			if (vErrors === null) vErrors = [err12];
-																			else vErrors.push(err12);
-																			errors++;
-																			validate55.errors = vErrors;
-																			return false;
-																		} else {
-																			errors = _errs37;
-																			if (vErrors !== null) {
-																				if (_errs37) vErrors.length = _errs37;
-																				else vErrors = null;
-																			}
-																		}
-																		var valid8 = _errs36 === errors;
-																	} else var valid8 = true;
-																	if (valid8) {
-																		if (data7.version !== void 0) {
-																			let data11 = data7.version;
-																			const _errs43 = errors;
-																			const _errs44 = errors;
-																			let valid11 = false;
-																			const _errs45 = errors;
-																			if (errors === _errs45) {
-																				if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
-																					for (const key6 in data11) {
-																						const _errs47 = errors;
-																						if (typeof key6 !== "string") {
-																							const err13 = {
-																								instancePath: instancePath + "/runDetails/builder/version",
-																								schemaPath: "#/properties/runDetails/properties/builder/properties/version/anyOf/0/propertyNames/type",
-																								keyword: "type",
-																								params: { type: "string" },
-																								message: "must be string",
-																								propertyName: key6
-																							};
-																							if (vErrors === null) vErrors = [err13];
-																							else vErrors.push(err13);
-																							errors++;
-																						}
-																						var valid12 = _errs47 === errors;
-																						if (!valid12) {
-																							const err14 = {
-																								instancePath: instancePath + "/runDetails/builder/version",
-																								schemaPath: "#/properties/runDetails/properties/builder/properties/version/anyOf/0/propertyNames",
-																								keyword: "propertyNames",
-																								params: { propertyName: key6 },
-																								message: "property name must be valid"
-																							};
-																							if (vErrors === null) vErrors = [err14];
-																							else vErrors.push(err14);
-																							errors++;
-																							break;
-																						}
-																					}
-																					if (valid12) for (const key7 in data11) {
-																						const _errs50 = errors;
-																						if (typeof data11[key7] !== "string") {
-																							const err15 = {
-																								instancePath: instancePath + "/runDetails/builder/version/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),
-																								schemaPath: "#/properties/runDetails/properties/builder/properties/version/anyOf/0/additionalProperties/type",
-																								keyword: "type",
-																								params: { type: "string" },
-																								message: "must be string"
-																							};
-																							if (vErrors === null) vErrors = [err15];
-																							else vErrors.push(err15);
-																							errors++;
-																						}
-																						if (!(_errs50 === errors)) break;
-																					}
-																				} else {
-																					const err16 = {
-																						instancePath: instancePath + "/runDetails/builder/version",
-																						schemaPath: "#/properties/runDetails/properties/builder/properties/version/anyOf/0/type",
-																						keyword: "type",
-																						params: { type: "object" },
-																						message: "must be object"
-																					};
-																					if (vErrors === null) vErrors = [err16];
-																					else vErrors.push(err16);
-																					errors++;
-																				}
-																			}
-																			var _valid3 = _errs45 === errors;
-																			valid11 = valid11 || _valid3;
-																			const _errs52 = errors;
-																			if (data11 !== null) {
-																				const err17 = {
-																					instancePath: instancePath + "/runDetails/builder/version",
-																					schemaPath: "#/properties/runDetails/properties/builder/properties/version/anyOf/1/type",
-																					keyword: "type",
-																					params: { type: "null" },
-																					message: "must be null"
-																				};
-																				if (vErrors === null) vErrors = [err17];
-																				else vErrors.push(err17);
-																				errors++;
-																			}
-																			var _valid3 = _errs52 === errors;
-																			valid11 = valid11 || _valid3;
-																			if (!valid11) {
-																				const err18 = {
-																					instancePath: instancePath + "/runDetails/builder/version",
-																					schemaPath: "#/properties/runDetails/properties/builder/properties/version/anyOf",
-																					keyword: "anyOf",
-																					params: {},
-																					message: "must match a schema in anyOf"
-																				};
-																				if (vErrors === null) vErrors = [err18];
-																				else vErrors.push(err18);
-																				errors++;
-																				validate55.errors = vErrors;
-																				return false;
-																			} else {
-																				errors = _errs44;
-																				if (vErrors !== null) {
-																					if (_errs44) vErrors.length = _errs44;
-																					else vErrors = null;
-																				}
-																			}
-																			var valid8 = _errs43 === errors;
-																		} else var valid8 = true;
-																	}
-																}
-															}
-														}
-													} else {
-														validate55.errors = [{
-															instancePath: instancePath + "/runDetails/builder",
-															schemaPath: "#/properties/runDetails/properties/builder/type",
-															keyword: "type",
-															params: { type: "object" },
-															message: "must be object"
-														}];
-														return false;
-													}
-												}
-												var valid7 = _errs31 === errors;
-											} else var valid7 = true;
-											if (valid7) {
-												if (data6.metadata !== void 0) {
-													let data13 = data6.metadata;
-													const _errs54 = errors;
-													const _errs55 = errors;
-													let valid14 = false;
-													const _errs56 = errors;
-													if (errors === _errs56) {
-														if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
-															const _errs58 = errors;
-															for (const key8 in data13) if (!(key8 === "invocationId" || key8 === "startedOn" || key8 === "finishedOn")) {
-																const err19 = {
-																	instancePath: instancePath + "/runDetails/metadata",
-																	schemaPath: "#/properties/runDetails/properties/metadata/anyOf/0/additionalProperties",
-																	keyword: "additionalProperties",
-																	params: { additionalProperty: key8 },
-																	message: "must NOT have additional properties"
-																};
-																if (vErrors === null) vErrors = [err19];
-																else vErrors.push(err19);
-																errors++;
-																break;
-															}
-															if (_errs58 === errors) {
-																if (data13.invocationId !== void 0) {
-																	let data14 = data13.invocationId;
-																	const _errs59 = errors;
-																	if (typeof data14 !== "string" && data14 !== null) {
-																		const err20 = {
-																			instancePath: instancePath + "/runDetails/metadata/invocationId",
-																			schemaPath: "#/properties/runDetails/properties/metadata/anyOf/0/properties/invocationId/type",
-																			keyword: "type",
-																			params: { type: schema21.properties.runDetails.properties.metadata.anyOf[0].properties.invocationId.type },
-																			message: "must be string,null"
-																		};
-																		if (vErrors === null) vErrors = [err20];
-																		else vErrors.push(err20);
-																		errors++;
-																	}
-																	var valid15 = _errs59 === errors;
-																} else var valid15 = true;
-																if (valid15) {
-																	if (data13.startedOn !== void 0) {
-																		let data15 = data13.startedOn;
-																		const _errs61 = errors;
-																		if (typeof data15 !== "string" && data15 !== null) {
-																			const err21 = {
-																				instancePath: instancePath + "/runDetails/metadata/startedOn",
-																				schemaPath: "#/properties/runDetails/properties/metadata/anyOf/0/properties/startedOn/type",
-																				keyword: "type",
-																				params: { type: schema21.properties.runDetails.properties.metadata.anyOf[0].properties.startedOn.type },
-																				message: "must be string,null"
-																			};
-																			if (vErrors === null) vErrors = [err21];
-																			else vErrors.push(err21);
-																			errors++;
-																		}
-																		var valid15 = _errs61 === errors;
-																	} else var valid15 = true;
-																	if (valid15) {
-																		if (data13.finishedOn !== void 0) {
-																			let data16 = data13.finishedOn;
-																			const _errs63 = errors;
-																			if (typeof data16 !== "string" && data16 !== null) {
-																				const err22 = {
-																					instancePath: instancePath + "/runDetails/metadata/finishedOn",
-																					schemaPath: "#/properties/runDetails/properties/metadata/anyOf/0/properties/finishedOn/type",
-																					keyword: "type",
-																					params: { type: schema21.properties.runDetails.properties.metadata.anyOf[0].properties.finishedOn.type },
-																					message: "must be string,null"
-																				};
-																				if (vErrors === null) vErrors = [err22];
-																				else vErrors.push(err22);
-																				errors++;
-																			}
-																			var valid15 = _errs63 === errors;
-																		} else var valid15 = true;
-																	}
-																}
-															}
-														} else {
-															const err23 = {
-																instancePath: instancePath + "/runDetails/metadata",
-																schemaPath: "#/properties/runDetails/properties/metadata/anyOf/0/type",
-																keyword: "type",
-																params: { type: "object" },
-																message: "must be object"
-															};
-															if (vErrors === null) vErrors = [err23];
-															else vErrors.push(err23);
-															errors++;
-														}
-													}
-													var _valid4 = _errs56 === errors;
-													valid14 = valid14 || _valid4;
-													const _errs65 = errors;
-													if (data13 !== null) {
-														const err24 = {
-															instancePath: instancePath + "/runDetails/metadata",
-															schemaPath: "#/properties/runDetails/properties/metadata/anyOf/1/type",
-															keyword: "type",
-															params: { type: "null" },
-															message: "must be null"
-														};
-														if (vErrors === null) vErrors = [err24];
-														else vErrors.push(err24);
-														errors++;
-													}
-													var _valid4 = _errs65 === errors;
-													valid14 = valid14 || _valid4;
-													if (!valid14) {
-														const err25 = {
-															instancePath: instancePath + "/runDetails/metadata",
-															schemaPath: "#/properties/runDetails/properties/metadata/anyOf",
-															keyword: "anyOf",
-															params: {},
-															message: "must match a schema in anyOf"
-														};
-														if (vErrors === null) vErrors = [err25];
-														else vErrors.push(err25);
-														errors++;
-														validate55.errors = vErrors;
-														return false;
-													} else {
-														errors = _errs55;
-														if (vErrors !== null) {
-															if (_errs55) vErrors.length = _errs55;
-															else vErrors = null;
-														}
-													}
-													var valid7 = _errs54 === errors;
-												} else var valid7 = true;
-												if (valid7) {
-													if (data6.byproducts !== void 0) {
-														let data17 = data6.byproducts;
-														const _errs67 = errors;
-														const _errs68 = errors;
-														let valid16 = false;
-														const _errs69 = errors;
-														if (errors === _errs69) {
-															if (Array.isArray(data17)) {
-																const len2 = data17.length;
-																for (let i2 = 0; i2 < len2; i2++) {
-																	const _errs71 = errors;
-																	if (!validate56(data17[i2], {
-																		instancePath: instancePath + "/runDetails/byproducts/" + i2,
-																		parentData: data17,
-																		parentDataProperty: i2,
-																		rootData,
-																		dynamicAnchors
-																	})) {
-																		vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
-																		errors = vErrors.length;
-																	}
-																	if (!(_errs71 === errors)) break;
-																}
-															} else {
-																const err26 = {
-																	instancePath: instancePath + "/runDetails/byproducts",
-																	schemaPath: "#/properties/runDetails/properties/byproducts/anyOf/0/type",
-																	keyword: "type",
-																	params: { type: "array" },
-																	message: "must be array"
-																};
-																if (vErrors === null) vErrors = [err26];
-																else vErrors.push(err26);
-																errors++;
-															}
-														}
-														var _valid5 = _errs69 === errors;
-														valid16 = valid16 || _valid5;
-														const _errs72 = errors;
-														if (data17 !== null) {
-															const err27 = {
-																instancePath: instancePath + "/runDetails/byproducts",
-																schemaPath: "#/properties/runDetails/properties/byproducts/anyOf/1/type",
-																keyword: "type",
-																params: { type: "null" },
-																message: "must be null"
-															};
-															if (vErrors === null) vErrors = [err27];
-															else vErrors.push(err27);
-															errors++;
-														}
-														var _valid5 = _errs72 === errors;
-														valid16 = valid16 || _valid5;
-														if (!valid16) {
-															const err28 = {
-																instancePath: instancePath + "/runDetails/byproducts",
-																schemaPath: "#/properties/runDetails/properties/byproducts/anyOf",
-																keyword: "anyOf",
-																params: {},
-																message: "must match a schema in anyOf"
-															};
-															if (vErrors === null) vErrors = [err28];
-															else vErrors.push(err28);
-															errors++;
-															validate55.errors = vErrors;
-															return false;
-														} else {
-															errors = _errs68;
-															if (vErrors !== null) {
-																if (_errs68) vErrors.length = _errs68;
-																else vErrors = null;
-															}
-														}
-														var valid7 = _errs67 === errors;
-													} else var valid7 = true;
-												}
-											}
-										}
-									}
-								} else {
-									validate55.errors = [{
-										instancePath: instancePath + "/runDetails",
-										schemaPath: "#/properties/runDetails/type",
-										keyword: "type",
-										params: { type: "object" },
-										message: "must be object"
-									}];
-									return false;
-								}
-							}
-							var valid0 = _errs28 === errors;
-						} else var valid0 = true;
-					}
 				}
 			}
 		} else {
@@ -1946,7 +1856,10 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
 	return errors === 0;
 }
 validate55.evaluated = {
-	"props": true,
+	"props": {
+		"buildDefinition": true,
+		"runDetails": true
+	},
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -1961,8 +1874,7 @@ const schema23 = {
 				"type": "string",
 				"minLength": 1
 			} },
-			"required": ["id"],
-			"additionalProperties": false
+			"required": ["id"]
 		},
 		"buildType": {
 			"type": "string",
@@ -1977,8 +1889,7 @@ const schema23 = {
 						"uri": { "type": ["string", "null"] },
 						"digest": { "anyOf": [{ "$ref": "#/$defs/__schema0" }, { "type": "null" }] },
 						"entryPoint": { "type": ["string", "null"] }
-					},
-					"additionalProperties": false
+					}
 				}, { "type": "null" }] },
 				"parameters": { "anyOf": [{}, { "type": "null" }] },
 				"environment": { "anyOf": [{
@@ -1986,8 +1897,7 @@ const schema23 = {
 					"propertyNames": { "type": "string" },
 					"additionalProperties": {}
 				}, { "type": "null" }] }
-			},
-			"additionalProperties": false
+			}
 		}, { "type": "null" }] },
 		"buildConfig": { "anyOf": [{}, { "type": "null" }] },
 		"metadata": { "anyOf": [{
@@ -2003,12 +1913,10 @@ const schema23 = {
 						"parameters": { "type": ["boolean", "null"] },
 						"environment": { "type": ["boolean", "null"] },
 						"materials": { "type": ["boolean", "null"] }
-					},
-					"additionalProperties": false
+					}
 				}, { "type": "null" }] },
 				"reproducible": { "type": ["boolean", "null"] }
-			},
-			"additionalProperties": false
+			}
 		}, { "type": "null" }] },
 		"materials": { "anyOf": [{
 			"type": "array",
@@ -2017,13 +1925,11 @@ const schema23 = {
 				"properties": {
 					"uri": { "type": ["string", "null"] },
 					"digest": { "anyOf": [{ "$ref": "#/$defs/__schema0" }, { "type": "null" }] }
-				},
-				"additionalProperties": false
+				}
 			}
 		}, { "type": "null" }] }
 	},
 	"required": ["builder", "buildType"],
-	"additionalProperties": false,
 	"$defs": { "__schema0": {
 		"type": "object",
 		"propertyNames": { "type": "string" },
@@ -2122,457 +2028,454 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
 				}];
 				return false;
 			} else {
-				const _errs1 = errors;
-				for (const key0 in data) if (!(key0 === "builder" || key0 === "buildType" || key0 === "invocation" || key0 === "buildConfig" || key0 === "metadata" || key0 === "materials")) {
-					validate60.errors = [{
-						instancePath,
-						schemaPath: "#/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key0 },
-						message: "must NOT have additional properties"
-					}];
-					return false;
-				}
-				if (_errs1 === errors) {
-					if (data.builder !== void 0) {
-						let data0 = data.builder;
-						const _errs2 = errors;
-						if (errors === _errs2) {
-							if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
-								let missing1;
-								if (data0.id === void 0 && (missing1 = "id")) {
-									validate60.errors = [{
-										instancePath: instancePath + "/builder",
-										schemaPath: "#/properties/builder/required",
-										keyword: "required",
-										params: { missingProperty: missing1 },
-										message: "must have required property '" + missing1 + "'"
-									}];
-									return false;
-								} else {
-									const _errs4 = errors;
-									for (const key1 in data0) if (!(key1 === "id")) {
+				if (data.builder !== void 0) {
+					let data0 = data.builder;
+					const _errs1 = errors;
+					if (errors === _errs1) {
+						if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+							let missing1;
+							if (data0.id === void 0 && (missing1 = "id")) {
+								validate60.errors = [{
+									instancePath: instancePath + "/builder",
+									schemaPath: "#/properties/builder/required",
+									keyword: "required",
+									params: { missingProperty: missing1 },
+									message: "must have required property '" + missing1 + "'"
+								}];
+								return false;
+							} else if (data0.id !== void 0) {
+								let data1 = data0.id;
+								if (errors === errors) {
+									if (typeof data1 === "string") {
+										if (func1(data1) < 1) {
+											validate60.errors = [{
+												instancePath: instancePath + "/builder/id",
+												schemaPath: "#/properties/builder/properties/id/minLength",
+												keyword: "minLength",
+												params: { limit: 1 },
+												message: "must NOT have fewer than 1 characters"
+											}];
+											return false;
+										}
+									} else {
 										validate60.errors = [{
-											instancePath: instancePath + "/builder",
-											schemaPath: "#/properties/builder/additionalProperties",
-											keyword: "additionalProperties",
-											params: { additionalProperty: key1 },
-											message: "must NOT have additional properties"
+											instancePath: instancePath + "/builder/id",
+											schemaPath: "#/properties/builder/properties/id/type",
+											keyword: "type",
+											params: { type: "string" },
+											message: "must be string"
 										}];
 										return false;
 									}
-									if (_errs4 === errors) {
-										if (data0.id !== void 0) {
-											let data1 = data0.id;
-											if (errors === errors) {
-												if (typeof data1 === "string") {
-													if (func1(data1) < 1) {
-														validate60.errors = [{
-															instancePath: instancePath + "/builder/id",
-															schemaPath: "#/properties/builder/properties/id/minLength",
-															keyword: "minLength",
-															params: { limit: 1 },
-															message: "must NOT have fewer than 1 characters"
-														}];
-														return false;
-													}
-												} else {
-													validate60.errors = [{
-														instancePath: instancePath + "/builder/id",
-														schemaPath: "#/properties/builder/properties/id/type",
-														keyword: "type",
-														params: { type: "string" },
-														message: "must be string"
-													}];
-													return false;
-												}
-											}
-										}
-									}
+								}
+							}
+						} else {
+							validate60.errors = [{
+								instancePath: instancePath + "/builder",
+								schemaPath: "#/properties/builder/type",
+								keyword: "type",
+								params: { type: "object" },
+								message: "must be object"
+							}];
+							return false;
+						}
+					}
+					var valid0 = _errs1 === errors;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.buildType !== void 0) {
+						let data2 = data.buildType;
+						const _errs5 = errors;
+						if (errors === _errs5) {
+							if (typeof data2 === "string") {
+								if (func1(data2) < 1) {
+									validate60.errors = [{
+										instancePath: instancePath + "/buildType",
+										schemaPath: "#/properties/buildType/minLength",
+										keyword: "minLength",
+										params: { limit: 1 },
+										message: "must NOT have fewer than 1 characters"
+									}];
+									return false;
 								}
 							} else {
 								validate60.errors = [{
-									instancePath: instancePath + "/builder",
-									schemaPath: "#/properties/builder/type",
+									instancePath: instancePath + "/buildType",
+									schemaPath: "#/properties/buildType/type",
 									keyword: "type",
-									params: { type: "object" },
-									message: "must be object"
+									params: { type: "string" },
+									message: "must be string"
 								}];
 								return false;
 							}
 						}
-						var valid0 = _errs2 === errors;
+						var valid0 = _errs5 === errors;
 					} else var valid0 = true;
 					if (valid0) {
-						if (data.buildType !== void 0) {
-							let data2 = data.buildType;
+						if (data.invocation !== void 0) {
+							let data3 = data.invocation;
 							const _errs7 = errors;
-							if (errors === _errs7) {
-								if (typeof data2 === "string") {
-									if (func1(data2) < 1) {
-										validate60.errors = [{
-											instancePath: instancePath + "/buildType",
-											schemaPath: "#/properties/buildType/minLength",
-											keyword: "minLength",
-											params: { limit: 1 },
-											message: "must NOT have fewer than 1 characters"
-										}];
-										return false;
+							const _errs8 = errors;
+							let valid2 = false;
+							const _errs9 = errors;
+							if (errors === _errs9) {
+								if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+									if (data3.configSource !== void 0) {
+										let data4 = data3.configSource;
+										const _errs11 = errors;
+										const _errs12 = errors;
+										let valid4 = false;
+										const _errs13 = errors;
+										if (errors === _errs13) {
+											if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+												if (data4.uri !== void 0) {
+													let data5 = data4.uri;
+													const _errs15 = errors;
+													if (typeof data5 !== "string" && data5 !== null) {
+														const err0 = {
+															instancePath: instancePath + "/invocation/configSource/uri",
+															schemaPath: "#/properties/invocation/anyOf/0/properties/configSource/anyOf/0/properties/uri/type",
+															keyword: "type",
+															params: { type: schema23.properties.invocation.anyOf[0].properties.configSource.anyOf[0].properties.uri.type },
+															message: "must be string,null"
+														};
+														if (vErrors === null) vErrors = [err0];
+														else vErrors.push(err0);
+														errors++;
+													}
+													var valid5 = _errs15 === errors;
+												} else var valid5 = true;
+												if (valid5) {
+													if (data4.digest !== void 0) {
+														let data6 = data4.digest;
+														const _errs17 = errors;
+														const _errs18 = errors;
+														let valid6 = false;
+														const _errs19 = errors;
+														if (!validate61(data6, {
+															instancePath: instancePath + "/invocation/configSource/digest",
+															parentData: data4,
+															parentDataProperty: "digest",
+															rootData,
+															dynamicAnchors
+														})) {
+															vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+															errors = vErrors.length;
+														}
+														var _valid2 = _errs19 === errors;
+														valid6 = valid6 || _valid2;
+														const _errs20 = errors;
+														if (data6 !== null) {
+															const err1 = {
+																instancePath: instancePath + "/invocation/configSource/digest",
+																schemaPath: "#/properties/invocation/anyOf/0/properties/configSource/anyOf/0/properties/digest/anyOf/1/type",
+																keyword: "type",
+																params: { type: "null" },
+																message: "must be null"
+															};
+															if (vErrors === null) vErrors = [err1];
+															else vErrors.push(err1);
+															errors++;
+														}
+														var _valid2 = _errs20 === errors;
+														valid6 = valid6 || _valid2;
+														if (!valid6) {
+															const err2 = {
+																instancePath: instancePath + "/invocation/configSource/digest",
+																schemaPath: "#/properties/invocation/anyOf/0/properties/configSource/anyOf/0/properties/digest/anyOf",
+																keyword: "anyOf",
+																params: {},
+																message: "must match a schema in anyOf"
+															};
+															if (vErrors === null) vErrors = [err2];
+															else vErrors.push(err2);
+															errors++;
+														} else {
+															errors = _errs18;
+															if (vErrors !== null) {
+																if (_errs18) vErrors.length = _errs18;
+																else vErrors = null;
+															}
+														}
+														var valid5 = _errs17 === errors;
+													} else var valid5 = true;
+													if (valid5) {
+														if (data4.entryPoint !== void 0) {
+															let data7 = data4.entryPoint;
+															const _errs22 = errors;
+															if (typeof data7 !== "string" && data7 !== null) {
+																const err3 = {
+																	instancePath: instancePath + "/invocation/configSource/entryPoint",
+																	schemaPath: "#/properties/invocation/anyOf/0/properties/configSource/anyOf/0/properties/entryPoint/type",
+																	keyword: "type",
+																	params: { type: schema23.properties.invocation.anyOf[0].properties.configSource.anyOf[0].properties.entryPoint.type },
+																	message: "must be string,null"
+																};
+																if (vErrors === null) vErrors = [err3];
+																else vErrors.push(err3);
+																errors++;
+															}
+															var valid5 = _errs22 === errors;
+														} else var valid5 = true;
+													}
+												}
+											} else {
+												const err4 = {
+													instancePath: instancePath + "/invocation/configSource",
+													schemaPath: "#/properties/invocation/anyOf/0/properties/configSource/anyOf/0/type",
+													keyword: "type",
+													params: { type: "object" },
+													message: "must be object"
+												};
+												if (vErrors === null) vErrors = [err4];
+												else vErrors.push(err4);
+												errors++;
+											}
+										}
+										var _valid1 = _errs13 === errors;
+										valid4 = valid4 || _valid1;
+										if (_valid1) {
+											var props1 = {};
+											props1.uri = true;
+											props1.digest = true;
+											props1.entryPoint = true;
+										}
+										const _errs24 = errors;
+										if (data4 !== null) {
+											const err5 = {
+												instancePath: instancePath + "/invocation/configSource",
+												schemaPath: "#/properties/invocation/anyOf/0/properties/configSource/anyOf/1/type",
+												keyword: "type",
+												params: { type: "null" },
+												message: "must be null"
+											};
+											if (vErrors === null) vErrors = [err5];
+											else vErrors.push(err5);
+											errors++;
+										}
+										var _valid1 = _errs24 === errors;
+										valid4 = valid4 || _valid1;
+										if (!valid4) {
+											const err6 = {
+												instancePath: instancePath + "/invocation/configSource",
+												schemaPath: "#/properties/invocation/anyOf/0/properties/configSource/anyOf",
+												keyword: "anyOf",
+												params: {},
+												message: "must match a schema in anyOf"
+											};
+											if (vErrors === null) vErrors = [err6];
+											else vErrors.push(err6);
+											errors++;
+										} else {
+											errors = _errs12;
+											if (vErrors !== null) {
+												if (_errs12) vErrors.length = _errs12;
+												else vErrors = null;
+											}
+										}
+										var valid3 = _errs11 === errors;
+									} else var valid3 = true;
+									if (valid3) {
+										if (data3.parameters !== void 0) {
+											const _errs26 = errors;
+											const _errs27 = errors;
+											let valid7 = false;
+											var _valid3 = true;
+											valid7 = valid7 || _valid3;
+											const _errs28 = errors;
+											if (data3.parameters !== null) {
+												const err7 = {
+													instancePath: instancePath + "/invocation/parameters",
+													schemaPath: "#/properties/invocation/anyOf/0/properties/parameters/anyOf/1/type",
+													keyword: "type",
+													params: { type: "null" },
+													message: "must be null"
+												};
+												if (vErrors === null) vErrors = [err7];
+												else vErrors.push(err7);
+												errors++;
+											}
+											var _valid3 = _errs28 === errors;
+											valid7 = valid7 || _valid3;
+											if (!valid7) {
+												const err8 = {
+													instancePath: instancePath + "/invocation/parameters",
+													schemaPath: "#/properties/invocation/anyOf/0/properties/parameters/anyOf",
+													keyword: "anyOf",
+													params: {},
+													message: "must match a schema in anyOf"
+												};
+												if (vErrors === null) vErrors = [err8];
+												else vErrors.push(err8);
+												errors++;
+											} else {
+												errors = _errs27;
+												if (vErrors !== null) {
+													if (_errs27) vErrors.length = _errs27;
+													else vErrors = null;
+												}
+											}
+											var valid3 = _errs26 === errors;
+										} else var valid3 = true;
+										if (valid3) {
+											if (data3.environment !== void 0) {
+												let data9 = data3.environment;
+												const _errs30 = errors;
+												const _errs31 = errors;
+												let valid8 = false;
+												const _errs32 = errors;
+												if (errors === _errs32) {
+													if (data9 && typeof data9 == "object" && !Array.isArray(data9)) for (const key0 in data9) {
+														const _errs34 = errors;
+														if (typeof key0 !== "string") {
+															const err9 = {
+																instancePath: instancePath + "/invocation/environment",
+																schemaPath: "#/properties/invocation/anyOf/0/properties/environment/anyOf/0/propertyNames/type",
+																keyword: "type",
+																params: { type: "string" },
+																message: "must be string",
+																propertyName: key0
+															};
+															if (vErrors === null) vErrors = [err9];
+															else vErrors.push(err9);
+															errors++;
+														}
+														if (!(_errs34 === errors)) {
+															const err10 = {
+																instancePath: instancePath + "/invocation/environment",
+																schemaPath: "#/properties/invocation/anyOf/0/properties/environment/anyOf/0/propertyNames",
+																keyword: "propertyNames",
+																params: { propertyName: key0 },
+																message: "property name must be valid"
+															};
+															if (vErrors === null) vErrors = [err10];
+															else vErrors.push(err10);
+															errors++;
+															break;
+														}
+													}
+													else {
+														const err11 = {
+															instancePath: instancePath + "/invocation/environment",
+															schemaPath: "#/properties/invocation/anyOf/0/properties/environment/anyOf/0/type",
+															keyword: "type",
+															params: { type: "object" },
+															message: "must be object"
+														};
+														if (vErrors === null) vErrors = [err11];
+														else vErrors.push(err11);
+														errors++;
+													}
+												}
+												var _valid4 = _errs32 === errors;
+												valid8 = valid8 || _valid4;
+												const _errs37 = errors;
+												if (data9 !== null) {
+													const err12 = {
+														instancePath: instancePath + "/invocation/environment",
+														schemaPath: "#/properties/invocation/anyOf/0/properties/environment/anyOf/1/type",
+														keyword: "type",
+														params: { type: "null" },
+														message: "must be null"
+													};
+													if (vErrors === null) vErrors = [err12];
+													else vErrors.push(err12);
+													errors++;
+												}
+												var _valid4 = _errs37 === errors;
+												valid8 = valid8 || _valid4;
+												if (!valid8) {
+													const err13 = {
+														instancePath: instancePath + "/invocation/environment",
+														schemaPath: "#/properties/invocation/anyOf/0/properties/environment/anyOf",
+														keyword: "anyOf",
+														params: {},
+														message: "must match a schema in anyOf"
+													};
+													if (vErrors === null) vErrors = [err13];
+													else vErrors.push(err13);
+													errors++;
+												} else {
+													errors = _errs31;
+													if (vErrors !== null) {
+														if (_errs31) vErrors.length = _errs31;
+														else vErrors = null;
+													}
+												}
+												var valid3 = _errs30 === errors;
+											} else var valid3 = true;
+										}
 									}
 								} else {
-									validate60.errors = [{
-										instancePath: instancePath + "/buildType",
-										schemaPath: "#/properties/buildType/type",
+									const err14 = {
+										instancePath: instancePath + "/invocation",
+										schemaPath: "#/properties/invocation/anyOf/0/type",
 										keyword: "type",
-										params: { type: "string" },
-										message: "must be string"
-									}];
-									return false;
+										params: { type: "object" },
+										message: "must be object"
+									};
+									if (vErrors === null) vErrors = [err14];
+									else vErrors.push(err14);
+									errors++;
+								}
+							}
+							var _valid0 = _errs9 === errors;
+							valid2 = valid2 || _valid0;
+							if (_valid0) {
+								var props3 = {};
+								props3.configSource = true;
+								props3.parameters = true;
+								props3.environment = true;
+							}
+							const _errs39 = errors;
+							if (data3 !== null) {
+								const err15 = {
+									instancePath: instancePath + "/invocation",
+									schemaPath: "#/properties/invocation/anyOf/1/type",
+									keyword: "type",
+									params: { type: "null" },
+									message: "must be null"
+								};
+								if (vErrors === null) vErrors = [err15];
+								else vErrors.push(err15);
+								errors++;
+							}
+							var _valid0 = _errs39 === errors;
+							valid2 = valid2 || _valid0;
+							if (!valid2) {
+								const err16 = {
+									instancePath: instancePath + "/invocation",
+									schemaPath: "#/properties/invocation/anyOf",
+									keyword: "anyOf",
+									params: {},
+									message: "must match a schema in anyOf"
+								};
+								if (vErrors === null) vErrors = [err16];
+								else vErrors.push(err16);
+								errors++;
+								validate60.errors = vErrors;
+								return false;
+							} else {
+								errors = _errs8;
+								if (vErrors !== null) {
+									if (_errs8) vErrors.length = _errs8;
+									else vErrors = null;
 								}
 							}
 							var valid0 = _errs7 === errors;
 						} else var valid0 = true;
 						if (valid0) {
-							if (data.invocation !== void 0) {
-								let data3 = data.invocation;
-								const _errs9 = errors;
-								const _errs10 = errors;
-								let valid2 = false;
-								const _errs11 = errors;
-								if (errors === _errs11) {
-									if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
-										const _errs13 = errors;
-										for (const key2 in data3) if (!(key2 === "configSource" || key2 === "parameters" || key2 === "environment")) {
-											const err0 = {
-												instancePath: instancePath + "/invocation",
-												schemaPath: "#/properties/invocation/anyOf/0/additionalProperties",
-												keyword: "additionalProperties",
-												params: { additionalProperty: key2 },
-												message: "must NOT have additional properties"
-											};
-											if (vErrors === null) vErrors = [err0];
-											else vErrors.push(err0);
-											errors++;
-											break;
-										}
-										if (_errs13 === errors) {
-											if (data3.configSource !== void 0) {
-												let data4 = data3.configSource;
-												const _errs14 = errors;
-												const _errs15 = errors;
-												let valid4 = false;
-												const _errs16 = errors;
-												if (errors === _errs16) {
-													if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
-														const _errs18 = errors;
-														for (const key3 in data4) if (!(key3 === "uri" || key3 === "digest" || key3 === "entryPoint")) {
-															const err1 = {
-																instancePath: instancePath + "/invocation/configSource",
-																schemaPath: "#/properties/invocation/anyOf/0/properties/configSource/anyOf/0/additionalProperties",
-																keyword: "additionalProperties",
-																params: { additionalProperty: key3 },
-																message: "must NOT have additional properties"
-															};
-															if (vErrors === null) vErrors = [err1];
-															else vErrors.push(err1);
-															errors++;
-															break;
-														}
-														if (_errs18 === errors) {
-															if (data4.uri !== void 0) {
-																let data5 = data4.uri;
-																const _errs19 = errors;
-																if (typeof data5 !== "string" && data5 !== null) {
-																	const err2 = {
-																		instancePath: instancePath + "/invocation/configSource/uri",
-																		schemaPath: "#/properties/invocation/anyOf/0/properties/configSource/anyOf/0/properties/uri/type",
-																		keyword: "type",
-																		params: { type: schema23.properties.invocation.anyOf[0].properties.configSource.anyOf[0].properties.uri.type },
-																		message: "must be string,null"
-																	};
-																	if (vErrors === null) vErrors = [err2];
-																	else vErrors.push(err2);
-																	errors++;
-																}
-																var valid5 = _errs19 === errors;
-															} else var valid5 = true;
-															if (valid5) {
-																if (data4.digest !== void 0) {
-																	let data6 = data4.digest;
-																	const _errs21 = errors;
-																	const _errs22 = errors;
-																	let valid6 = false;
-																	const _errs23 = errors;
-																	if (!validate61(data6, {
-																		instancePath: instancePath + "/invocation/configSource/digest",
-																		parentData: data4,
-																		parentDataProperty: "digest",
-																		rootData,
-																		dynamicAnchors
-																	})) {
-																		vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
-																		errors = vErrors.length;
-																	}
-																	var _valid2 = _errs23 === errors;
-																	valid6 = valid6 || _valid2;
-																	const _errs24 = errors;
-																	if (data6 !== null) {
-																		const err3 = {
-																			instancePath: instancePath + "/invocation/configSource/digest",
-																			schemaPath: "#/properties/invocation/anyOf/0/properties/configSource/anyOf/0/properties/digest/anyOf/1/type",
-																			keyword: "type",
-																			params: { type: "null" },
-																			message: "must be null"
-																		};
-																		if (vErrors === null) vErrors = [err3];
-																		else vErrors.push(err3);
-																		errors++;
-																	}
-																	var _valid2 = _errs24 === errors;
-																	valid6 = valid6 || _valid2;
-																	if (!valid6) {
-																		const err4 = {
-																			instancePath: instancePath + "/invocation/configSource/digest",
-																			schemaPath: "#/properties/invocation/anyOf/0/properties/configSource/anyOf/0/properties/digest/anyOf",
-																			keyword: "anyOf",
-																			params: {},
-																			message: "must match a schema in anyOf"
-																		};
-																		if (vErrors === null) vErrors = [err4];
-																		else vErrors.push(err4);
-																		errors++;
-																	} else {
-																		errors = _errs22;
-																		if (vErrors !== null) {
-																			if (_errs22) vErrors.length = _errs22;
-																			else vErrors = null;
-																		}
-																	}
-																	var valid5 = _errs21 === errors;
-																} else var valid5 = true;
-																if (valid5) {
-																	if (data4.entryPoint !== void 0) {
-																		let data7 = data4.entryPoint;
-																		const _errs26 = errors;
-																		if (typeof data7 !== "string" && data7 !== null) {
-																			const err5 = {
-																				instancePath: instancePath + "/invocation/configSource/entryPoint",
-																				schemaPath: "#/properties/invocation/anyOf/0/properties/configSource/anyOf/0/properties/entryPoint/type",
-																				keyword: "type",
-																				params: { type: schema23.properties.invocation.anyOf[0].properties.configSource.anyOf[0].properties.entryPoint.type },
-																				message: "must be string,null"
-																			};
-																			if (vErrors === null) vErrors = [err5];
-																			else vErrors.push(err5);
-																			errors++;
-																		}
-																		var valid5 = _errs26 === errors;
-																	} else var valid5 = true;
-																}
-															}
-														}
-													} else {
-														const err6 = {
-															instancePath: instancePath + "/invocation/configSource",
-															schemaPath: "#/properties/invocation/anyOf/0/properties/configSource/anyOf/0/type",
-															keyword: "type",
-															params: { type: "object" },
-															message: "must be object"
-														};
-														if (vErrors === null) vErrors = [err6];
-														else vErrors.push(err6);
-														errors++;
-													}
-												}
-												var _valid1 = _errs16 === errors;
-												valid4 = valid4 || _valid1;
-												const _errs28 = errors;
-												if (data4 !== null) {
-													const err7 = {
-														instancePath: instancePath + "/invocation/configSource",
-														schemaPath: "#/properties/invocation/anyOf/0/properties/configSource/anyOf/1/type",
-														keyword: "type",
-														params: { type: "null" },
-														message: "must be null"
-													};
-													if (vErrors === null) vErrors = [err7];
-													else vErrors.push(err7);
-													errors++;
-												}
-												var _valid1 = _errs28 === errors;
-												valid4 = valid4 || _valid1;
-												if (!valid4) {
-													const err8 = {
-														instancePath: instancePath + "/invocation/configSource",
-														schemaPath: "#/properties/invocation/anyOf/0/properties/configSource/anyOf",
-														keyword: "anyOf",
-														params: {},
-														message: "must match a schema in anyOf"
-													};
-													if (vErrors === null) vErrors = [err8];
-													else vErrors.push(err8);
-													errors++;
-												} else {
-													errors = _errs15;
-													if (vErrors !== null) {
-														if (_errs15) vErrors.length = _errs15;
-														else vErrors = null;
-													}
-												}
-												var valid3 = _errs14 === errors;
-											} else var valid3 = true;
-											if (valid3) {
-												if (data3.parameters !== void 0) {
-													const _errs30 = errors;
-													const _errs31 = errors;
-													let valid7 = false;
-													var _valid3 = true;
-													valid7 = valid7 || _valid3;
-													const _errs32 = errors;
-													if (data3.parameters !== null) {
-														const err9 = {
-															instancePath: instancePath + "/invocation/parameters",
-															schemaPath: "#/properties/invocation/anyOf/0/properties/parameters/anyOf/1/type",
-															keyword: "type",
-															params: { type: "null" },
-															message: "must be null"
-														};
-														if (vErrors === null) vErrors = [err9];
-														else vErrors.push(err9);
-														errors++;
-													}
-													var _valid3 = _errs32 === errors;
-													valid7 = valid7 || _valid3;
-													if (!valid7) {
-														const err10 = {
-															instancePath: instancePath + "/invocation/parameters",
-															schemaPath: "#/properties/invocation/anyOf/0/properties/parameters/anyOf",
-															keyword: "anyOf",
-															params: {},
-															message: "must match a schema in anyOf"
-														};
-														if (vErrors === null) vErrors = [err10];
-														else vErrors.push(err10);
-														errors++;
-													} else {
-														errors = _errs31;
-														if (vErrors !== null) {
-															if (_errs31) vErrors.length = _errs31;
-															else vErrors = null;
-														}
-													}
-													var valid3 = _errs30 === errors;
-												} else var valid3 = true;
-												if (valid3) {
-													if (data3.environment !== void 0) {
-														let data9 = data3.environment;
-														const _errs34 = errors;
-														const _errs35 = errors;
-														let valid8 = false;
-														const _errs36 = errors;
-														if (errors === _errs36) {
-															if (data9 && typeof data9 == "object" && !Array.isArray(data9)) for (const key4 in data9) {
-																const _errs38 = errors;
-																if (typeof key4 !== "string") {
-																	const err11 = {
-																		instancePath: instancePath + "/invocation/environment",
-																		schemaPath: "#/properties/invocation/anyOf/0/properties/environment/anyOf/0/propertyNames/type",
-																		keyword: "type",
-																		params: { type: "string" },
-																		message: "must be string",
-																		propertyName: key4
-																	};
-																	if (vErrors === null) vErrors = [err11];
-																	else vErrors.push(err11);
-																	errors++;
-																}
-																if (!(_errs38 === errors)) {
-																	const err12 = {
-																		instancePath: instancePath + "/invocation/environment",
-																		schemaPath: "#/properties/invocation/anyOf/0/properties/environment/anyOf/0/propertyNames",
-																		keyword: "propertyNames",
-																		params: { propertyName: key4 },
-																		message: "property name must be valid"
-																	};
-																	if (vErrors === null) vErrors = [err12];
-																	else vErrors.push(err12);
-																	errors++;
-																	break;
-																}
-															}
-															else {
-																const err13 = {
-																	instancePath: instancePath + "/invocation/environment",
-																	schemaPath: "#/properties/invocation/anyOf/0/properties/environment/anyOf/0/type",
-																	keyword: "type",
-																	params: { type: "object" },
-																	message: "must be object"
-																};
-																if (vErrors === null) vErrors = [err13];
-																else vErrors.push(err13);
-																errors++;
-															}
-														}
-														var _valid4 = _errs36 === errors;
-														valid8 = valid8 || _valid4;
-														const _errs41 = errors;
-														if (data9 !== null) {
-															const err14 = {
-																instancePath: instancePath + "/invocation/environment",
-																schemaPath: "#/properties/invocation/anyOf/0/properties/environment/anyOf/1/type",
-																keyword: "type",
-																params: { type: "null" },
-																message: "must be null"
-															};
-															if (vErrors === null) vErrors = [err14];
-															else vErrors.push(err14);
-															errors++;
-														}
-														var _valid4 = _errs41 === errors;
-														valid8 = valid8 || _valid4;
-														if (!valid8) {
-															const err15 = {
-																instancePath: instancePath + "/invocation/environment",
-																schemaPath: "#/properties/invocation/anyOf/0/properties/environment/anyOf",
-																keyword: "anyOf",
-																params: {},
-																message: "must match a schema in anyOf"
-															};
-															if (vErrors === null) vErrors = [err15];
-															else vErrors.push(err15);
-															errors++;
-														} else {
-															errors = _errs35;
-															if (vErrors !== null) {
-																if (_errs35) vErrors.length = _errs35;
-																else vErrors = null;
-															}
-														}
-														var valid3 = _errs34 === errors;
-													} else var valid3 = true;
-												}
-											}
-										}
-									} else {
-										const err16 = {
-											instancePath: instancePath + "/invocation",
-											schemaPath: "#/properties/invocation/anyOf/0/type",
-											keyword: "type",
-											params: { type: "object" },
-											message: "must be object"
-										};
-										if (vErrors === null) vErrors = [err16];
-										else vErrors.push(err16);
-										errors++;
-									}
-								}
-								var _valid0 = _errs11 === errors;
-								valid2 = valid2 || _valid0;
+							if (data.buildConfig !== void 0) {
+								const _errs41 = errors;
+								const _errs42 = errors;
+								let valid10 = false;
+								var _valid5 = true;
+								valid10 = valid10 || _valid5;
 								const _errs43 = errors;
-								if (data3 !== null) {
+								if (data.buildConfig !== null) {
 									const err17 = {
-										instancePath: instancePath + "/invocation",
-										schemaPath: "#/properties/invocation/anyOf/1/type",
+										instancePath: instancePath + "/buildConfig",
+										schemaPath: "#/properties/buildConfig/anyOf/1/type",
 										keyword: "type",
 										params: { type: "null" },
 										message: "must be null"
@@ -2581,12 +2484,12 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
 									else vErrors.push(err17);
 									errors++;
 								}
-								var _valid0 = _errs43 === errors;
-								valid2 = valid2 || _valid0;
-								if (!valid2) {
+								var _valid5 = _errs43 === errors;
+								valid10 = valid10 || _valid5;
+								if (!valid10) {
 									const err18 = {
-										instancePath: instancePath + "/invocation",
-										schemaPath: "#/properties/invocation/anyOf",
+										instancePath: instancePath + "/buildConfig",
+										schemaPath: "#/properties/buildConfig/anyOf",
 										keyword: "anyOf",
 										params: {},
 										message: "must match a schema in anyOf"
@@ -2597,46 +2500,286 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
 									validate60.errors = vErrors;
 									return false;
 								} else {
-									errors = _errs10;
+									errors = _errs42;
 									if (vErrors !== null) {
-										if (_errs10) vErrors.length = _errs10;
+										if (_errs42) vErrors.length = _errs42;
 										else vErrors = null;
 									}
 								}
-								var valid0 = _errs9 === errors;
+								var valid0 = _errs41 === errors;
 							} else var valid0 = true;
 							if (valid0) {
-								if (data.buildConfig !== void 0) {
+								if (data.metadata !== void 0) {
+									let data11 = data.metadata;
 									const _errs45 = errors;
 									const _errs46 = errors;
-									let valid10 = false;
-									var _valid5 = true;
-									valid10 = valid10 || _valid5;
+									let valid11 = false;
 									const _errs47 = errors;
-									if (data.buildConfig !== null) {
-										const err19 = {
-											instancePath: instancePath + "/buildConfig",
-											schemaPath: "#/properties/buildConfig/anyOf/1/type",
+									if (errors === _errs47) {
+										if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
+											if (data11.buildInvocationId !== void 0) {
+												let data12 = data11.buildInvocationId;
+												const _errs49 = errors;
+												if (typeof data12 !== "string" && data12 !== null) {
+													const err19 = {
+														instancePath: instancePath + "/metadata/buildInvocationId",
+														schemaPath: "#/properties/metadata/anyOf/0/properties/buildInvocationId/type",
+														keyword: "type",
+														params: { type: schema23.properties.metadata.anyOf[0].properties.buildInvocationId.type },
+														message: "must be string,null"
+													};
+													if (vErrors === null) vErrors = [err19];
+													else vErrors.push(err19);
+													errors++;
+												}
+												var valid12 = _errs49 === errors;
+											} else var valid12 = true;
+											if (valid12) {
+												if (data11.buildInvocationID !== void 0) {
+													let data13 = data11.buildInvocationID;
+													const _errs51 = errors;
+													if (typeof data13 !== "string" && data13 !== null) {
+														const err20 = {
+															instancePath: instancePath + "/metadata/buildInvocationID",
+															schemaPath: "#/properties/metadata/anyOf/0/properties/buildInvocationID/type",
+															keyword: "type",
+															params: { type: schema23.properties.metadata.anyOf[0].properties.buildInvocationID.type },
+															message: "must be string,null"
+														};
+														if (vErrors === null) vErrors = [err20];
+														else vErrors.push(err20);
+														errors++;
+													}
+													var valid12 = _errs51 === errors;
+												} else var valid12 = true;
+												if (valid12) {
+													if (data11.buildStartedOn !== void 0) {
+														let data14 = data11.buildStartedOn;
+														const _errs53 = errors;
+														if (typeof data14 !== "string" && data14 !== null) {
+															const err21 = {
+																instancePath: instancePath + "/metadata/buildStartedOn",
+																schemaPath: "#/properties/metadata/anyOf/0/properties/buildStartedOn/type",
+																keyword: "type",
+																params: { type: schema23.properties.metadata.anyOf[0].properties.buildStartedOn.type },
+																message: "must be string,null"
+															};
+															if (vErrors === null) vErrors = [err21];
+															else vErrors.push(err21);
+															errors++;
+														}
+														var valid12 = _errs53 === errors;
+													} else var valid12 = true;
+													if (valid12) {
+														if (data11.buildFinishedOn !== void 0) {
+															let data15 = data11.buildFinishedOn;
+															const _errs55 = errors;
+															if (typeof data15 !== "string" && data15 !== null) {
+																const err22 = {
+																	instancePath: instancePath + "/metadata/buildFinishedOn",
+																	schemaPath: "#/properties/metadata/anyOf/0/properties/buildFinishedOn/type",
+																	keyword: "type",
+																	params: { type: schema23.properties.metadata.anyOf[0].properties.buildFinishedOn.type },
+																	message: "must be string,null"
+																};
+																if (vErrors === null) vErrors = [err22];
+																else vErrors.push(err22);
+																errors++;
+															}
+															var valid12 = _errs55 === errors;
+														} else var valid12 = true;
+														if (valid12) {
+															if (data11.completeness !== void 0) {
+																let data16 = data11.completeness;
+																const _errs57 = errors;
+																const _errs58 = errors;
+																let valid13 = false;
+																const _errs59 = errors;
+																if (errors === _errs59) {
+																	if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+																		if (data16.parameters !== void 0) {
+																			let data17 = data16.parameters;
+																			const _errs61 = errors;
+																			if (typeof data17 !== "boolean" && data17 !== null) {
+																				const err23 = {
+																					instancePath: instancePath + "/metadata/completeness/parameters",
+																					schemaPath: "#/properties/metadata/anyOf/0/properties/completeness/anyOf/0/properties/parameters/type",
+																					keyword: "type",
+																					params: { type: schema23.properties.metadata.anyOf[0].properties.completeness.anyOf[0].properties.parameters.type },
+																					message: "must be boolean,null"
+																				};
+																				if (vErrors === null) vErrors = [err23];
+																				else vErrors.push(err23);
+																				errors++;
+																			}
+																			var valid14 = _errs61 === errors;
+																		} else var valid14 = true;
+																		if (valid14) {
+																			if (data16.environment !== void 0) {
+																				let data18 = data16.environment;
+																				const _errs63 = errors;
+																				if (typeof data18 !== "boolean" && data18 !== null) {
+																					const err24 = {
+																						instancePath: instancePath + "/metadata/completeness/environment",
+																						schemaPath: "#/properties/metadata/anyOf/0/properties/completeness/anyOf/0/properties/environment/type",
+																						keyword: "type",
+																						params: { type: schema23.properties.metadata.anyOf[0].properties.completeness.anyOf[0].properties.environment.type },
+																						message: "must be boolean,null"
+																					};
+																					if (vErrors === null) vErrors = [err24];
+																					else vErrors.push(err24);
+																					errors++;
+																				}
+																				var valid14 = _errs63 === errors;
+																			} else var valid14 = true;
+																			if (valid14) {
+																				if (data16.materials !== void 0) {
+																					let data19 = data16.materials;
+																					const _errs65 = errors;
+																					if (typeof data19 !== "boolean" && data19 !== null) {
+																						const err25 = {
+																							instancePath: instancePath + "/metadata/completeness/materials",
+																							schemaPath: "#/properties/metadata/anyOf/0/properties/completeness/anyOf/0/properties/materials/type",
+																							keyword: "type",
+																							params: { type: schema23.properties.metadata.anyOf[0].properties.completeness.anyOf[0].properties.materials.type },
+																							message: "must be boolean,null"
+																						};
+																						if (vErrors === null) vErrors = [err25];
+																						else vErrors.push(err25);
+																						errors++;
+																					}
+																					var valid14 = _errs65 === errors;
+																				} else var valid14 = true;
+																			}
+																		}
+																	} else {
+																		const err26 = {
+																			instancePath: instancePath + "/metadata/completeness",
+																			schemaPath: "#/properties/metadata/anyOf/0/properties/completeness/anyOf/0/type",
+																			keyword: "type",
+																			params: { type: "object" },
+																			message: "must be object"
+																		};
+																		if (vErrors === null) vErrors = [err26];
+																		else vErrors.push(err26);
+																		errors++;
+																	}
+																}
+																var _valid7 = _errs59 === errors;
+																valid13 = valid13 || _valid7;
+																if (_valid7) {
+																	var props4 = {};
+																	props4.parameters = true;
+																	props4.environment = true;
+																	props4.materials = true;
+																}
+																const _errs67 = errors;
+																if (data16 !== null) {
+																	const err27 = {
+																		instancePath: instancePath + "/metadata/completeness",
+																		schemaPath: "#/properties/metadata/anyOf/0/properties/completeness/anyOf/1/type",
+																		keyword: "type",
+																		params: { type: "null" },
+																		message: "must be null"
+																	};
+																	if (vErrors === null) vErrors = [err27];
+																	else vErrors.push(err27);
+																	errors++;
+																}
+																var _valid7 = _errs67 === errors;
+																valid13 = valid13 || _valid7;
+																if (!valid13) {
+																	const err28 = {
+																		instancePath: instancePath + "/metadata/completeness",
+																		schemaPath: "#/properties/metadata/anyOf/0/properties/completeness/anyOf",
+																		keyword: "anyOf",
+																		params: {},
+																		message: "must match a schema in anyOf"
+																	};
+																	if (vErrors === null) vErrors = [err28];
+																	else vErrors.push(err28);
+																	errors++;
+																} else {
+																	errors = _errs58;
+																	if (vErrors !== null) {
+																		if (_errs58) vErrors.length = _errs58;
+																		else vErrors = null;
+																	}
+																}
+																var valid12 = _errs57 === errors;
+															} else var valid12 = true;
+															if (valid12) {
+																if (data11.reproducible !== void 0) {
+																	let data20 = data11.reproducible;
+																	const _errs69 = errors;
+																	if (typeof data20 !== "boolean" && data20 !== null) {
+																		const err29 = {
+																			instancePath: instancePath + "/metadata/reproducible",
+																			schemaPath: "#/properties/metadata/anyOf/0/properties/reproducible/type",
+																			keyword: "type",
+																			params: { type: schema23.properties.metadata.anyOf[0].properties.reproducible.type },
+																			message: "must be boolean,null"
+																		};
+																		if (vErrors === null) vErrors = [err29];
+																		else vErrors.push(err29);
+																		errors++;
+																	}
+																	var valid12 = _errs69 === errors;
+																} else var valid12 = true;
+															}
+														}
+													}
+												}
+											}
+										} else {
+											const err30 = {
+												instancePath: instancePath + "/metadata",
+												schemaPath: "#/properties/metadata/anyOf/0/type",
+												keyword: "type",
+												params: { type: "object" },
+												message: "must be object"
+											};
+											if (vErrors === null) vErrors = [err30];
+											else vErrors.push(err30);
+											errors++;
+										}
+									}
+									var _valid6 = _errs47 === errors;
+									valid11 = valid11 || _valid6;
+									if (_valid6) {
+										var props5 = {};
+										props5.buildInvocationId = true;
+										props5.buildInvocationID = true;
+										props5.buildStartedOn = true;
+										props5.buildFinishedOn = true;
+										props5.completeness = true;
+										props5.reproducible = true;
+									}
+									const _errs71 = errors;
+									if (data11 !== null) {
+										const err31 = {
+											instancePath: instancePath + "/metadata",
+											schemaPath: "#/properties/metadata/anyOf/1/type",
 											keyword: "type",
 											params: { type: "null" },
 											message: "must be null"
 										};
-										if (vErrors === null) vErrors = [err19];
-										else vErrors.push(err19);
+										if (vErrors === null) vErrors = [err31];
+										else vErrors.push(err31);
 										errors++;
 									}
-									var _valid5 = _errs47 === errors;
-									valid10 = valid10 || _valid5;
-									if (!valid10) {
-										const err20 = {
-											instancePath: instancePath + "/buildConfig",
-											schemaPath: "#/properties/buildConfig/anyOf",
+									var _valid6 = _errs71 === errors;
+									valid11 = valid11 || _valid6;
+									if (!valid11) {
+										const err32 = {
+											instancePath: instancePath + "/metadata",
+											schemaPath: "#/properties/metadata/anyOf",
 											keyword: "anyOf",
 											params: {},
 											message: "must match a schema in anyOf"
 										};
-										if (vErrors === null) vErrors = [err20];
-										else vErrors.push(err20);
+										if (vErrors === null) vErrors = [err32];
+										else vErrors.push(err32);
 										errors++;
 										validate60.errors = vErrors;
 										return false;
@@ -2650,477 +2793,159 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
 									var valid0 = _errs45 === errors;
 								} else var valid0 = true;
 								if (valid0) {
-									if (data.metadata !== void 0) {
-										let data11 = data.metadata;
-										const _errs49 = errors;
-										const _errs50 = errors;
-										let valid11 = false;
-										const _errs51 = errors;
-										if (errors === _errs51) {
-											if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
-												const _errs53 = errors;
-												for (const key5 in data11) if (!(key5 === "buildInvocationId" || key5 === "buildInvocationID" || key5 === "buildStartedOn" || key5 === "buildFinishedOn" || key5 === "completeness" || key5 === "reproducible")) {
-													const err21 = {
-														instancePath: instancePath + "/metadata",
-														schemaPath: "#/properties/metadata/anyOf/0/additionalProperties",
-														keyword: "additionalProperties",
-														params: { additionalProperty: key5 },
-														message: "must NOT have additional properties"
-													};
-													if (vErrors === null) vErrors = [err21];
-													else vErrors.push(err21);
-													errors++;
-													break;
-												}
-												if (_errs53 === errors) {
-													if (data11.buildInvocationId !== void 0) {
-														let data12 = data11.buildInvocationId;
-														const _errs54 = errors;
-														if (typeof data12 !== "string" && data12 !== null) {
-															const err22 = {
-																instancePath: instancePath + "/metadata/buildInvocationId",
-																schemaPath: "#/properties/metadata/anyOf/0/properties/buildInvocationId/type",
-																keyword: "type",
-																params: { type: schema23.properties.metadata.anyOf[0].properties.buildInvocationId.type },
-																message: "must be string,null"
-															};
-															if (vErrors === null) vErrors = [err22];
-															else vErrors.push(err22);
-															errors++;
-														}
-														var valid12 = _errs54 === errors;
-													} else var valid12 = true;
-													if (valid12) {
-														if (data11.buildInvocationID !== void 0) {
-															let data13 = data11.buildInvocationID;
-															const _errs56 = errors;
-															if (typeof data13 !== "string" && data13 !== null) {
-																const err23 = {
-																	instancePath: instancePath + "/metadata/buildInvocationID",
-																	schemaPath: "#/properties/metadata/anyOf/0/properties/buildInvocationID/type",
-																	keyword: "type",
-																	params: { type: schema23.properties.metadata.anyOf[0].properties.buildInvocationID.type },
-																	message: "must be string,null"
-																};
-																if (vErrors === null) vErrors = [err23];
-																else vErrors.push(err23);
-																errors++;
-															}
-															var valid12 = _errs56 === errors;
-														} else var valid12 = true;
-														if (valid12) {
-															if (data11.buildStartedOn !== void 0) {
-																let data14 = data11.buildStartedOn;
-																const _errs58 = errors;
-																if (typeof data14 !== "string" && data14 !== null) {
-																	const err24 = {
-																		instancePath: instancePath + "/metadata/buildStartedOn",
-																		schemaPath: "#/properties/metadata/anyOf/0/properties/buildStartedOn/type",
+									if (data.materials !== void 0) {
+										let data21 = data.materials;
+										const _errs73 = errors;
+										const _errs74 = errors;
+										let valid15 = false;
+										const _errs75 = errors;
+										if (errors === _errs75) {
+											if (Array.isArray(data21)) {
+												const len0 = data21.length;
+												for (let i0 = 0; i0 < len0; i0++) {
+													let data22 = data21[i0];
+													const _errs77 = errors;
+													if (errors === _errs77) {
+														if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
+															if (data22.uri !== void 0) {
+																let data23 = data22.uri;
+																const _errs79 = errors;
+																if (typeof data23 !== "string" && data23 !== null) {
+																	const err33 = {
+																		instancePath: instancePath + "/materials/" + i0 + "/uri",
+																		schemaPath: "#/properties/materials/anyOf/0/items/properties/uri/type",
 																		keyword: "type",
-																		params: { type: schema23.properties.metadata.anyOf[0].properties.buildStartedOn.type },
+																		params: { type: schema23.properties.materials.anyOf[0].items.properties.uri.type },
 																		message: "must be string,null"
 																	};
-																	if (vErrors === null) vErrors = [err24];
-																	else vErrors.push(err24);
+																	if (vErrors === null) vErrors = [err33];
+																	else vErrors.push(err33);
 																	errors++;
 																}
-																var valid12 = _errs58 === errors;
-															} else var valid12 = true;
-															if (valid12) {
-																if (data11.buildFinishedOn !== void 0) {
-																	let data15 = data11.buildFinishedOn;
-																	const _errs60 = errors;
-																	if (typeof data15 !== "string" && data15 !== null) {
-																		const err25 = {
-																			instancePath: instancePath + "/metadata/buildFinishedOn",
-																			schemaPath: "#/properties/metadata/anyOf/0/properties/buildFinishedOn/type",
+																var valid17 = _errs79 === errors;
+															} else var valid17 = true;
+															if (valid17) {
+																if (data22.digest !== void 0) {
+																	let data24 = data22.digest;
+																	const _errs81 = errors;
+																	const _errs82 = errors;
+																	let valid18 = false;
+																	const _errs83 = errors;
+																	if (!validate61(data24, {
+																		instancePath: instancePath + "/materials/" + i0 + "/digest",
+																		parentData: data22,
+																		parentDataProperty: "digest",
+																		rootData,
+																		dynamicAnchors
+																	})) {
+																		vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+																		errors = vErrors.length;
+																	}
+																	var _valid9 = _errs83 === errors;
+																	valid18 = valid18 || _valid9;
+																	const _errs84 = errors;
+																	if (data24 !== null) {
+																		const err34 = {
+																			instancePath: instancePath + "/materials/" + i0 + "/digest",
+																			schemaPath: "#/properties/materials/anyOf/0/items/properties/digest/anyOf/1/type",
 																			keyword: "type",
-																			params: { type: schema23.properties.metadata.anyOf[0].properties.buildFinishedOn.type },
-																			message: "must be string,null"
+																			params: { type: "null" },
+																			message: "must be null"
 																		};
-																		if (vErrors === null) vErrors = [err25];
-																		else vErrors.push(err25);
+																		if (vErrors === null) vErrors = [err34];
+																		else vErrors.push(err34);
 																		errors++;
 																	}
-																	var valid12 = _errs60 === errors;
-																} else var valid12 = true;
-																if (valid12) {
-																	if (data11.completeness !== void 0) {
-																		let data16 = data11.completeness;
-																		const _errs62 = errors;
-																		const _errs63 = errors;
-																		let valid13 = false;
-																		const _errs64 = errors;
-																		if (errors === _errs64) {
-																			if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
-																				const _errs66 = errors;
-																				for (const key6 in data16) if (!(key6 === "parameters" || key6 === "environment" || key6 === "materials")) {
-																					const err26 = {
-																						instancePath: instancePath + "/metadata/completeness",
-																						schemaPath: "#/properties/metadata/anyOf/0/properties/completeness/anyOf/0/additionalProperties",
-																						keyword: "additionalProperties",
-																						params: { additionalProperty: key6 },
-																						message: "must NOT have additional properties"
-																					};
-																					if (vErrors === null) vErrors = [err26];
-																					else vErrors.push(err26);
-																					errors++;
-																					break;
-																				}
-																				if (_errs66 === errors) {
-																					if (data16.parameters !== void 0) {
-																						let data17 = data16.parameters;
-																						const _errs67 = errors;
-																						if (typeof data17 !== "boolean" && data17 !== null) {
-																							const err27 = {
-																								instancePath: instancePath + "/metadata/completeness/parameters",
-																								schemaPath: "#/properties/metadata/anyOf/0/properties/completeness/anyOf/0/properties/parameters/type",
-																								keyword: "type",
-																								params: { type: schema23.properties.metadata.anyOf[0].properties.completeness.anyOf[0].properties.parameters.type },
-																								message: "must be boolean,null"
-																							};
-																							if (vErrors === null) vErrors = [err27];
-																							else vErrors.push(err27);
-																							errors++;
-																						}
-																						var valid14 = _errs67 === errors;
-																					} else var valid14 = true;
-																					if (valid14) {
-																						if (data16.environment !== void 0) {
-																							let data18 = data16.environment;
-																							const _errs69 = errors;
-																							if (typeof data18 !== "boolean" && data18 !== null) {
-																								const err28 = {
-																									instancePath: instancePath + "/metadata/completeness/environment",
-																									schemaPath: "#/properties/metadata/anyOf/0/properties/completeness/anyOf/0/properties/environment/type",
-																									keyword: "type",
-																									params: { type: schema23.properties.metadata.anyOf[0].properties.completeness.anyOf[0].properties.environment.type },
-																									message: "must be boolean,null"
-																								};
-																								if (vErrors === null) vErrors = [err28];
-																								else vErrors.push(err28);
-																								errors++;
-																							}
-																							var valid14 = _errs69 === errors;
-																						} else var valid14 = true;
-																						if (valid14) {
-																							if (data16.materials !== void 0) {
-																								let data19 = data16.materials;
-																								const _errs71 = errors;
-																								if (typeof data19 !== "boolean" && data19 !== null) {
-																									const err29 = {
-																										instancePath: instancePath + "/metadata/completeness/materials",
-																										schemaPath: "#/properties/metadata/anyOf/0/properties/completeness/anyOf/0/properties/materials/type",
-																										keyword: "type",
-																										params: { type: schema23.properties.metadata.anyOf[0].properties.completeness.anyOf[0].properties.materials.type },
-																										message: "must be boolean,null"
-																									};
-																									if (vErrors === null) vErrors = [err29];
-																									else vErrors.push(err29);
-																									errors++;
-																								}
-																								var valid14 = _errs71 === errors;
-																							} else var valid14 = true;
-																						}
-																					}
-																				}
-																			} else {
-																				const err30 = {
-																					instancePath: instancePath + "/metadata/completeness",
-																					schemaPath: "#/properties/metadata/anyOf/0/properties/completeness/anyOf/0/type",
-																					keyword: "type",
-																					params: { type: "object" },
-																					message: "must be object"
-																				};
-																				if (vErrors === null) vErrors = [err30];
-																				else vErrors.push(err30);
-																				errors++;
-																			}
+																	var _valid9 = _errs84 === errors;
+																	valid18 = valid18 || _valid9;
+																	if (!valid18) {
+																		const err35 = {
+																			instancePath: instancePath + "/materials/" + i0 + "/digest",
+																			schemaPath: "#/properties/materials/anyOf/0/items/properties/digest/anyOf",
+																			keyword: "anyOf",
+																			params: {},
+																			message: "must match a schema in anyOf"
+																		};
+																		if (vErrors === null) vErrors = [err35];
+																		else vErrors.push(err35);
+																		errors++;
+																	} else {
+																		errors = _errs82;
+																		if (vErrors !== null) {
+																			if (_errs82) vErrors.length = _errs82;
+																			else vErrors = null;
 																		}
-																		var _valid7 = _errs64 === errors;
-																		valid13 = valid13 || _valid7;
-																		const _errs73 = errors;
-																		if (data16 !== null) {
-																			const err31 = {
-																				instancePath: instancePath + "/metadata/completeness",
-																				schemaPath: "#/properties/metadata/anyOf/0/properties/completeness/anyOf/1/type",
-																				keyword: "type",
-																				params: { type: "null" },
-																				message: "must be null"
-																			};
-																			if (vErrors === null) vErrors = [err31];
-																			else vErrors.push(err31);
-																			errors++;
-																		}
-																		var _valid7 = _errs73 === errors;
-																		valid13 = valid13 || _valid7;
-																		if (!valid13) {
-																			const err32 = {
-																				instancePath: instancePath + "/metadata/completeness",
-																				schemaPath: "#/properties/metadata/anyOf/0/properties/completeness/anyOf",
-																				keyword: "anyOf",
-																				params: {},
-																				message: "must match a schema in anyOf"
-																			};
-																			if (vErrors === null) vErrors = [err32];
-																			else vErrors.push(err32);
-																			errors++;
-																		} else {
-																			errors = _errs63;
-																			if (vErrors !== null) {
-																				if (_errs63) vErrors.length = _errs63;
-																				else vErrors = null;
-																			}
-																		}
-																		var valid12 = _errs62 === errors;
-																	} else var valid12 = true;
-																	if (valid12) {
-																		if (data11.reproducible !== void 0) {
-																			let data20 = data11.reproducible;
-																			const _errs75 = errors;
-																			if (typeof data20 !== "boolean" && data20 !== null) {
-																				const err33 = {
-																					instancePath: instancePath + "/metadata/reproducible",
-																					schemaPath: "#/properties/metadata/anyOf/0/properties/reproducible/type",
-																					keyword: "type",
-																					params: { type: schema23.properties.metadata.anyOf[0].properties.reproducible.type },
-																					message: "must be boolean,null"
-																				};
-																				if (vErrors === null) vErrors = [err33];
-																				else vErrors.push(err33);
-																				errors++;
-																			}
-																			var valid12 = _errs75 === errors;
-																		} else var valid12 = true;
 																	}
-																}
+																	var valid17 = _errs81 === errors;
+																} else var valid17 = true;
 															}
+														} else {
+															const err36 = {
+																instancePath: instancePath + "/materials/" + i0,
+																schemaPath: "#/properties/materials/anyOf/0/items/type",
+																keyword: "type",
+																params: { type: "object" },
+																message: "must be object"
+															};
+															if (vErrors === null) vErrors = [err36];
+															else vErrors.push(err36);
+															errors++;
 														}
 													}
+													if (!(_errs77 === errors)) break;
 												}
 											} else {
-												const err34 = {
-													instancePath: instancePath + "/metadata",
-													schemaPath: "#/properties/metadata/anyOf/0/type",
+												const err37 = {
+													instancePath: instancePath + "/materials",
+													schemaPath: "#/properties/materials/anyOf/0/type",
 													keyword: "type",
-													params: { type: "object" },
-													message: "must be object"
+													params: { type: "array" },
+													message: "must be array"
 												};
-												if (vErrors === null) vErrors = [err34];
-												else vErrors.push(err34);
+												if (vErrors === null) vErrors = [err37];
+												else vErrors.push(err37);
 												errors++;
 											}
 										}
-										var _valid6 = _errs51 === errors;
-										valid11 = valid11 || _valid6;
-										const _errs77 = errors;
-										if (data11 !== null) {
-											const err35 = {
-												instancePath: instancePath + "/metadata",
-												schemaPath: "#/properties/metadata/anyOf/1/type",
+										var _valid8 = _errs75 === errors;
+										valid15 = valid15 || _valid8;
+										const _errs86 = errors;
+										if (data21 !== null) {
+											const err38 = {
+												instancePath: instancePath + "/materials",
+												schemaPath: "#/properties/materials/anyOf/1/type",
 												keyword: "type",
 												params: { type: "null" },
 												message: "must be null"
 											};
-											if (vErrors === null) vErrors = [err35];
-											else vErrors.push(err35);
+											if (vErrors === null) vErrors = [err38];
+											else vErrors.push(err38);
 											errors++;
 										}
-										var _valid6 = _errs77 === errors;
-										valid11 = valid11 || _valid6;
-										if (!valid11) {
-											const err36 = {
-												instancePath: instancePath + "/metadata",
-												schemaPath: "#/properties/metadata/anyOf",
+										var _valid8 = _errs86 === errors;
+										valid15 = valid15 || _valid8;
+										if (!valid15) {
+											const err39 = {
+												instancePath: instancePath + "/materials",
+												schemaPath: "#/properties/materials/anyOf",
 												keyword: "anyOf",
 												params: {},
 												message: "must match a schema in anyOf"
 											};
-											if (vErrors === null) vErrors = [err36];
-											else vErrors.push(err36);
+											if (vErrors === null) vErrors = [err39];
+											else vErrors.push(err39);
 											errors++;
 											validate60.errors = vErrors;
 											return false;
 										} else {
-											errors = _errs50;
+											errors = _errs74;
 											if (vErrors !== null) {
-												if (_errs50) vErrors.length = _errs50;
+												if (_errs74) vErrors.length = _errs74;
 												else vErrors = null;
 											}
 										}
-										var valid0 = _errs49 === errors;
+										var valid0 = _errs73 === errors;
 									} else var valid0 = true;
-									if (valid0) {
-										if (data.materials !== void 0) {
-											let data21 = data.materials;
-											const _errs79 = errors;
-											const _errs80 = errors;
-											let valid15 = false;
-											const _errs81 = errors;
-											if (errors === _errs81) {
-												if (Array.isArray(data21)) {
-													const len0 = data21.length;
-													for (let i0 = 0; i0 < len0; i0++) {
-														let data22 = data21[i0];
-														const _errs83 = errors;
-														if (errors === _errs83) {
-															if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
-																const _errs85 = errors;
-																for (const key7 in data22) if (!(key7 === "uri" || key7 === "digest")) {
-																	const err37 = {
-																		instancePath: instancePath + "/materials/" + i0,
-																		schemaPath: "#/properties/materials/anyOf/0/items/additionalProperties",
-																		keyword: "additionalProperties",
-																		params: { additionalProperty: key7 },
-																		message: "must NOT have additional properties"
-																	};
-																	if (vErrors === null) vErrors = [err37];
-																	else vErrors.push(err37);
-																	errors++;
-																	break;
-																}
-																if (_errs85 === errors) {
-																	if (data22.uri !== void 0) {
-																		let data23 = data22.uri;
-																		const _errs86 = errors;
-																		if (typeof data23 !== "string" && data23 !== null) {
-																			const err38 = {
-																				instancePath: instancePath + "/materials/" + i0 + "/uri",
-																				schemaPath: "#/properties/materials/anyOf/0/items/properties/uri/type",
-																				keyword: "type",
-																				params: { type: schema23.properties.materials.anyOf[0].items.properties.uri.type },
-																				message: "must be string,null"
-																			};
-																			if (vErrors === null) vErrors = [err38];
-																			else vErrors.push(err38);
-																			errors++;
-																		}
-																		var valid17 = _errs86 === errors;
-																	} else var valid17 = true;
-																	if (valid17) {
-																		if (data22.digest !== void 0) {
-																			let data24 = data22.digest;
-																			const _errs88 = errors;
-																			const _errs89 = errors;
-																			let valid18 = false;
-																			const _errs90 = errors;
-																			if (!validate61(data24, {
-																				instancePath: instancePath + "/materials/" + i0 + "/digest",
-																				parentData: data22,
-																				parentDataProperty: "digest",
-																				rootData,
-																				dynamicAnchors
-																			})) {
-																				vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
-																				errors = vErrors.length;
-																			}
-																			var _valid9 = _errs90 === errors;
-																			valid18 = valid18 || _valid9;
-																			const _errs91 = errors;
-																			if (data24 !== null) {
-																				const err39 = {
-																					instancePath: instancePath + "/materials/" + i0 + "/digest",
-																					schemaPath: "#/properties/materials/anyOf/0/items/properties/digest/anyOf/1/type",
-																					keyword: "type",
-																					params: { type: "null" },
-																					message: "must be null"
-																				};
-																				if (vErrors === null) vErrors = [err39];
-																				else vErrors.push(err39);
-																				errors++;
-																			}
-																			var _valid9 = _errs91 === errors;
-																			valid18 = valid18 || _valid9;
-																			if (!valid18) {
-																				const err40 = {
-																					instancePath: instancePath + "/materials/" + i0 + "/digest",
-																					schemaPath: "#/properties/materials/anyOf/0/items/properties/digest/anyOf",
-																					keyword: "anyOf",
-																					params: {},
-																					message: "must match a schema in anyOf"
-																				};
-																				if (vErrors === null) vErrors = [err40];
-																				else vErrors.push(err40);
-																				errors++;
-																			} else {
-																				errors = _errs89;
-																				if (vErrors !== null) {
-																					if (_errs89) vErrors.length = _errs89;
-																					else vErrors = null;
-																				}
-																			}
-																			var valid17 = _errs88 === errors;
-																		} else var valid17 = true;
-																	}
-																}
-															} else {
-																const err41 = {
-																	instancePath: instancePath + "/materials/" + i0,
-																	schemaPath: "#/properties/materials/anyOf/0/items/type",
-																	keyword: "type",
-																	params: { type: "object" },
-																	message: "must be object"
-																};
-																if (vErrors === null) vErrors = [err41];
-																else vErrors.push(err41);
-																errors++;
-															}
-														}
-														if (!(_errs83 === errors)) break;
-													}
-												} else {
-													const err42 = {
-														instancePath: instancePath + "/materials",
-														schemaPath: "#/properties/materials/anyOf/0/type",
-														keyword: "type",
-														params: { type: "array" },
-														message: "must be array"
-													};
-													if (vErrors === null) vErrors = [err42];
-													else vErrors.push(err42);
-													errors++;
-												}
-											}
-											var _valid8 = _errs81 === errors;
-											valid15 = valid15 || _valid8;
-											const _errs93 = errors;
-											if (data21 !== null) {
-												const err43 = {
-													instancePath: instancePath + "/materials",
-													schemaPath: "#/properties/materials/anyOf/1/type",
-													keyword: "type",
-													params: { type: "null" },
-													message: "must be null"
-												};
-												if (vErrors === null) vErrors = [err43];
-												else vErrors.push(err43);
-												errors++;
-											}
-											var _valid8 = _errs93 === errors;
-											valid15 = valid15 || _valid8;
-											if (!valid15) {
-												const err44 = {
-													instancePath: instancePath + "/materials",
-													schemaPath: "#/properties/materials/anyOf",
-													keyword: "anyOf",
-													params: {},
-													message: "must match a schema in anyOf"
-												};
-												if (vErrors === null) vErrors = [err44];
-												else vErrors.push(err44);
-												errors++;
-												validate60.errors = vErrors;
-												return false;
-											} else {
-												errors = _errs80;
-												if (vErrors !== null) {
-													if (_errs80) vErrors.length = _errs80;
-													else vErrors = null;
-												}
-											}
-											var valid0 = _errs79 === errors;
-										} else var valid0 = true;
-									}
 								}
 							}
 						}
@@ -3142,10 +2967,1262 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
 	return errors === 0;
 }
 validate60.evaluated = {
-	"props": true,
+	"props": {
+		"builder": true,
+		"buildType": true,
+		"invocation": true,
+		"buildConfig": true,
+		"metadata": true,
+		"materials": true
+	},
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const compiled_validateVerificationSummaryV1 = validate64;
+const schema25 = {
+	"$schema": "https://json-schema.org/draft/2020-12/schema",
+	"type": "object",
+	"properties": {
+		"verifier": {
+			"type": "object",
+			"properties": {
+				"id": {
+					"type": "string",
+					"minLength": 1
+				},
+				"version": { "anyOf": [{
+					"type": "object",
+					"propertyNames": { "type": "string" },
+					"additionalProperties": { "type": "string" }
+				}, { "type": "null" }] }
+			},
+			"required": ["id"]
+		},
+		"timeVerified": { "type": ["string", "null"] },
+		"resourceUri": {
+			"type": "string",
+			"minLength": 1
+		},
+		"policy": {
+			"type": "object",
+			"properties": {
+				"name": { "$ref": "#/$defs/__schema0" },
+				"uri": {
+					"type": "string",
+					"minLength": 1
+				},
+				"digest": { "$ref": "#/$defs/__schema1" },
+				"content": { "$ref": "#/$defs/__schema2" },
+				"downloadLocation": { "$ref": "#/$defs/__schema3" },
+				"mediaType": { "$ref": "#/$defs/__schema4" },
+				"annotations": { "$ref": "#/$defs/__schema5" }
+			},
+			"required": ["uri"]
+		},
+		"inputAttestations": { "anyOf": [{
+			"type": "array",
+			"items": {
+				"type": "object",
+				"properties": {
+					"name": { "$ref": "#/$defs/__schema0" },
+					"uri": { "type": ["string", "null"] },
+					"digest": { "$ref": "#/$defs/__schema1" },
+					"content": { "$ref": "#/$defs/__schema2" },
+					"downloadLocation": { "$ref": "#/$defs/__schema3" },
+					"mediaType": { "$ref": "#/$defs/__schema4" },
+					"annotations": { "$ref": "#/$defs/__schema5" }
+				}
+			}
+		}, { "type": "null" }] },
+		"verificationResult": {
+			"type": "string",
+			"minLength": 1
+		},
+		"verifiedLevels": {
+			"type": "array",
+			"items": { "type": "string" }
+		},
+		"dependencyLevels": { "anyOf": [{
+			"type": "object",
+			"propertyNames": { "type": "string" },
+			"additionalProperties": {
+				"type": "integer",
+				"minimum": 0,
+				"maximum": 9007199254740991
+			}
+		}, { "type": "null" }] },
+		"slsaVersion": { "type": ["string", "null"] }
+	},
+	"required": [
+		"verifier",
+		"resourceUri",
+		"policy",
+		"verificationResult",
+		"verifiedLevels"
+	],
+	"$defs": {
+		"__schema0": { "type": ["string", "null"] },
+		"__schema1": { "anyOf": [{
+			"type": "object",
+			"propertyNames": { "type": "string" },
+			"additionalProperties": { "type": "string" }
+		}, { "type": "null" }] },
+		"__schema2": { "type": ["string", "null"] },
+		"__schema3": { "type": ["string", "null"] },
+		"__schema4": { "type": ["string", "null"] },
+		"__schema5": { "anyOf": [{
+			"type": "object",
+			"propertyNames": { "type": "string" },
+			"additionalProperties": {}
+		}, { "type": "null" }] }
+	},
+	"$id": "validateVerificationSummaryV1"
+};
+const schema26 = { "type": ["string", "null"] };
+function validate65(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate65.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data !== "string" && data !== null) {
+		validate65.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: schema26.type },
+			message: "must be string,null"
+		}];
+		return false;
+	}
+	validate65.errors = vErrors;
+	return true;
+}
+validate65.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate67(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate67.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	const _errs0 = errors;
+	let valid0 = false;
+	const _errs1 = errors;
+	if (errors === _errs1) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			for (const key0 in data) {
+				const _errs3 = errors;
+				if (typeof key0 !== "string") {
+					const err0 = {
+						instancePath,
+						schemaPath: "#/anyOf/0/propertyNames/type",
+						keyword: "type",
+						params: { type: "string" },
+						message: "must be string",
+						propertyName: key0
+					};
+					if (vErrors === null) vErrors = [err0];
+					else vErrors.push(err0);
+					errors++;
+				}
+				var valid1 = _errs3 === errors;
+				if (!valid1) {
+					const err1 = {
+						instancePath,
+						schemaPath: "#/anyOf/0/propertyNames",
+						keyword: "propertyNames",
+						params: { propertyName: key0 },
+						message: "property name must be valid"
+					};
+					if (vErrors === null) vErrors = [err1];
+					else vErrors.push(err1);
+					errors++;
+					break;
+				}
+			}
+			if (valid1) for (const key1 in data) {
+				const _errs6 = errors;
+				if (typeof data[key1] !== "string") {
+					const err2 = {
+						instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+						schemaPath: "#/anyOf/0/additionalProperties/type",
+						keyword: "type",
+						params: { type: "string" },
+						message: "must be string"
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (!(_errs6 === errors)) break;
+			}
+		} else {
+			const err3 = {
+				instancePath,
+				schemaPath: "#/anyOf/0/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			};
+			if (vErrors === null) vErrors = [err3];
+			else vErrors.push(err3);
+			errors++;
+		}
+	}
+	var _valid0 = _errs1 === errors;
+	valid0 = valid0 || _valid0;
+	if (_valid0) var props0 = true;
+	const _errs8 = errors;
+	if (data !== null) {
+		const err4 = {
+			instancePath,
+			schemaPath: "#/anyOf/1/type",
+			keyword: "type",
+			params: { type: "null" },
+			message: "must be null"
+		};
+		if (vErrors === null) vErrors = [err4];
+		else vErrors.push(err4);
+		errors++;
+	}
+	var _valid0 = _errs8 === errors;
+	valid0 = valid0 || _valid0;
+	if (!valid0) {
+		const err5 = {
+			instancePath,
+			schemaPath: "#/anyOf",
+			keyword: "anyOf",
+			params: {},
+			message: "must match a schema in anyOf"
+		};
+		if (vErrors === null) vErrors = [err5];
+		else vErrors.push(err5);
+		errors++;
+		validate67.errors = vErrors;
+		return false;
+	} else {
+		errors = _errs0;
+		if (vErrors !== null) {
+			if (_errs0) vErrors.length = _errs0;
+			else vErrors = null;
+		}
+	}
+	validate67.errors = vErrors;
+	evaluated0.props = props0;
+	return errors === 0;
+}
+validate67.evaluated = {
+	"dynamicProps": true,
+	"dynamicItems": false
+};
+const schema28 = { "type": ["string", "null"] };
+function validate69(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate69.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data !== "string" && data !== null) {
+		validate69.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: schema28.type },
+			message: "must be string,null"
+		}];
+		return false;
+	}
+	validate69.errors = vErrors;
+	return true;
+}
+validate69.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const schema29 = { "type": ["string", "null"] };
+function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate71.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data !== "string" && data !== null) {
+		validate71.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: schema29.type },
+			message: "must be string,null"
+		}];
+		return false;
+	}
+	validate71.errors = vErrors;
+	return true;
+}
+validate71.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const schema30 = { "type": ["string", "null"] };
+function validate73(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate73.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data !== "string" && data !== null) {
+		validate73.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: schema30.type },
+			message: "must be string,null"
+		}];
+		return false;
+	}
+	validate73.errors = vErrors;
+	return true;
+}
+validate73.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate75.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	const _errs0 = errors;
+	let valid0 = false;
+	const _errs1 = errors;
+	if (errors === _errs1) {
+		if (data && typeof data == "object" && !Array.isArray(data)) for (const key0 in data) {
+			const _errs3 = errors;
+			if (typeof key0 !== "string") {
+				const err0 = {
+					instancePath,
+					schemaPath: "#/anyOf/0/propertyNames/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					propertyName: key0
+				};
+				if (vErrors === null) vErrors = [err0];
+				else vErrors.push(err0);
+				errors++;
+			}
+			if (!(_errs3 === errors)) {
+				const err1 = {
+					instancePath,
+					schemaPath: "#/anyOf/0/propertyNames",
+					keyword: "propertyNames",
+					params: { propertyName: key0 },
+					message: "property name must be valid"
+				};
+				if (vErrors === null) vErrors = [err1];
+				else vErrors.push(err1);
+				errors++;
+				break;
+			}
+		}
+		else {
+			const err2 = {
+				instancePath,
+				schemaPath: "#/anyOf/0/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			};
+			if (vErrors === null) vErrors = [err2];
+			else vErrors.push(err2);
+			errors++;
+		}
+	}
+	var _valid0 = _errs1 === errors;
+	valid0 = valid0 || _valid0;
+	if (_valid0) var props0 = true;
+	const _errs6 = errors;
+	if (data !== null) {
+		const err3 = {
+			instancePath,
+			schemaPath: "#/anyOf/1/type",
+			keyword: "type",
+			params: { type: "null" },
+			message: "must be null"
+		};
+		if (vErrors === null) vErrors = [err3];
+		else vErrors.push(err3);
+		errors++;
+	}
+	var _valid0 = _errs6 === errors;
+	valid0 = valid0 || _valid0;
+	if (!valid0) {
+		const err4 = {
+			instancePath,
+			schemaPath: "#/anyOf",
+			keyword: "anyOf",
+			params: {},
+			message: "must match a schema in anyOf"
+		};
+		if (vErrors === null) vErrors = [err4];
+		else vErrors.push(err4);
+		errors++;
+		validate75.errors = vErrors;
+		return false;
+	} else {
+		errors = _errs0;
+		if (vErrors !== null) {
+			if (_errs0) vErrors.length = _errs0;
+			else vErrors = null;
+		}
+	}
+	validate75.errors = vErrors;
+	evaluated0.props = props0;
+	return errors === 0;
+}
+validate75.evaluated = {
+	"dynamicProps": true,
+	"dynamicItems": false
+};
+function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate64.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (data && typeof data == "object" && !Array.isArray(data)) {
+			let missing0;
+			if (data.verifier === void 0 && (missing0 = "verifier") || data.resourceUri === void 0 && (missing0 = "resourceUri") || data.policy === void 0 && (missing0 = "policy") || data.verificationResult === void 0 && (missing0 = "verificationResult") || data.verifiedLevels === void 0 && (missing0 = "verifiedLevels")) {
+				validate64.errors = [{
+					instancePath,
+					schemaPath: "#/required",
+					keyword: "required",
+					params: { missingProperty: missing0 },
+					message: "must have required property '" + missing0 + "'"
+				}];
+				return false;
+			} else {
+				if (data.verifier !== void 0) {
+					let data0 = data.verifier;
+					const _errs1 = errors;
+					if (errors === _errs1) {
+						if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+							let missing1;
+							if (data0.id === void 0 && (missing1 = "id")) {
+								validate64.errors = [{
+									instancePath: instancePath + "/verifier",
+									schemaPath: "#/properties/verifier/required",
+									keyword: "required",
+									params: { missingProperty: missing1 },
+									message: "must have required property '" + missing1 + "'"
+								}];
+								return false;
+							} else {
+								if (data0.id !== void 0) {
+									let data1 = data0.id;
+									const _errs3 = errors;
+									if (errors === _errs3) {
+										if (typeof data1 === "string") {
+											if (func1(data1) < 1) {
+												validate64.errors = [{
+													instancePath: instancePath + "/verifier/id",
+													schemaPath: "#/properties/verifier/properties/id/minLength",
+													keyword: "minLength",
+													params: { limit: 1 },
+													message: "must NOT have fewer than 1 characters"
+												}];
+												return false;
+											}
+										} else {
+											validate64.errors = [{
+												instancePath: instancePath + "/verifier/id",
+												schemaPath: "#/properties/verifier/properties/id/type",
+												keyword: "type",
+												params: { type: "string" },
+												message: "must be string"
+											}];
+											return false;
+										}
+									}
+									var valid1 = _errs3 === errors;
+								} else var valid1 = true;
+								if (valid1) {
+									if (data0.version !== void 0) {
+										let data2 = data0.version;
+										const _errs5 = errors;
+										const _errs6 = errors;
+										let valid2 = false;
+										const _errs7 = errors;
+										if (errors === _errs7) {
+											if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+												for (const key0 in data2) {
+													const _errs9 = errors;
+													if (typeof key0 !== "string") {
+														const err0 = {
+															instancePath: instancePath + "/verifier/version",
+															schemaPath: "#/properties/verifier/properties/version/anyOf/0/propertyNames/type",
+															keyword: "type",
+															params: { type: "string" },
+															message: "must be string",
+															propertyName: key0
+														};
+														if (vErrors === null) vErrors = [err0];
+														else vErrors.push(err0);
+														errors++;
+													}
+													var valid3 = _errs9 === errors;
+													if (!valid3) {
+														const err1 = {
+															instancePath: instancePath + "/verifier/version",
+															schemaPath: "#/properties/verifier/properties/version/anyOf/0/propertyNames",
+															keyword: "propertyNames",
+															params: { propertyName: key0 },
+															message: "property name must be valid"
+														};
+														if (vErrors === null) vErrors = [err1];
+														else vErrors.push(err1);
+														errors++;
+														break;
+													}
+												}
+												if (valid3) for (const key1 in data2) {
+													const _errs12 = errors;
+													if (typeof data2[key1] !== "string") {
+														const err2 = {
+															instancePath: instancePath + "/verifier/version/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
+															schemaPath: "#/properties/verifier/properties/version/anyOf/0/additionalProperties/type",
+															keyword: "type",
+															params: { type: "string" },
+															message: "must be string"
+														};
+														if (vErrors === null) vErrors = [err2];
+														else vErrors.push(err2);
+														errors++;
+													}
+													if (!(_errs12 === errors)) break;
+												}
+											} else {
+												const err3 = {
+													instancePath: instancePath + "/verifier/version",
+													schemaPath: "#/properties/verifier/properties/version/anyOf/0/type",
+													keyword: "type",
+													params: { type: "object" },
+													message: "must be object"
+												};
+												if (vErrors === null) vErrors = [err3];
+												else vErrors.push(err3);
+												errors++;
+											}
+										}
+										var _valid0 = _errs7 === errors;
+										valid2 = valid2 || _valid0;
+										const _errs14 = errors;
+										if (data2 !== null) {
+											const err4 = {
+												instancePath: instancePath + "/verifier/version",
+												schemaPath: "#/properties/verifier/properties/version/anyOf/1/type",
+												keyword: "type",
+												params: { type: "null" },
+												message: "must be null"
+											};
+											if (vErrors === null) vErrors = [err4];
+											else vErrors.push(err4);
+											errors++;
+										}
+										var _valid0 = _errs14 === errors;
+										valid2 = valid2 || _valid0;
+										if (!valid2) {
+											const err5 = {
+												instancePath: instancePath + "/verifier/version",
+												schemaPath: "#/properties/verifier/properties/version/anyOf",
+												keyword: "anyOf",
+												params: {},
+												message: "must match a schema in anyOf"
+											};
+											if (vErrors === null) vErrors = [err5];
+											else vErrors.push(err5);
+											errors++;
+											validate64.errors = vErrors;
+											return false;
+										} else {
+											errors = _errs6;
+											if (vErrors !== null) {
+												if (_errs6) vErrors.length = _errs6;
+												else vErrors = null;
+											}
+										}
+										var valid1 = _errs5 === errors;
+									} else var valid1 = true;
+								}
+							}
+						} else {
+							validate64.errors = [{
+								instancePath: instancePath + "/verifier",
+								schemaPath: "#/properties/verifier/type",
+								keyword: "type",
+								params: { type: "object" },
+								message: "must be object"
+							}];
+							return false;
+						}
+					}
+					var valid0 = _errs1 === errors;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.timeVerified !== void 0) {
+						let data4 = data.timeVerified;
+						const _errs16 = errors;
+						if (typeof data4 !== "string" && data4 !== null) {
+							validate64.errors = [{
+								instancePath: instancePath + "/timeVerified",
+								schemaPath: "#/properties/timeVerified/type",
+								keyword: "type",
+								params: { type: schema25.properties.timeVerified.type },
+								message: "must be string,null"
+							}];
+							return false;
+						}
+						var valid0 = _errs16 === errors;
+					} else var valid0 = true;
+					if (valid0) {
+						if (data.resourceUri !== void 0) {
+							let data5 = data.resourceUri;
+							const _errs18 = errors;
+							if (errors === _errs18) {
+								if (typeof data5 === "string") {
+									if (func1(data5) < 1) {
+										validate64.errors = [{
+											instancePath: instancePath + "/resourceUri",
+											schemaPath: "#/properties/resourceUri/minLength",
+											keyword: "minLength",
+											params: { limit: 1 },
+											message: "must NOT have fewer than 1 characters"
+										}];
+										return false;
+									}
+								} else {
+									validate64.errors = [{
+										instancePath: instancePath + "/resourceUri",
+										schemaPath: "#/properties/resourceUri/type",
+										keyword: "type",
+										params: { type: "string" },
+										message: "must be string"
+									}];
+									return false;
+								}
+							}
+							var valid0 = _errs18 === errors;
+						} else var valid0 = true;
+						if (valid0) {
+							if (data.policy !== void 0) {
+								let data6 = data.policy;
+								const _errs20 = errors;
+								if (errors === _errs20) {
+									if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
+										let missing2;
+										if (data6.uri === void 0 && (missing2 = "uri")) {
+											validate64.errors = [{
+												instancePath: instancePath + "/policy",
+												schemaPath: "#/properties/policy/required",
+												keyword: "required",
+												params: { missingProperty: missing2 },
+												message: "must have required property '" + missing2 + "'"
+											}];
+											return false;
+										} else {
+											if (data6.name !== void 0) {
+												const _errs22 = errors;
+												if (!validate65(data6.name, {
+													instancePath: instancePath + "/policy/name",
+													parentData: data6,
+													parentDataProperty: "name",
+													rootData,
+													dynamicAnchors
+												})) {
+													vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+													errors = vErrors.length;
+												}
+												var valid5 = _errs22 === errors;
+											} else var valid5 = true;
+											if (valid5) {
+												if (data6.uri !== void 0) {
+													let data8 = data6.uri;
+													const _errs23 = errors;
+													if (errors === _errs23) {
+														if (typeof data8 === "string") {
+															if (func1(data8) < 1) {
+																validate64.errors = [{
+																	instancePath: instancePath + "/policy/uri",
+																	schemaPath: "#/properties/policy/properties/uri/minLength",
+																	keyword: "minLength",
+																	params: { limit: 1 },
+																	message: "must NOT have fewer than 1 characters"
+																}];
+																return false;
+															}
+														} else {
+															validate64.errors = [{
+																instancePath: instancePath + "/policy/uri",
+																schemaPath: "#/properties/policy/properties/uri/type",
+																keyword: "type",
+																params: { type: "string" },
+																message: "must be string"
+															}];
+															return false;
+														}
+													}
+													var valid5 = _errs23 === errors;
+												} else var valid5 = true;
+												if (valid5) {
+													if (data6.digest !== void 0) {
+														const _errs25 = errors;
+														if (!validate67(data6.digest, {
+															instancePath: instancePath + "/policy/digest",
+															parentData: data6,
+															parentDataProperty: "digest",
+															rootData,
+															dynamicAnchors
+														})) {
+															vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+															errors = vErrors.length;
+														}
+														var valid5 = _errs25 === errors;
+													} else var valid5 = true;
+													if (valid5) {
+														if (data6.content !== void 0) {
+															const _errs26 = errors;
+															if (!validate69(data6.content, {
+																instancePath: instancePath + "/policy/content",
+																parentData: data6,
+																parentDataProperty: "content",
+																rootData,
+																dynamicAnchors
+															})) {
+																vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+																errors = vErrors.length;
+															}
+															var valid5 = _errs26 === errors;
+														} else var valid5 = true;
+														if (valid5) {
+															if (data6.downloadLocation !== void 0) {
+																const _errs27 = errors;
+																if (!validate71(data6.downloadLocation, {
+																	instancePath: instancePath + "/policy/downloadLocation",
+																	parentData: data6,
+																	parentDataProperty: "downloadLocation",
+																	rootData,
+																	dynamicAnchors
+																})) {
+																	vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+																	errors = vErrors.length;
+																}
+																var valid5 = _errs27 === errors;
+															} else var valid5 = true;
+															if (valid5) {
+																if (data6.mediaType !== void 0) {
+																	const _errs28 = errors;
+																	if (!validate73(data6.mediaType, {
+																		instancePath: instancePath + "/policy/mediaType",
+																		parentData: data6,
+																		parentDataProperty: "mediaType",
+																		rootData,
+																		dynamicAnchors
+																	})) {
+																		vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+																		errors = vErrors.length;
+																	}
+																	var valid5 = _errs28 === errors;
+																} else var valid5 = true;
+																if (valid5) {
+																	if (data6.annotations !== void 0) {
+																		const _errs29 = errors;
+																		if (!validate75(data6.annotations, {
+																			instancePath: instancePath + "/policy/annotations",
+																			parentData: data6,
+																			parentDataProperty: "annotations",
+																			rootData,
+																			dynamicAnchors
+																		})) {
+																			vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+																			errors = vErrors.length;
+																		}
+																		var valid5 = _errs29 === errors;
+																	} else var valid5 = true;
+																}
+															}
+														}
+													}
+												}
+											}
+										}
+									} else {
+										validate64.errors = [{
+											instancePath: instancePath + "/policy",
+											schemaPath: "#/properties/policy/type",
+											keyword: "type",
+											params: { type: "object" },
+											message: "must be object"
+										}];
+										return false;
+									}
+								}
+								var valid0 = _errs20 === errors;
+							} else var valid0 = true;
+							if (valid0) {
+								if (data.inputAttestations !== void 0) {
+									let data14 = data.inputAttestations;
+									const _errs30 = errors;
+									const _errs31 = errors;
+									let valid6 = false;
+									const _errs32 = errors;
+									if (errors === _errs32) {
+										if (Array.isArray(data14)) {
+											const len0 = data14.length;
+											for (let i0 = 0; i0 < len0; i0++) {
+												let data15 = data14[i0];
+												const _errs34 = errors;
+												if (errors === _errs34) {
+													if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+														if (data15.name !== void 0) {
+															const _errs36 = errors;
+															if (!validate65(data15.name, {
+																instancePath: instancePath + "/inputAttestations/" + i0 + "/name",
+																parentData: data15,
+																parentDataProperty: "name",
+																rootData,
+																dynamicAnchors
+															})) {
+																vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+																errors = vErrors.length;
+															}
+															var valid8 = _errs36 === errors;
+														} else var valid8 = true;
+														if (valid8) {
+															if (data15.uri !== void 0) {
+																let data17 = data15.uri;
+																const _errs37 = errors;
+																if (typeof data17 !== "string" && data17 !== null) {
+																	const err6 = {
+																		instancePath: instancePath + "/inputAttestations/" + i0 + "/uri",
+																		schemaPath: "#/properties/inputAttestations/anyOf/0/items/properties/uri/type",
+																		keyword: "type",
+																		params: { type: schema25.properties.inputAttestations.anyOf[0].items.properties.uri.type },
+																		message: "must be string,null"
+																	};
+																	if (vErrors === null) vErrors = [err6];
+																	else vErrors.push(err6);
+																	errors++;
+																}
+																var valid8 = _errs37 === errors;
+															} else var valid8 = true;
+															if (valid8) {
+																if (data15.digest !== void 0) {
+																	const _errs39 = errors;
+																	if (!validate67(data15.digest, {
+																		instancePath: instancePath + "/inputAttestations/" + i0 + "/digest",
+																		parentData: data15,
+																		parentDataProperty: "digest",
+																		rootData,
+																		dynamicAnchors
+																	})) {
+																		vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+																		errors = vErrors.length;
+																	}
+																	var valid8 = _errs39 === errors;
+																} else var valid8 = true;
+																if (valid8) {
+																	if (data15.content !== void 0) {
+																		const _errs40 = errors;
+																		if (!validate69(data15.content, {
+																			instancePath: instancePath + "/inputAttestations/" + i0 + "/content",
+																			parentData: data15,
+																			parentDataProperty: "content",
+																			rootData,
+																			dynamicAnchors
+																		})) {
+																			vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+																			errors = vErrors.length;
+																		}
+																		var valid8 = _errs40 === errors;
+																	} else var valid8 = true;
+																	if (valid8) {
+																		if (data15.downloadLocation !== void 0) {
+																			const _errs41 = errors;
+																			if (!validate71(data15.downloadLocation, {
+																				instancePath: instancePath + "/inputAttestations/" + i0 + "/downloadLocation",
+																				parentData: data15,
+																				parentDataProperty: "downloadLocation",
+																				rootData,
+																				dynamicAnchors
+																			})) {
+																				vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+																				errors = vErrors.length;
+																			}
+																			var valid8 = _errs41 === errors;
+																		} else var valid8 = true;
+																		if (valid8) {
+																			if (data15.mediaType !== void 0) {
+																				const _errs42 = errors;
+																				if (!validate73(data15.mediaType, {
+																					instancePath: instancePath + "/inputAttestations/" + i0 + "/mediaType",
+																					parentData: data15,
+																					parentDataProperty: "mediaType",
+																					rootData,
+																					dynamicAnchors
+																				})) {
+																					vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+																					errors = vErrors.length;
+																				}
+																				var valid8 = _errs42 === errors;
+																			} else var valid8 = true;
+																			if (valid8) {
+																				if (data15.annotations !== void 0) {
+																					const _errs43 = errors;
+																					if (!validate75(data15.annotations, {
+																						instancePath: instancePath + "/inputAttestations/" + i0 + "/annotations",
+																						parentData: data15,
+																						parentDataProperty: "annotations",
+																						rootData,
+																						dynamicAnchors
+																					})) {
+																						vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+																						errors = vErrors.length;
+																					}
+																					var valid8 = _errs43 === errors;
+																				} else var valid8 = true;
+																			}
+																		}
+																	}
+																}
+															}
+														}
+													} else {
+														const err7 = {
+															instancePath: instancePath + "/inputAttestations/" + i0,
+															schemaPath: "#/properties/inputAttestations/anyOf/0/items/type",
+															keyword: "type",
+															params: { type: "object" },
+															message: "must be object"
+														};
+														if (vErrors === null) vErrors = [err7];
+														else vErrors.push(err7);
+														errors++;
+													}
+												}
+												if (!(_errs34 === errors)) break;
+											}
+										} else {
+											const err8 = {
+												instancePath: instancePath + "/inputAttestations",
+												schemaPath: "#/properties/inputAttestations/anyOf/0/type",
+												keyword: "type",
+												params: { type: "array" },
+												message: "must be array"
+											};
+											if (vErrors === null) vErrors = [err8];
+											else vErrors.push(err8);
+											errors++;
+										}
+									}
+									var _valid1 = _errs32 === errors;
+									valid6 = valid6 || _valid1;
+									const _errs44 = errors;
+									if (data14 !== null) {
+										const err9 = {
+											instancePath: instancePath + "/inputAttestations",
+											schemaPath: "#/properties/inputAttestations/anyOf/1/type",
+											keyword: "type",
+											params: { type: "null" },
+											message: "must be null"
+										};
+										if (vErrors === null) vErrors = [err9];
+										else vErrors.push(err9);
+										errors++;
+									}
+									var _valid1 = _errs44 === errors;
+									valid6 = valid6 || _valid1;
+									if (!valid6) {
+										const err10 = {
+											instancePath: instancePath + "/inputAttestations",
+											schemaPath: "#/properties/inputAttestations/anyOf",
+											keyword: "anyOf",
+											params: {},
+											message: "must match a schema in anyOf"
+										};
+										if (vErrors === null) vErrors = [err10];
+										else vErrors.push(err10);
+										errors++;
+										validate64.errors = vErrors;
+										return false;
+									} else {
+										errors = _errs31;
+										if (vErrors !== null) {
+											if (_errs31) vErrors.length = _errs31;
+											else vErrors = null;
+										}
+									}
+									var valid0 = _errs30 === errors;
+								} else var valid0 = true;
+								if (valid0) {
+									if (data.verificationResult !== void 0) {
+										let data23 = data.verificationResult;
+										const _errs46 = errors;
+										if (errors === _errs46) {
+											if (typeof data23 === "string") {
+												if (func1(data23) < 1) {
+													validate64.errors = [{
+														instancePath: instancePath + "/verificationResult",
+														schemaPath: "#/properties/verificationResult/minLength",
+														keyword: "minLength",
+														params: { limit: 1 },
+														message: "must NOT have fewer than 1 characters"
+													}];
+													return false;
+												}
+											} else {
+												validate64.errors = [{
+													instancePath: instancePath + "/verificationResult",
+													schemaPath: "#/properties/verificationResult/type",
+													keyword: "type",
+													params: { type: "string" },
+													message: "must be string"
+												}];
+												return false;
+											}
+										}
+										var valid0 = _errs46 === errors;
+									} else var valid0 = true;
+									if (valid0) {
+										if (data.verifiedLevels !== void 0) {
+											let data24 = data.verifiedLevels;
+											const _errs48 = errors;
+											if (errors === _errs48) {
+												if (Array.isArray(data24)) {
+													const len1 = data24.length;
+													for (let i1 = 0; i1 < len1; i1++) {
+														const _errs50 = errors;
+														if (typeof data24[i1] !== "string") {
+															validate64.errors = [{
+																instancePath: instancePath + "/verifiedLevels/" + i1,
+																schemaPath: "#/properties/verifiedLevels/items/type",
+																keyword: "type",
+																params: { type: "string" },
+																message: "must be string"
+															}];
+															return false;
+														}
+														if (!(_errs50 === errors)) break;
+													}
+												} else {
+													validate64.errors = [{
+														instancePath: instancePath + "/verifiedLevels",
+														schemaPath: "#/properties/verifiedLevels/type",
+														keyword: "type",
+														params: { type: "array" },
+														message: "must be array"
+													}];
+													return false;
+												}
+											}
+											var valid0 = _errs48 === errors;
+										} else var valid0 = true;
+										if (valid0) {
+											if (data.dependencyLevels !== void 0) {
+												let data26 = data.dependencyLevels;
+												const _errs52 = errors;
+												const _errs53 = errors;
+												let valid10 = false;
+												const _errs54 = errors;
+												if (errors === _errs54) {
+													if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+														for (const key2 in data26) {
+															const _errs56 = errors;
+															if (typeof key2 !== "string") {
+																const err11 = {
+																	instancePath: instancePath + "/dependencyLevels",
+																	schemaPath: "#/properties/dependencyLevels/anyOf/0/propertyNames/type",
+																	keyword: "type",
+																	params: { type: "string" },
+																	message: "must be string",
+																	propertyName: key2
+																};
+																if (vErrors === null) vErrors = [err11];
+																else vErrors.push(err11);
+																errors++;
+															}
+															var valid11 = _errs56 === errors;
+															if (!valid11) {
+																const err12 = {
+																	instancePath: instancePath + "/dependencyLevels",
+																	schemaPath: "#/properties/dependencyLevels/anyOf/0/propertyNames",
+																	keyword: "propertyNames",
+																	params: { propertyName: key2 },
+																	message: "property name must be valid"
+																};
+																if (vErrors === null) vErrors = [err12];
+																else vErrors.push(err12);
+																errors++;
+																break;
+															}
+														}
+														if (valid11) for (const key3 in data26) {
+															let data27 = data26[key3];
+															const _errs59 = errors;
+															if (!(typeof data27 == "number" && !(data27 % 1) && !isNaN(data27) && isFinite(data27))) {
+																const err13 = {
+																	instancePath: instancePath + "/dependencyLevels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),
+																	schemaPath: "#/properties/dependencyLevels/anyOf/0/additionalProperties/type",
+																	keyword: "type",
+																	params: { type: "integer" },
+																	message: "must be integer"
+																};
+																if (vErrors === null) vErrors = [err13];
+																else vErrors.push(err13);
+																errors++;
+															}
+															if (errors === _errs59) {
+																if (typeof data27 == "number" && isFinite(data27)) {
+																	if (data27 > 9007199254740991 || isNaN(data27)) {
+																		const err14 = {
+																			instancePath: instancePath + "/dependencyLevels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),
+																			schemaPath: "#/properties/dependencyLevels/anyOf/0/additionalProperties/maximum",
+																			keyword: "maximum",
+																			params: {
+																				comparison: "<=",
+																				limit: 9007199254740991
+																			},
+																			message: "must be <= 9007199254740991"
+																		};
+																		if (vErrors === null) vErrors = [err14];
+																		else vErrors.push(err14);
+																		errors++;
+																	} else if (data27 < 0 || isNaN(data27)) {
+																		const err15 = {
+																			instancePath: instancePath + "/dependencyLevels/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),
+																			schemaPath: "#/properties/dependencyLevels/anyOf/0/additionalProperties/minimum",
+																			keyword: "minimum",
+																			params: {
+																				comparison: ">=",
+																				limit: 0
+																			},
+																			message: "must be >= 0"
+																		};
+																		if (vErrors === null) vErrors = [err15];
+																		else vErrors.push(err15);
+																		errors++;
+																	}
+																}
+															}
+															if (!(_errs59 === errors)) break;
+														}
+													} else {
+														const err16 = {
+															instancePath: instancePath + "/dependencyLevels",
+															schemaPath: "#/properties/dependencyLevels/anyOf/0/type",
+															keyword: "type",
+															params: { type: "object" },
+															message: "must be object"
+														};
+														if (vErrors === null) vErrors = [err16];
+														else vErrors.push(err16);
+														errors++;
+													}
+												}
+												var _valid2 = _errs54 === errors;
+												valid10 = valid10 || _valid2;
+												const _errs61 = errors;
+												if (data26 !== null) {
+													const err17 = {
+														instancePath: instancePath + "/dependencyLevels",
+														schemaPath: "#/properties/dependencyLevels/anyOf/1/type",
+														keyword: "type",
+														params: { type: "null" },
+														message: "must be null"
+													};
+													if (vErrors === null) vErrors = [err17];
+													else vErrors.push(err17);
+													errors++;
+												}
+												var _valid2 = _errs61 === errors;
+												valid10 = valid10 || _valid2;
+												if (!valid10) {
+													const err18 = {
+														instancePath: instancePath + "/dependencyLevels",
+														schemaPath: "#/properties/dependencyLevels/anyOf",
+														keyword: "anyOf",
+														params: {},
+														message: "must match a schema in anyOf"
+													};
+													if (vErrors === null) vErrors = [err18];
+													else vErrors.push(err18);
+													errors++;
+													validate64.errors = vErrors;
+													return false;
+												} else {
+													errors = _errs53;
+													if (vErrors !== null) {
+														if (_errs53) vErrors.length = _errs53;
+														else vErrors = null;
+													}
+												}
+												var valid0 = _errs52 === errors;
+											} else var valid0 = true;
+											if (valid0) {
+												if (data.slsaVersion !== void 0) {
+													let data28 = data.slsaVersion;
+													const _errs63 = errors;
+													if (typeof data28 !== "string" && data28 !== null) {
+														validate64.errors = [{
+															instancePath: instancePath + "/slsaVersion",
+															schemaPath: "#/properties/slsaVersion/type",
+															keyword: "type",
+															params: { type: schema25.properties.slsaVersion.type },
+															message: "must be string,null"
+														}];
+														return false;
+													}
+													var valid0 = _errs63 === errors;
+												} else var valid0 = true;
+											}
+										}
+									}
+								}
+							}
+						}
+					}
+				}
+			}
+		} else {
+			validate64.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "object" },
+				message: "must be object"
+			}];
+			return false;
+		}
+	}
+	validate64.errors = vErrors;
+	return errors === 0;
+}
+validate64.evaluated = {
+	"props": {
+		"verifier": true,
+		"timeVerified": true,
+		"resourceUri": true,
+		"policy": true,
+		"inputAttestations": true,
+		"verificationResult": true,
+		"verifiedLevels": true,
+		"dependencyLevels": true,
+		"slsaVersion": true
+	},
 	"dynamicProps": false,
 	"dynamicItems": false
 };
 export const validateProvenanceV02: Validator = compiled_validateProvenanceV02;
 export const validateProvenanceV1: Validator = compiled_validateProvenanceV1;
 export const validateStatement: Validator = compiled_validateStatement;
+export const validateVerificationSummaryV1: Validator = compiled_validateVerificationSummaryV1;
