@@ -20,12 +20,12 @@ export { isPredicateError, PredicateError, type PredicateErrorCode } from './pre
 export type { Provenance } from './provenance.ts';
 export type { Release } from './release.ts';
 export type { AttestationReport, Report } from './report.ts';
+export type { ExpectedSigner } from './signature/check-signer.ts';
 export { embeddedTrust } from './trust/embedded-trust.ts';
 export { parseTrustedRoot } from './trust/parse-trusted-root.ts';
 export type { Trust, TrustSummary } from './trust/trust.ts';
 export {
   type BundleReport,
-  type ExpectedSigner,
   type VerifyBundleInput,
   verifyBundle,
 } from './verify-bundle.ts';

@@ -6,7 +6,8 @@
  * - TRUST_ROOT_INVALID: no trusted root, or one whose keys or certificates cannot be read
  * - ARTIFACT_INVALID: no artifact, or a digest that is not SHA-256, SHA-384 or SHA-512 in lowercase hex
  * - RELEASE_INVALID: the release lacks what the policy's binding compares, or is malformed
- * - KEY_INVALID: the public key is no SPKI in PEM
+ * - KEY_INVALID: the public key is no SPKI in PEM, or of a kind that is not verified
+ * - VSA_INVALID: what a verification summary is held against, or made of, is missing or contradicts itself
  */
 export type PredicateErrorCode =
   | 'POLICY_INVALID'
@@ -15,7 +16,8 @@ export type PredicateErrorCode =
   | 'TRUST_ROOT_INVALID'
   | 'ARTIFACT_INVALID'
   | 'RELEASE_INVALID'
-  | 'KEY_INVALID';
+  | 'KEY_INVALID'
+  | 'VSA_INVALID';
 
 /**
  * Thrown when the caller's own input cannot be used. What an attestation is guilty of is never thrown: it is a

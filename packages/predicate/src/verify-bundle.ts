@@ -1,11 +1,11 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
 import { type Artifact, assertArtifact, digestsOf } from './artifact.ts';
 import type { BundleSource } from './bundle/bundle-source.ts';
 import { parseBundles } from './bundle/parse-bundles.ts';
-import { type Claims, claimPlace } from './certificate/claims.ts';
+import type { Claims } from './certificate/claims.ts';
 import { type CheckResult, fail, notApplicable, pass } from './checks/check-result.ts';
 import { type Conclusion, conclude } from './checks/conclude.ts';
-import { PredicateError } from './predicate-error.ts';
+import { checkSigner, type ExpectedSigner } from './signature/check-signer.ts';
+import { readPublicKey } from './signature/read-public-key.ts';
 import { type UsableRoot, usableRoots } from './signature/usable-root.ts';
 import {
   type Signatory,
@@ -16,13 +16,6 @@ import { verifyStatement } from './signature/verify-statement.ts';
 import type { Statement } from './statement/schemas.ts';
 import { PROFILES, type TrustProfile } from './trust/profiles.ts';
 import type { Trust } from './trust/trust.ts';
-
-/** Who must have signed: an exact name and issuer, or one key (SPKI in PEM). Opting out ends in `Unsafe`. */
-export type ExpectedSigner =
-  | { readonly san: string; readonly issuer: string }
-  | { readonly san: string; readonly anyIssuerUnsafe: true }
-  | { readonly anyoneUnsafe: true }
-  | { readonly key: string };
 
 /** One question to `verifyBundle`. */
 export interface VerifyBundleInput {
@@ -66,43 +59,12 @@ export function verifyBundle(input: VerifyBundleInput): BundleReport {
 }
 
 function signatory(signer: ExpectedSigner, roots: readonly UsableRoot[]): Signatory {
-  if ('key' in signer) return { kind: 'key', key: readKey(signer.key) };
+  if ('key' in signer) return { kind: 'key', key: readPublicKey(signer.key) };
   const profiles = Object.keys(PROFILES) as TrustProfile[]; // Object.keys widens to string
   const given = profiles.filter((profile) =>
     roots.some(({ summary }) => summary.profile === profile),
   );
   return { kind: 'certificate', profiles: given };
-}
-
-function readKey(pem: string): KeyObject {
-  try {
-    return createPublicKey({ key: pem, format: 'pem', type: 'spki' });
-  } catch (cause) {
-    throw new PredicateError('KEY_INVALID', 'the key is no public key in PEM (SPKI)', { cause });
-  }
-}
-
-function checkSigner(claims: Claims | undefined, signer: ExpectedSigner): CheckResult {
-  if ('key' in signer) return notApplicable('identity', 'signed by the given key');
-  if ('anyoneUnsafe' in signer) return notApplicable('identity', 'anyone may have signed');
-  const { san, issuer = claims?.issuerV1 } = claims ?? {};
-  if (san !== signer.san) {
-    return fail('identity', {
-      message: 'somebody else has signed',
-      expected: signer.san,
-      actual: san ?? 'absent',
-      pointer: 'certificate subject alternative name',
-    });
-  }
-  if ('issuer' in signer && issuer !== signer.issuer) {
-    return fail('identity', {
-      message: 'the signer’s token came from another issuer',
-      expected: signer.issuer,
-      actual: issuer ?? 'absent',
-      pointer: claimPlace('issuer'),
-    });
-  }
-  return pass('identity', { message: `signed by ${san}`, expected: signer.san, actual: san });
 }
 
 function checkContent(

@@ -16,6 +16,8 @@ export const LIMITS = {
   timestamps: 32,
   certificates: 10,
   inclusionHashes: 64,
+  /** Signatures of a DSSE envelope outside of a bundle; a bundle's has exactly one. */
+  signatures: 32,
   /** Subjects of a statement; GitHub allows 1024 an attestation. */
   subjects: 100_000,
   /** A trusted root, one or JSON Lines. */

@@ -1,12 +1,15 @@
 import type { FailureReason } from '../failure-reason.ts';
-import { CATALOG, type CheckId } from './catalog.ts';
+import { CATALOG, type CheckDescription, type CheckId } from './catalog.ts';
 
 /** The outcome of one check (spec.md 1.2). */
 export type CheckStatus = 'pass' | 'fail' | 'inconclusive' | 'skipped' | 'not_applicable';
 
-/** What a check found. Plain JSON; every text is for people, `id`, `status` and `reason` are for programs. */
-export interface CheckResult {
-  readonly id: CheckId;
+/**
+ * What a check found; `Id` names the checks of one catalog. Plain JSON; every text is for people, `id`,
+ * `status` and `reason` are for programs.
+ */
+export interface CheckResult<Id extends string = CheckId> {
+  readonly id: Id;
   readonly status: CheckStatus;
   /** Only on `fail` and `inconclusive`. */
   readonly reason?: FailureReason;
@@ -53,28 +56,42 @@ export type Finding = Pick<
   'message' | 'expected' | 'actual' | 'pointer' | 'hint' | 'rows' | 'warnings'
 >;
 
-/** The check holds. */
-export function pass(id: CheckId, finding: Finding): CheckResult {
-  return { id, status: 'pass', ...finding, spec: CATALOG[id].spec };
+/** Makes the results of the checks of one catalog. */
+export interface Results<Id extends string> {
+  /** The check holds. */
+  readonly pass: (id: Id, finding: Finding) => CheckResult<Id>;
+  /** The check does not hold; the reason is the catalog's unless a more exact one is given. */
+  readonly fail: (id: Id, finding: Finding, reason?: FailureReason) => CheckResult<Id>;
+  /** The check has nothing to judge, and its rule lets it. */
+  readonly notApplicable: (id: Id, message: string) => CheckResult<Id>;
+  /** The check did not run, because what it rests on did not hold. */
+  readonly skipped: (id: Id, message: string) => CheckResult<Id>;
 }
 
-/** The check does not hold; the reason is the catalog's unless a more exact one is given. */
-export function fail(id: CheckId, finding: Finding, reason?: FailureReason): CheckResult {
-  const { spec, reason: usual } = CATALOG[id];
-  return { id, status: 'fail', reason: reason ?? usual, ...finding, spec };
+/** The results of the checks that a catalog describes. */
+export function resultsOf<Id extends string>(
+  catalog: Readonly<Record<Id, CheckDescription>>,
+): Results<Id> {
+  return {
+    pass: (id, finding) => ({ id, status: 'pass', ...finding, spec: catalog[id].spec }),
+    fail: (id, finding, reason) => {
+      const { spec, reason: usual } = catalog[id];
+      return { id, status: 'fail', reason: reason ?? usual, ...finding, spec };
+    },
+    notApplicable: (id, message) => ({
+      id,
+      status: 'not_applicable',
+      message,
+      spec: catalog[id].spec,
+    }),
+    skipped: (id, message) => ({ id, status: 'skipped', message, spec: catalog[id].spec }),
+  };
 }
+
+/** The results of the checks of spec.md 1.3. */
+export const { pass, fail, notApplicable, skipped } = resultsOf(CATALOG);
 
 /** It could not be decided whether the check holds; blocks a release too. */
 export function inconclusive(id: CheckId, finding: Finding, reason?: FailureReason): CheckResult {
   return { ...fail(id, finding, reason), status: 'inconclusive' };
-}
-
-/** The check has nothing to judge, and spec.md lets it. */
-export function notApplicable(id: CheckId, message: string): CheckResult {
-  return { id, status: 'not_applicable', message, spec: CATALOG[id].spec };
-}
-
-/** The check did not run, because what it rests on did not hold. */
-export function skipped(id: CheckId, message: string): CheckResult {
-  return { id, status: 'skipped', message, spec: CATALOG[id].spec };
 }

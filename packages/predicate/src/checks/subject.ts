@@ -47,7 +47,7 @@ function isSubject(subject: Subject, artifact: Artifact): boolean {
 }
 
 /** A package URL percent-encodes the scope of npm packages (`pkg:npm/%40scope/name@1.0.0`). */
-function nameOf({ name }: Subject): string | undefined {
+export function nameOf({ name }: Subject): string | undefined {
   if (!name?.startsWith('pkg:')) return name ?? undefined;
   try {
     return decodeURIComponent(name);

@@ -6,7 +6,7 @@ import { verifyDigestWithKey } from './verify-digest-with-key.ts';
 import { verifyWithKey } from './verify-with-key.ts';
 
 /** in-toto statements, and nothing else, are read from envelopes. @see in-toto/attestation spec/v1/envelope.md */
-const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
+export const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 
 /**
  * Whether the key made the signature over this content: DSSE's pre-authentication encoding of payload type and payload,

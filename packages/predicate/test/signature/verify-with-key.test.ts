@@ -1,7 +1,11 @@
 import { constants, createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { verifyDigestWithKey } from '../../src/signature/verify-digest-with-key.ts';
-import { verifyWithKey } from '../../src/signature/verify-with-key.ts';
+import {
+  ecdsaEncodingOf,
+  isVerifiable,
+  verifyWithKey,
+} from '../../src/signature/verify-with-key.ts';
 
 const data = Buffer.from('the signed bytes');
 const digest = (hash: string) => createHash(hash).update(data).digest();
@@ -87,4 +91,60 @@ describe('other keys', () => {
       );
     },
   );
+});
+
+describe('r and s side by side (IEEE P1363)', () => {
+  const CURVES: readonly (readonly [string, Pair, string, number])[] = [
+    ['P-256', ec('P-256'), 'sha256', 64],
+    ['P-384', ec('P-384'), 'sha384', 96],
+    ['P-521', ec('P-521'), 'sha512', 132],
+  ];
+
+  test.each(CURVES)('%s: verified in that encoding and in no other', (_, pair, hash, length) => {
+    const { privateKey: key, publicKey } = pair;
+    const signature = sign(hash, data, { key, dsaEncoding: 'ieee-p1363' });
+    expect(signature).toHaveLength(length);
+    expect(verifyWithKey(data, publicKey, signature, 'ieee-p1363')).toBe(true);
+    expect(verifyWithKey(data, publicKey, signature)).toBe(false);
+    expect(verifyWithKey(data, publicKey, sign(hash, data, key), 'ieee-p1363')).toBe(false);
+    expect(verifyWithKey(Buffer.from('x'), publicKey, signature, 'ieee-p1363')).toBe(false);
+  });
+
+  test.each(CURVES)(
+    '%s: the encoding follows from the length alone',
+    (_, { publicKey }, __, length) => {
+      for (let size = 0; size < 200; size += 1) {
+        const encoding = size === length ? 'ieee-p1363' : 'der';
+        expect(ecdsaEncodingOf(publicKey, Buffer.alloc(size))).toBe(encoding);
+      }
+    },
+  );
+
+  test.each(CURVES)(
+    '%s: zeros, the order and numbers beyond it are refused',
+    (_, { publicKey }, __, length) => {
+      for (const fill of [0, 0xff]) {
+        expect(verifyWithKey(data, publicKey, Buffer.alloc(length, fill), 'ieee-p1363')).toBe(
+          false,
+        );
+      }
+    },
+  );
+
+  test('keys of other kinds have one form, whatever the length', () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    const signature = sign(undefined, data, privateKey);
+    expect(signature).toHaveLength(64);
+    expect(ecdsaEncodingOf(publicKey, signature)).toBe('der');
+    expect(verifyWithKey(data, publicKey, signature, ecdsaEncodingOf(publicKey, signature))).toBe(
+      true,
+    );
+  });
+});
+
+test('isVerifiable says of which keys a signature can be verified at all', () => {
+  for (const [, { publicKey }] of KEYS) expect(isVerifiable(publicKey)).toBe(true);
+  expect(isVerifiable(generateKeyPairSync('ed25519').publicKey)).toBe(true);
+  expect(isVerifiable(ec('secp256k1').publicKey)).toBe(false);
+  expect(isVerifiable(generateKeyPairSync('ed448').publicKey)).toBe(false);
 });
