@@ -22,6 +22,7 @@ import {
 import type { Statement } from '@provkit/predicate/in-toto';
 import type { CommitOrder, Lockfile } from '@provkit/predicate/lock';
 import { assertCurrent } from '@provkit/predicate/policy';
+import type { VsaSubject } from '@provkit/predicate/vsa';
 import { findLocalArtifact } from './adapters/local-artifact.ts';
 import { CliError } from './cli-error.ts';
 import type { Ports } from './ports.ts';
@@ -93,6 +94,26 @@ export async function loadSignedRelease(
 export async function loadArtifact(name: string, cwd: string): Promise<Artifact> {
   if (DIGEST.test(name)) return parseDigest(name);
   return { ...(await readInput(name, cwd, (path) => digestFile(path))), name };
+}
+
+/** A kind of id of two letters or more, so that `C:` is a drive; `./NAME` is always a file. */
+const KIND = /^[A-Za-z][A-Za-z0-9_]+:/;
+
+/**
+ * What a summary must be about: a file by every digest that it may be stated by, or a digest or id as it was written.
+ * @throws CliError FILE_UNREADABLE; PredicateError ARTIFACT_INVALID
+ */
+export async function loadVsaSubject(name: string, cwd: string): Promise<VsaSubject> {
+  if (KIND.test(name)) return (await import('@provkit/predicate/vsa')).parseVsaSubject(name);
+  const digests = await readInput(name, cwd, (path) =>
+    digestFile(path, ['sha256', 'sha384', 'sha512']),
+  );
+  return { ...digests, name };
+}
+
+/** The text of a file with a key. @throws CliError FILE_UNREADABLE */
+export async function loadKey(file: string, cwd: string): Promise<string> {
+  return new TextDecoder().decode(await readInput(file, cwd, readConfigFile));
 }
 
 /** The bundles of the files that were named. @throws CliError FILE_UNREADABLE */

@@ -10,6 +10,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'verify the provenance of files against what you expect',
     load: async () => (await import('./verify.ts')).verify,
   },
+  'verify-vsa': {
+    summary: 'verify what a verifier says of files (SLSA verification summary)',
+    load: async () => (await import('./verify-vsa.ts')).verifyVsaCommand,
+  },
   validate: {
     summary: 'verify the release of a manifest entry and record the verdict',
     load: async () => (await import('./validate.ts')).validate,
