@@ -180,10 +180,10 @@ function renamed(
 
 /** A different last digit: as near to the right digest as a wrong one can be. */
 function withOtherDigests(artifact: Question['artifacts'][number]): Question['artifacts'][number] {
-  const digests = digestsOf(artifact).map(([algorithm, digest]) => [
-    algorithm,
-    `${digest.slice(0, -1)}${digest.endsWith('0') ? '1' : '0'}`,
-  ]);
+  const digests = digestsOf(artifact).map(
+    ([algorithm, digest]) =>
+      [algorithm, `${digest.slice(0, -1)}${digest.endsWith('0') ? '1' : '0'}`] as const,
+  );
   return { ...artifact, ...Object.fromEntries(digests) };
 }
 
