@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT_CODES } from './exit-codes.ts';
 import { main } from './main.ts';
@@ -8,10 +7,13 @@ import type { Output, Ports } from './ports.ts';
 process.exitCode = EXIT_CODES.internalError;
 process.on('uncaughtException', crash);
 process.on('unhandledRejection', crash);
-// a reader that goes away, as in `provkit … | head`, is no error of ours
-process.stdout.on('error', () => process.exit());
+process.on('exit', complainUnlessDone);
+process.stdout.on('error', reportLost);
+process.stderr.on('error', () => {}); // there is nowhere left to say it; the exit code stands
 
+let isDone = false;
 process.exitCode = await main(process.argv.slice(2), ports());
+isDone = true;
 
 function ports(): Ports {
   return {
@@ -19,7 +21,7 @@ function ports(): Ports {
     stderr: output(process.stderr),
     cwd: process.cwd(),
     env: process.env,
-    newId: randomUUID,
+    newId: () => crypto.randomUUID(),
     clock: {
       now: () => Date.now(),
       sleep: (ms, signal) => sleep(ms, undefined, signal && { signal }),
@@ -34,11 +36,26 @@ function output(stream: NodeJS.WriteStream): Output {
   };
 }
 
+/** A reader that goes away, as in `provkit … | head`, is no error of ours; a report that cannot be stored is no report. */
+function reportLost({ code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') process.exit();
+  giveUp(`the report cannot be written (${code ?? message})`);
+}
+
 function crash(error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const shown = process.env.PROVKIT_DEBUG ? text : text.split('\n', 1)[0];
-  process.stderr.write(
-    `provkit: internal error, no verdict: ${shown}\nPlease report it; PROVKIT_DEBUG=1 shows where it happened.\n`,
-  );
+  const [line = ''] = text.split('\n', 1);
+  const shown = process.env.PROVKIT_DEBUG ? text : line.replace(/\p{Cc}/gu, ' ');
+  giveUp(`internal error: ${shown}\nPlease report it; PROVKIT_DEBUG=1 shows where it happened.`);
+}
+
+/** What waits for something that never comes ends here, and not with a verdict. */
+function complainUnlessDone(): void {
+  if (!isDone) giveUp('internal error: it waited for what never came');
+}
+
+function giveUp(why: string): void {
+  isDone = true;
+  process.stderr.write(`provkit: no verdict, ${why}\n`);
   process.exit(EXIT_CODES.internalError);
 }

@@ -14,6 +14,7 @@ import {
   verifyBundle,
 } from '@provkit/predicate';
 import {
+  BUNDLE_SUFFIXES,
   digestFile,
   readBundleFile,
   readBundlesBeside,
@@ -23,7 +24,9 @@ import type { Statement } from '@provkit/predicate/in-toto';
 import type { CommitOrder, Lockfile } from '@provkit/predicate/lock';
 import { assertCurrent } from '@provkit/predicate/policy';
 import type { VsaSubject } from '@provkit/predicate/vsa';
-import { findLocalArtifact } from './adapters/local-artifact.ts';
+import { accessFile } from './access-file.ts';
+import { findLocalFile } from './adapters/local-file.ts';
+import { isSameFile } from './adapters/same-file.ts';
 import { CliError } from './cli-error.ts';
 import type { Ports } from './ports.ts';
 import { readInput } from './read-input.ts';
@@ -129,43 +132,59 @@ export async function loadBundleFiles(
 }
 
 /**
- * The bundles of the files that were named, else those beside the artifact.
- * @throws CliError FILE_UNREADABLE; USAGE: no bundle was named and none lies beside
+ * The bundles that lie beside a file.
+ * @throws CliError FILE_UNREADABLE; USAGE: there is none, or `artifact` is a digest, beside which nothing lies
  */
-export async function loadBundles(
-  files: readonly string[],
+export async function loadBundlesBeside(
   artifact: string,
   cwd: string,
 ): Promise<readonly BundleSource[]> {
-  const named = await loadBundleFiles(files, cwd);
-  if (named.length > 0) return named;
-  const beside = DIGEST.test(artifact) ? [] : await readBundlesBeside(resolve(cwd, artifact));
-  if (beside.length > 0) return beside;
+  const found = DIGEST.test(artifact)
+    ? []
+    : await accessFile(`a bundle beside ${artifact}`, 'read', () =>
+        readBundlesBeside(resolve(cwd, artifact)),
+      );
+  if (found.length > 0) return found;
   throw new CliError('USAGE', `no bundle for ${artifact}: name one with --bundle FILE`);
 }
 
 /**
  * The local file that an entry names, with the bundles that were named, else those beside it.
- * @param manifest absolute path of the manifest: nothing above its folder is read.
- * @throws CliError USAGE: the entry names a URL, or a file elsewhere
+ * @param manifest absolute path of the manifest: nothing above its folder is read, whatever links say.
+ * @throws CliError USAGE: the entry names a file elsewhere; FILE_UNREADABLE
  */
 export async function loadReleasedFile(
   artifactUrl: string,
   manifest: string,
   named: readonly BundleSource[],
 ): Promise<ReleasedFile> {
-  const found = await findLocalArtifact(artifactUrl, manifest);
+  const name = `artifact_url ${artifactUrl}`;
+  const found = await accessFile(name, 'read', () =>
+    findLocalFile({ name, path: artifactUrl }, manifest),
+  );
   if ('missing' in found) return found;
   const { path } = found;
-  const artifact = { ...(await digestFile(path)), name: artifactUrl };
-  if (named.length > 0) return { artifact, bundles: named };
-  const beside = await readBundlesBeside(path);
-  // named as the artifact is, so that a report does not depend on where the manifest lies
-  const bundles = beside.map(({ name, content }) => ({
-    name: `${artifactUrl}${name.slice(path.length)}`,
-    content,
-  }));
-  return { artifact, bundles };
+  const digests = await accessFile(name, 'read', () => digestFile(path));
+  const bundles = named.length > 0 ? named : await releasedBundles(artifactUrl, path, manifest);
+  return { artifact: { ...digests, name: artifactUrl }, bundles };
+}
+
+/** Named as the entry names the artifact, so that a report does not depend on where the manifest lies. */
+async function releasedBundles(
+  artifactUrl: string,
+  artifact: string,
+  manifest: string,
+): Promise<readonly BundleSource[]> {
+  const bundles: BundleSource[] = [];
+  for (const suffix of BUNDLE_SUFFIXES) {
+    const name = `${artifactUrl}${suffix}`;
+    const place = { name, path: `${artifact}${suffix}` };
+    const found = await accessFile(name, 'read', () => findLocalFile(place, manifest));
+    if ('missing' in found) continue;
+    const { content } = await accessFile(name, 'read', () => readBundleFile(found.path));
+    bundles.push({ name, content });
+  }
+  return bundles;
 }
 
 /** A manifest file, read once and ready to be changed. */
@@ -188,9 +207,23 @@ export async function openManifest(
   return { path, store, manifest };
 }
 
-/** The event log in a file, which is made when it is first written to. */
-export async function openEventLog(path: string): Promise<EventLog> {
+/**
+ * The event log in a file, which is made when it is first written to.
+ * @param options `apartFrom`: files that are something else, and would be spoiled by an event in them.
+ * @throws CliError USAGE: the log would be one of them
+ */
+export async function openEventLog(
+  path: string,
+  { apartFrom }: { readonly apartFrom: readonly string[] },
+): Promise<EventLog> {
   const { createNdjsonLog } = await import('@provkit/metrics/ndjson');
+  for (const other of apartFrom) {
+    if (!(await isSameFile(path, other))) continue;
+    throw new CliError(
+      'USAGE',
+      `the events would be written into ${other}, which is something else: name another file with --events`,
+    );
+  }
   return createNdjsonLog({ path });
 }
 

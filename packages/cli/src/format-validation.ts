@@ -47,6 +47,7 @@ export function validationText(
   const status = entryChanges(validation, entry).status ?? entry.status;
   const reason = failureReason === '' ? '' : ` (${failureReason})`;
   const change = `${entry.status} → ${status}${reason}`;
-  const state = isWritten ? 'written' : 'not written: --write does';
+  const why = report && problem !== '' ? printable(problem) : '--write does';
+  const state = isWritten ? 'written' : `not written: ${why}`;
   return `${what}${oracle}  Manifest entry: ${printable(entry.tag)}, run ${entry.run_id}: ${change}, ${state}\n`;
 }

@@ -13,20 +13,14 @@ import { version } from './version.ts';
  */
 export async function main(argv: readonly string[], ports: Ports): Promise<ExitCode> {
   const [name = '--help', ...rest] = argv;
-  if (name === '--help' || name === '-h' || name === 'help') return help(rest, ports);
+  if (isHelp(name) || name === 'help') return help(rest, ports);
   if (name === '--version') {
     ports.stdout.write(`${version()}\n`);
     return EXIT_CODES.pass;
   }
   const command = await loadCommand(name);
-  if (!command) {
-    return refuse(
-      `unknown command ${JSON.stringify(name)}${suggest(name, commandNames())}`,
-      '',
-      ports,
-    );
-  }
-  if (rest.includes('--help')) return help([name], ports);
+  if (!command) return unknown(name, ports);
+  if (rest.some(isHelp)) return help([name], ports);
   try {
     const { parseArguments } = await import('./args/parse-arguments.ts');
     return await command.run(parseArguments(rest, command.options), ports);
@@ -37,19 +31,31 @@ export async function main(argv: readonly string[], ports: Ports): Promise<ExitC
   }
 }
 
-async function help([name]: readonly string[], { stdout }: Ports): Promise<ExitCode> {
+function isHelp(argument: string): boolean {
+  return argument === '--help' || argument === '-h';
+}
+
+async function help([name]: readonly string[], ports: Ports): Promise<ExitCode> {
   const command = name === undefined ? undefined : await loadCommand(name);
-  if (!command) {
-    stdout.write(overview());
+  if (command) {
+    const { commandHelp } = await import('./args/help.ts');
+    ports.stdout.write(commandHelp(command));
     return EXIT_CODES.pass;
   }
-  const { commandHelp } = await import('./args/help.ts');
-  stdout.write(commandHelp(command));
+  if (name !== undefined) return unknown(name, ports);
+  ports.stdout.write(overview());
   return EXIT_CODES.pass;
 }
 
-function refuse(problem: string, command: string, { stderr }: Ports): ExitCode {
-  const more = problem.includes('\n') ? problem.replaceAll('\n', ' ') : problem;
-  stderr.write(`provkit${command}: ${more}\nSee provkit${command} --help.\n`);
+function unknown(name: string, ports: Ports): Promise<ExitCode> {
+  const known = name.startsWith('-') ? ['--help', '--version'] : commandNames();
+  const kind = name.startsWith('-') ? 'option' : 'command';
+  return refuse(`unknown ${kind} ${JSON.stringify(name)}${suggest(name, known)}`, '', ports);
+}
+
+/** One line, whatever stood in the file or argument that it speaks of (T16). */
+async function refuse(problem: string, command: string, { stderr }: Ports): Promise<ExitCode> {
+  const { printable } = await import('@provkit/predicate/format');
+  stderr.write(`provkit${command}: ${printable(problem)}\nSee provkit${command} --help.\n`);
   return EXIT_CODES.usage;
 }

@@ -1,5 +1,13 @@
-import { type Entry, isManifestError, type ManifestStore, setEntry } from '@provkit/manifest';
+import {
+  type Entry,
+  findEntry,
+  isManifestError,
+  type Manifest,
+  type ManifestStore,
+  setEntry,
+} from '@provkit/manifest';
 import { createEvent, type EventLog } from '@provkit/metrics';
+import { assertUnchanged } from './assert-recordable.ts';
 import { entryChanges } from './map/entry-changes.ts';
 import type { Validation } from './map/validation.ts';
 import { type EventContext, validationEvent } from './map/validation-event.ts';
@@ -20,12 +28,18 @@ export interface RecordInput {
   readonly clock: Pick<Clock, 'now'>;
 }
 
+/** What became of it. `problem`: the manifest's lock was not to be had (S5.3). */
+export type Recorded =
+  | { readonly isWritten: true }
+  | { readonly isWritten: false; readonly problem: string };
+
 /**
  * Appends the validation to the event log and then writes it into its entry, so that nothing is in the manifest that is not
  * in the log. How long the manifest's lock was waited for is an event too (S5.3).
- * @throws ManifestError LOCK_TIMEOUT; MetricsError: nothing was written to the manifest
+ * @throws CliError ENTRY_CHANGED: the entry is another one now; MetricsError; the file system's error: nothing was written
+ *   to the manifest
  */
-export async function recordValidation(input: RecordInput): Promise<void> {
+export async function recordValidation(input: RecordInput): Promise<Recorded> {
   const { validation, entry, store, log, actor, repository } = input;
   const producer = { name: 'provkit', version: version(), instance: input.instance };
   const context = { producer, actor, repository };
@@ -34,16 +48,22 @@ export async function recordValidation(input: RecordInput): Promise<void> {
   await log.append([createEvent(event)]);
   const started = input.clock.now();
   try {
-    const { waitedMs } = await store.update((manifest) =>
-      setEntry(manifest, entry, entryChanges(validation, entry)),
-    );
+    const { waitedMs } = await store.update((manifest) => withVerdict(manifest, input));
     await log.append([lockEvent(input, context, waitedMs, null)]);
+    return { isWritten: true };
   } catch (error) {
-    if (isManifestError(error) && error.code === 'LOCK_TIMEOUT') {
-      await log.append([lockEvent(input, context, input.clock.now() - started, error.message)]);
-    }
-    throw error;
+    if (!isManifestError(error) || error.code !== 'LOCK_TIMEOUT') throw error;
+    const { message } = error;
+    await log.append([lockEvent(input, context, input.clock.now() - started, message)]);
+    return { isWritten: false, problem: message };
   }
+}
+
+/** The manifest with the verdict in it, unless the entry is no longer the one that was validated. */
+function withVerdict(manifest: Manifest, { validation, entry }: RecordInput): Manifest {
+  const current = findEntry(manifest, entry);
+  assertUnchanged(current, entry, validation);
+  return setEntry(manifest, entry, entryChanges(validation, current));
 }
 
 /** @param holder who held the lock, when it was not to be had. */

@@ -22,7 +22,7 @@ export interface ValidationInput {
   readonly trust: Trust;
   readonly policy: Policy;
   /** The commit that the tag points to, looked up by the caller; absent: the entry's own word is taken (T2). */
-  readonly tagCommit?: string;
+  readonly tagCommit?: string | undefined;
 }
 
 /** What is found, before it is known when and how fast. */

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFixture, type Fixture } from './fixture.ts';
 
 const BIN = join(import.meta.dirname, '..', 'src', 'bin.ts');
+const SOURCE = ['--conditions=@provkit/source'];
 const SIGNED = [
   '--trusted-root',
   'root.json',
@@ -16,11 +17,13 @@ const SIGNED = [
   '.github/workflows/release.yml',
 ];
 
-/** Refuses every way to the network that Node has, and says which was tried. */
+/** Refuses every way to the network that Node has, other programs among them, and says which was tried. */
 const NO_NETWORK = `
+import child from 'node:child_process';
 import dns from 'node:dns';
 import net from 'node:net';
 import dgram from 'node:dgram';
+import { syncBuiltinESMExports } from 'node:module';
 const refuse = (what) => () => {
   process.stderr.write('NETWORK: ' + what + '\\n');
   process.exit(99);
@@ -30,7 +33,9 @@ net.Server.prototype.listen = refuse('listen');
 dgram.createSocket = refuse('dgram');
 for (const name of ['lookup', 'resolve', 'resolve4', 'resolve6']) dns[name] = refuse('dns.' + name);
 for (const name of ['lookup', 'resolve', 'resolve4', 'resolve6']) dns.promises[name] = refuse('dns.' + name);
+for (const name of ['spawn', 'spawnSync', 'exec', 'execFile', 'fork']) child[name] = refuse(name);
 globalThis.fetch = refuse('fetch');
+syncBuiltinESMExports();
 `;
 
 interface Ended {
@@ -54,8 +59,20 @@ afterAll(async () => {
 async function run(argv: readonly string[], preload = ''): Promise<Ended> {
   const module = join(preloads, 'preload.mjs');
   await writeFile(module, preload);
-  const args = ['--conditions=@provkit/source', '--import', module, BIN, ...argv];
-  const child = spawn(process.execPath, args, { cwd: fixture.folder, env: { USER: 'tester' } });
+  return ended(process.execPath, [...SOURCE, '--import', module, BIN, ...argv]);
+}
+
+/** Runs it as `"$@"` of a line for the shell. */
+function shell(line: string, argv: readonly string[]): Promise<Ended> {
+  return ended('bash', ['--norc', '-c', line, 'bash', process.execPath, ...SOURCE, BIN, ...argv]);
+}
+
+function ended(command: string, args: readonly string[]): Promise<Ended> {
+  const child = spawn(command, args, {
+    cwd: fixture.folder,
+    env: { USER: 'tester' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => {
@@ -100,11 +117,20 @@ describe('the process', () => {
     expect([validated.code, validated.stderr]).toEqual([0, '']);
   });
 
-  test('the proof above can fail: what connects is caught', async () => {
-    const connects = `${NO_NETWORK}\nnet.connect(9, '127.0.0.1');`;
+  test.each([
+    ["import net from 'node:net'; net.connect(9, '127.0.0.1');", 'connect'],
+    ["import { connect } from 'node:tls'; connect(9, '127.0.0.1');", 'connect'],
+    ["import { get } from 'node:https'; get('https://127.0.0.1:9');", 'connect'],
+    ["import { lookup } from 'node:dns/promises'; await lookup('localhost');", 'dns.lookup'],
+    ["import { createSocket } from 'node:dgram'; createSocket('udp4');", 'dgram'],
+    ["import { spawn } from 'node:child_process'; spawn('curl');", 'spawn'],
+    ["await fetch('http://127.0.0.1:9');", 'fetch'],
+  ])('the proof above can fail: %s is caught', async (code, what) => {
+    await writeFile(join(preloads, 'connects.mjs'), code);
+    const connects = `${NO_NETWORK}\nawait import('./connects.mjs');`;
     expect(await run(['--version'], connects)).toMatchObject({
       code: 99,
-      stderr: expect.stringContaining('connect'),
+      stderr: `NETWORK: ${what}\n`,
     });
   });
 
@@ -112,7 +138,7 @@ describe('the process', () => {
     const crashes = "process.nextTick(() => { throw new Error('boom'); });";
     const { code, stderr } = await run(['--version'], crashes);
     expect(code).toBe(70);
-    expect(stderr).toContain('internal error, no verdict: Error: boom');
+    expect(stderr).toContain('no verdict, internal error: Error: boom');
     expect(stderr).not.toContain('    at ');
   });
 
@@ -125,7 +151,46 @@ describe('the process', () => {
     // opening a file never ends, and nothing else keeps the process alive
     const hangs =
       "import fs from 'node:fs/promises'; fs.open = () => new Promise(() => {});\nimport { syncBuiltinESMExports } from 'node:module'; syncBuiltinESMExports();";
-    const { code } = await run(['verify', ARTIFACT.name, ...SIGNED], hangs);
-    expect(code).toBe(70);
+    const { code, stdout, stderr } = await run(['verify', ARTIFACT.name, ...SIGNED], hangs);
+    expect([code, stdout]).toEqual([70, '']);
+    expect(stderr).toContain('no verdict, internal error');
+  });
+
+  test.each([
+    [ARTIFACT.name, 0],
+    ['root.json', 1],
+  ])('a reader of %s’s report that goes away changes no verdict', async (name, verdict) => {
+    const argv = ['verify', name, '--bundle', `${ARTIFACT.name}.sigstore.json`, ...SIGNED];
+    const { code, stderr } = await shell('set -o pipefail; "$@" | true', argv);
+    expect([code, stderr]).toEqual([verdict, '']);
+  });
+
+  test('T13: a report that cannot be written is no verdict', async () => {
+    const argv = ['verify', ARTIFACT.name, ...SIGNED];
+    const { code, stderr } = await shell('"$@" > /dev/full', argv);
+    expect([code, stderr]).toEqual([
+      70,
+      'provkit: no verdict, the report cannot be written (ENOSPC)\n',
+    ]);
+  });
+
+  test.each([['2>&-'], ['2> >(true)'], ['2> /dev/full']])(
+    'an error that cannot be said (%s) still has its exit code',
+    async (redirection) => {
+      const { code } = await shell(`"$@" ${redirection}`, ['verify', 'none.tgz', ...SIGNED]);
+      expect(code).toBe(2);
+    },
+  );
+
+  test('T16: an error is one line, and nothing in it moves the cursor', async () => {
+    await fixture.write(
+      'twice.json',
+      '{"\\u001b[2J\\n::x::\\u202e":1,"\\u001b[2J\\n::x::\\u202e":2}',
+    );
+    const { code, stderr } = await run(['verify', ARTIFACT.name, '--policy', 'twice.json']);
+    expect([code, stderr]).toEqual([
+      2,
+      'provkit verify: twice.json: the same key a second time at /\\u{1b}[2J\\u{a}::x::\\u{202e} (offset 28)\nSee provkit verify --help.\n',
+    ]);
   });
 });

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import {
   ARTIFACT,
   createClock,
@@ -20,6 +22,11 @@ export interface Fixture {
   /** With variables of the environment. */
   readonly runWith: (env: Readonly<Record<string, string>>, ...argv: string[]) => Promise<Result>;
   readonly write: (name: string, content: string | Uint8Array) => Promise<void>;
+  readonly read: (name: string) => Promise<string>;
+  /** Makes a folder, where a file would be expected. */
+  readonly folderAt: (name: string) => Promise<void>;
+  /** Makes a named pipe that nobody ever writes to. */
+  readonly pipe: (name: string) => Promise<void>;
   /** Signs anew, and puts the bundle beside the artifact. */
   readonly sign: (options?: SignOptions) => Promise<void>;
   readonly manifest: (changes?: Record<string, unknown>) => Promise<void>;
@@ -47,6 +54,11 @@ export async function createFixture(): Promise<Fixture> {
   const fixture: Fixture = {
     folder,
     write,
+    read: (name) => readFile(join(folder, name), 'utf8'),
+    folderAt: (name) => mkdir(join(folder, name)),
+    pipe: async (name) => {
+      await promisify(execFile)('mkfifo', [join(folder, name)]);
+    },
     sign: (options) =>
       write(`${ARTIFACT.name}.sigstore.json`, JSON.stringify(sigstore.sign(options))),
     manifest: (changes = {}) => write('manifest.json', manifestText(changes)),
@@ -94,7 +106,8 @@ async function run(
     stderr: output('stderr'),
     cwd,
     env: { USER: 'tester', ...env },
-    clock,
+    // who waits is alone here, so that waiting is what makes time pass
+    clock: { now: clock.now, sleep: clock.advance },
     newId: randomUUID,
   };
   return { code: await main(argv, ports), ...written };

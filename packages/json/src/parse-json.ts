@@ -1,3 +1,4 @@
+import { decodeUtf8 } from './decode-utf8.ts';
 import { JsonError } from './json-error.ts';
 import { DEFAULT_LIMITS, type JsonLimits } from './limits.ts';
 import { scan } from './scan.ts';
@@ -11,10 +12,12 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue };
 
+const BYTE_ORDER_MARK = '\ufeff';
+
 /**
  * Reads a JSON text (RFC 8259) from outside: bounded, and refused wherever two parsers could read it differently.
  * Pure.
- * @param input text, or its UTF-8 bytes; a byte order mark is refused as SYNTAX.
+ * @param input text, or its UTF-8 bytes; a byte order mark is refused as SYNTAX (RFC 8259 section 8.1).
  * @throws JsonError TOO_LARGE, TOO_DEEP, TOO_MANY_VALUES: beyond `limits`; NOT_UTF8; SYNTAX; DUPLICATE_KEY;
  *   FORBIDDEN_KEY: `__proto__`; LONE_SURROGATE; UNSAFE_NUMBER: an integer beyond ±(2^53 − 1), or beyond a double
  * @example
@@ -40,20 +43,17 @@ export function parseJson(
   }
 }
 
-function decodeUtf8(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    throw new JsonError('NOT_UTF8', 'not UTF-8', { cause });
-  }
-}
-
 /** Where the text stops being JSON; V8's own message would quote the text. */
 function syntaxProblem(cause: unknown, text: string): string {
+  // before the question whether it is empty, since trim takes the mark for white space
+  if (text.startsWith(BYTE_ORDER_MARK)) {
+    return 'begins with a byte order mark: save it as UTF-8 without one';
+  }
   if (text.trim() === '') return 'empty';
   const message = cause instanceof Error ? cause.message : '';
-  if (message.includes('end of JSON')) return 'ends too early';
-  const offset = /position (\d+)/.exec(message)?.[1];
+  const [, offset] = /position (\d+)/.exec(message) ?? [];
+  const isAtEnd = Number(offset) >= text.trimEnd().length || message.includes('end of JSON');
+  if (isAtEnd) return 'ends too early';
   if (offset === undefined) return 'unexpected text';
   const before = text.slice(0, Number(offset));
   const line = before.split('\n').length;

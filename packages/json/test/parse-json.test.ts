@@ -134,6 +134,33 @@ describe('parseJson', () => {
     expect(outcome(Uint8Array.of(0x22, 0xff, 0x22))).toBe('NOT_UTF8');
   });
 
+  test('a byte order mark is named, since no editor shows it', () => {
+    for (const input of ['\ufeff{}', '\ufeff', Uint8Array.of(0xef, 0xbb, 0xbf, 0x7b, 0x7d)]) {
+      expect(() => parseJson(input)).toThrowError(
+        expect.objectContaining({
+          code: 'SYNTAX',
+          message: 'not JSON: begins with a byte order mark: save it as UTF-8 without one',
+        }),
+      );
+    }
+  });
+
+  test('a text that was cut off is told from one with a mistake in it', () => {
+    const text = '{"a":[1,"b\\n",true,{"c":null}]}';
+    const message = (input: string) => {
+      try {
+        return String(parseJson(input));
+      } catch (error) {
+        return isJsonError(error) ? error.message : String(error);
+      }
+    };
+    for (let end = 1; end < text.length; end += 1) {
+      expect(message(text.slice(0, end))).toBe('not JSON: ends too early');
+    }
+    expect(message('{\n  "a": 1,\n  b}')).toBe('not JSON: unexpected text at line 3, column 3');
+    expect(message('{}}')).toBe('not JSON: unexpected text at line 1, column 3');
+  });
+
   test('messages never quote a value', () => {
     for (const text of ['{"token":"s3cret", x', '{"a":"s3cret","a":1}', '["s3cret",1e999]']) {
       expect(() => parseJson(text)).toThrowError(

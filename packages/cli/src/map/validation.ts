@@ -6,7 +6,7 @@ export interface Validation {
   readonly verdict: Report['verdict'];
   /** Absent on pass. */
   readonly failureReason?: FailureReason;
-  /** Why there was nothing to verify; absent when there is a report. */
+  /** Why there is no report, or why it does not decide; one sentence. */
   readonly problem?: string;
   readonly report?: Report;
   /** `sha256:…` of the released file; absent when it could not be had. */

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
+import { ManifestError } from '../manifest-error.ts';
 import { LIMITS, parseManifest } from '../parse-manifest.ts';
 import type { Manifest } from '../schema.ts';
 import { serializeManifest } from '../serialize-manifest.ts';
@@ -26,7 +28,8 @@ export interface FileStoreOptions {
 /**
  * A manifest in a file. Writers on one machine take turns by a lock file beside it (`<manifest>.lock`); readers never
  * wait, and see the state before or after a change, never one in between.
- * @throws (its functions) ManifestError as the port says; the file system's error (`code` ENOENT, EACCES, …), untouched
+ * @throws (its functions) ManifestError as the port says; the file system's error (`code` ENOENT, EACCES, …), untouched;
+ *   `code` EISDIR or EFTYPE: the path leads to no file
  */
 export function createFileStore({ path, clock }: FileStoreOptions): ManifestStore {
   return {
@@ -57,16 +60,23 @@ async function update(
 }
 
 async function readStored(target: string, name: string): Promise<StoredManifest> {
-  const bytes = await readBounded(target, LIMITS.maxBytes);
+  const bytes = await readBounded(target, name);
   return { manifest: parseManifest(bytes, name), version: versionOf(bytes) };
 }
 
-/** One byte more than the limit at most: the parser sees that it is too large. */
-async function readBounded(path: string, maxBytes: number): Promise<Buffer> {
-  const file = await open(path);
+/** A regular file of a size that is read: a device may have no end, and a pipe keeps its reader waiting for a writer. */
+async function readBounded(path: string, name: string): Promise<Buffer> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const { size } = await file.stat();
-    if (size > maxBytes) return Buffer.alloc(maxBytes + 1);
+    const stats = await file.stat();
+    if (!stats.isFile()) {
+      const code = stats.isDirectory() ? 'EISDIR' : 'EFTYPE'; // the latter as in BSD: of an inappropriate type
+      throw Object.assign(new Error(`${name} is no file`), { code });
+    }
+    if (stats.size > LIMITS.maxBytes) {
+      const problem = `${stats.size} bytes, more than the ${LIMITS.maxBytes} that are read`;
+      throw new ManifestError('MANIFEST_INVALID', `${name}: ${problem}`);
+    }
     return await file.readFile();
   } finally {
     await file.close();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { ManifestError } from '../manifest-error.ts';
 import type { Clock } from './clock.ts';
@@ -45,7 +45,7 @@ export async function acquireLock(
     if (await tryToTake(path, holder)) {
       return { waitedMs: clock.now() - started, release: () => release(path, holder) };
     }
-    if (await removeIfDead(path)) continue;
+    if (await removeIfDead(path, holder)) continue;
     const leftMs = timeoutMs - (clock.now() - started);
     if (leftMs <= 0) throw await timeout(path, timeoutMs);
     await clock.sleep(Math.min(pause, leftMs), signal);
@@ -74,20 +74,20 @@ async function release(path: string, { token }: Holder): Promise<void> {
 
 /**
  * Removes the lock of a dead process. One at a time: between reading a dead holder and removing its file another could
- * have done the same and taken the lock, and we would remove a living one's.
+ * have done the same and taken the lock, and we would remove a living one's. What guards the removal is a lock as well, so
+ * that a process which dies over it stops nobody.
+ * @returns whether the lock may be free now
  */
-async function removeIfDead(path: string): Promise<boolean> {
+async function removeIfDead(path: string, self: Holder): Promise<boolean> {
   if (!isDead(await readHolder(path))) return false;
-  const guard = await open(`${path}.takeover`, 'wx').catch(() => undefined);
-  if (!guard) return false;
+  const guard = `${path}.takeover`;
+  if (!(await tryToTake(guard, self))) return removeIfDead(guard, self);
   try {
-    const holder = await readHolder(path);
-    if (!isDead(holder)) return false;
+    if (!isDead(await readHolder(path))) return false;
     await rm(path, { force: true });
     return true;
   } finally {
-    await guard.close();
-    await rm(`${path}.takeover`, { force: true });
+    await release(guard, self);
   }
 }
 
@@ -118,7 +118,8 @@ function isHolder(value: unknown): value is Holder {
     'host' in value &&
     'pid' in value &&
     'since' in value &&
-    Number.isSafeInteger(value.pid)
+    Number.isSafeInteger(value.pid) &&
+    Number(value.pid) > 0 // 0 and less name whole groups of processes
   );
 }
 

@@ -1,10 +1,20 @@
-import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  chmod,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Clock, createFileStore } from '../../src/adapters/file.ts';
-import { serializeManifest, setEntry } from '../../src/index.ts';
+import { LIMITS, serializeManifest, setEntry } from '../../src/index.ts';
 import { manifestWith } from '../arbitrary-manifest.ts';
 
 const KEY = { tag: 'v1.2.3', run_id: '42' };
@@ -32,17 +42,51 @@ function simulatedClock(onSleep: (now: number) => Promise<void> = async () => {}
   };
 }
 
+const HOLDER = {
+  token: 't',
+  pid: process.pid,
+  host: hostname(),
+  since: '2026-01-31T11:59:00.000Z',
+};
+
 const lockedBy = (holder: object) =>
-  writeFile(
-    `${path}.lock`,
-    JSON.stringify({
-      token: 't',
-      pid: process.pid,
-      host: hostname(),
-      since: '2026-01-31T11:59:00.000Z',
-      ...holder,
-    }),
-  );
+  writeFile(`${path}.lock`, JSON.stringify({ ...HOLDER, ...holder }));
+
+/** What happens to a writer before it begins. */
+const PRELOADS = {
+  none: '',
+  'dies-before-rename': "fs.rename = async () => process.kill(process.pid, 'SIGKILL');",
+  'tells-its-calls': `
+    const { open, rename } = fs;
+    fs.rename = (...args) => (console.log('rename'), rename(...args));
+    fs.open = async (path, flags, ...rest) => {
+      const file = await open(path, flags, ...rest);
+      const { sync, writeFile } = file;
+      const kind = flags === 'wx' ? 'file' : 'folder';
+      file.sync = () => (console.log('sync', kind), sync.call(file));
+      file.writeFile = (...args) => (console.log('write'), writeFile.apply(file, args));
+      return file;
+    };`,
+} as const;
+
+/** Runs the writer in a process of its own. */
+function runWriter(id: string, preload: keyof typeof PRELOADS = 'none') {
+  const module = `import fs from 'node:fs/promises';
+    import { syncBuiltinESMExports } from 'node:module';
+    ${PRELOADS[preload]}
+    syncBuiltinESMExports();`;
+  const imports = ['--import', `data:text/javascript,${encodeURIComponent(module)}`];
+  const writer = join(import.meta.dirname, 'writer.ts');
+  const args = ['--conditions=@provkit/source', ...imports, writer, path, id];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let stdout = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+  });
+  return new Promise<{ code: number | null; signal: string | null; stdout: string }>((resolve) => {
+    child.on('close', (code, signal) => resolve({ code, signal, stdout }));
+  });
+}
 
 describe('createFileStore (S5.3)', () => {
   test('reads what is in the file, with a version of its bytes', async () => {
@@ -96,6 +140,30 @@ describe('createFileStore (S5.3)', () => {
     await expect(store.read()).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
+  test('what is no file is refused, and never waited for', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    for (const [other, code] of [
+      [pipe, 'EFTYPE'],
+      ['/dev/zero', 'EFTYPE'],
+      [folder, 'EISDIR'],
+    ] as const) {
+      const store = createFileStore({ path: other, clock: simulatedClock() });
+      await expect(store.read()).rejects.toMatchObject({ code });
+    }
+  });
+
+  test('a file beyond the limit is refused without being read', async () => {
+    await truncate(path, LIMITS.maxBytes + 1);
+    const store = createFileStore({ path, clock: simulatedClock() });
+    for (const refusal of [store.read(), store.update((manifest) => manifest)]) {
+      await expect(refusal).rejects.toMatchObject({
+        code: 'MANIFEST_INVALID',
+        message: `${path}: ${LIMITS.maxBytes + 1} bytes, more than the ${LIMITS.maxBytes} that are read`,
+      });
+    }
+  });
+
   test('keeps the file’s mode, and a symbolic link a link', async () => {
     await chmod(path, 0o640);
     const link = join(folder, 'link.json');
@@ -140,9 +208,34 @@ describe('createFileStore (S5.3)', () => {
     expect(await readdir(folder)).toEqual(['manifest.json']);
   });
 
+  test('takes it over also where a process died in the middle of taking it over', async () => {
+    await lockedBy({ pid: DEAD_PID });
+    const dead = await readFile(`${path}.lock`);
+    await writeFile(`${path}.lock.takeover`, dead);
+    await writeFile(`${path}.lock.takeover.takeover`, dead);
+    const { waitedMs } = await createFileStore({ path, clock: simulatedClock() }).update((m) => m);
+    expect(waitedMs).toBe(0);
+    expect(await readdir(folder)).toEqual(['manifest.json']);
+  });
+
+  test('leaves a takeover to the process that is at it', async () => {
+    await lockedBy({ pid: DEAD_PID });
+    await writeFile(`${path}.lock.takeover`, JSON.stringify({ ...HOLDER, pid: process.pid }));
+    const update = createFileStore({ path, clock: simulatedClock() }).update((m) => m, {
+      timeoutMs: 100,
+    });
+    await expect(update).rejects.toMatchObject({ code: 'LOCK_TIMEOUT' });
+    expect((await readdir(folder)).toSorted()).toEqual([
+      'manifest.json',
+      'manifest.json.lock',
+      'manifest.json.lock.takeover',
+    ]);
+  });
+
   test.each([
     ['of another machine', { host: 'elsewhere.example', pid: DEAD_PID }],
     ['that is not readable', { pid: 'x' }],
+    ['of a group of processes', { pid: -DEAD_PID }],
   ])('never takes over a lock %s', async (_, holder) => {
     await lockedBy(holder);
     const update = createFileStore({ path, clock: simulatedClock() }).update((m) => m, {
@@ -159,14 +252,32 @@ describe('createFileStore (S5.3)', () => {
     await expect(update).rejects.toThrow('enough');
   });
 
+  test('a process that dies between writing and renaming leaves the manifest whole and the lock to the next', async () => {
+    const before = await readFile(path, 'utf8');
+    const { code, signal } = await runWriter('1', 'dies-before-rename');
+    expect([code, signal]).toEqual([null, 'SIGKILL']);
+    expect(await readFile(path, 'utf8')).toBe(before);
+    const left = await readdir(folder);
+    expect(left).toContain('manifest.json.lock');
+    expect(left.filter((name) => name.endsWith('.tmp'))).toHaveLength(1);
+
+    const store = createFileStore({ path, clock: simulatedClock() });
+    expect((await store.read()).manifest).toEqual(manifestWith());
+    const { waitedMs } = await store.update((manifest) => setEntry(manifest, KEY, { notes: 'x' }));
+    expect(waitedMs).toBe(0);
+    expect((await store.read()).manifest).toEqual(manifestWith({ notes: 'x' }));
+  });
+
+  test('the new content is on the disk before it takes the name, and the name before update returns', async () => {
+    const { code, stdout } = await runWriter('1', 'tells-its-calls');
+    expect(code).toBe(0);
+    const update = ['write', 'sync file', 'rename', 'sync folder'];
+    expect(stdout.trimEnd().split('\n')).toEqual(Array.from({ length: 10 }, () => update).flat());
+  });
+
   test('many processes at once lose nothing of one another’s changes', async () => {
-    const writer = join(import.meta.dirname, 'writer.ts');
-    const run = (id: number) =>
-      new Promise<number | null>((resolve) => {
-        const args = ['--conditions=@provkit/source', writer, path, String(id)];
-        spawn(process.execPath, args, { stdio: 'inherit' }).on('close', resolve);
-      });
-    expect(await Promise.all([1, 2, 3, 4].map(run))).toEqual([0, 0, 0, 0]);
+    const ended = await Promise.all(['1', '2', '3', '4'].map((id) => runWriter(id)));
+    expect(ended.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
     const { manifest } = await createFileStore({ path, clock: simulatedClock() }).read();
     const ids = manifest.entries[0]?.previous_run_ids ?? [];
     const expected = [1, 2, 3, 4].flatMap((id) =>

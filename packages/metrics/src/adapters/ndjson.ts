@@ -90,7 +90,7 @@ async function* readEvents(path: string, { onProblem }: ReadOptions): AsyncGener
 }
 
 async function* linesOf(path: string): AsyncGenerator<Line> {
-  const file = await open(path).catch((cause: unknown) => {
+  const file = await openFile(path, constants.O_RDONLY).catch((cause: unknown) => {
     if (codeOf(cause) === 'ENOENT') return undefined;
     throw unavailable(path, 'read', cause);
   });
@@ -114,7 +114,7 @@ async function* linesOf(path: string): AsyncGenerator<Line> {
 
 async function appendText(path: string, text: string): Promise<void> {
   try {
-    const file = await open(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, 0o644);
+    const file = await openFile(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT);
     try {
       const { size } = await file.stat();
       await writeWhole(file, (await closingOf(file, size)) + text);
@@ -126,6 +126,16 @@ async function appendText(path: string, text: string): Promise<void> {
   } catch (cause) {
     throw unavailable(path, 'written', cause);
   }
+}
+
+/** A file and nothing else: a device may have no end, and a pipe keeps its reader waiting for a writer. */
+async function openFile(path: string, flags: number): Promise<FileHandle> {
+  const file = await open(path, flags | constants.O_NONBLOCK, 0o644);
+  const stats = await file.stat();
+  if (stats.isFile()) return file;
+  await file.close();
+  const code = stats.isDirectory() ? 'EISDIR' : 'EFTYPE'; // the latter as in BSD: of an inappropriate type
+  throw Object.assign(new Error(`${path} is no file`), { code });
 }
 
 /** One write: what another process appends at the same time comes before or after it, never between. */
@@ -163,9 +173,22 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
+/** What the file system's error codes mean for a person. */
+const PROBLEMS: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder does not exist',
+  EISDIR: 'it is a directory',
+  EFTYPE: 'it is a device or pipe, and no file',
+  EACCES: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+};
+
 function unavailable(path: string, action: 'read' | 'written', cause: unknown): MetricsError {
-  const why = codeOf(cause) ?? (cause instanceof Error ? cause.message : 'unknown reason');
-  return new MetricsError('LOG_UNAVAILABLE', `${path}: cannot be ${action} (${why})`, { cause });
+  const code = codeOf(cause);
+  const why = code ?? (cause instanceof Error ? cause.message : 'unknown reason');
+  const words = code !== undefined && PROBLEMS[code] ? `${PROBLEMS[code]} ` : '';
+  const message = `${path}: cannot be ${action}: ${words}(${why})`;
+  return new MetricsError('LOG_UNAVAILABLE', message, { cause });
 }
 
 function codeOf(cause: unknown): string | undefined {

@@ -226,6 +226,20 @@ describe('createNdjsonLog: files that cannot be used', () => {
     await expect(collect(log.read())).rejects.toMatchObject(refusal);
   });
 
+  it('says so of a pipe and a device, and never waits for them', async () => {
+    const pipe = join(folder, 'pipe');
+    await promisify(execFile)('mkfifo', [pipe]);
+    for (const other of [pipe, '/dev/zero', '/dev/full']) {
+      const log = createNdjsonLog({ path: other });
+      const refusal = {
+        code: 'LOG_UNAVAILABLE',
+        message: expect.stringContaining('it is a device or pipe') as string,
+      };
+      await expect(collect(log.read())).rejects.toMatchObject(refusal);
+      await expect(log.append([lockWaited(1)])).rejects.toMatchObject(refusal);
+    }
+  });
+
   it('says so of a path through a file', async () => {
     await appendFile(path, '');
     const log = createNdjsonLog({ path: join(path, 'events.ndjson') });

@@ -1,4 +1,4 @@
-import { isJsonError, type JsonValue, parseJson } from '@provkit/json';
+import { decodeUtf8, isJsonError, type JsonValue, parseJson } from '@provkit/json';
 import type { Bundle } from '@sigstore/bundle';
 import type { BundleSource } from './bundle-source.ts';
 import { LIMITS } from './limits.ts';
@@ -20,7 +20,12 @@ export function parseBundles({ name, content }: BundleSource): readonly ParsedBu
     const problem = `${bytes} bytes, more than the ${LIMITS.fileBytes} that are read`;
     return [{ name, problem }];
   }
-  const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
+  let text: string;
+  try {
+    text = typeof content === 'string' ? content : decodeUtf8(content);
+  } catch (error) {
+    return [{ name, ...problemOf(error) }];
+  }
   const lines = documentsOf(text);
   if (lines.length > LIMITS.bundles) {
     return [
@@ -50,9 +55,14 @@ function parseBundle(name: string, text: string): ParsedBundle {
   try {
     json = parseJson(text, LIMITS.json);
   } catch (error) {
-    if (!isJsonError(error)) throw error;
-    const pointer = error.pointer === undefined ? {} : { pointer: error.pointer };
-    return { name, problem: error.message, ...pointer };
+    return { name, ...problemOf(error) };
   }
   return { name, ...toBundle(json) };
+}
+
+/** What the text is guilty of, as data. */
+function problemOf(error: unknown): { readonly problem: string; readonly pointer?: string } {
+  if (!isJsonError(error)) throw error;
+  const { message, pointer } = error;
+  return pointer === undefined ? { problem: message } : { problem: message, pointer };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isJsonError, type JsonValue, parseJson } from '@provkit/json';
+import { decodeUtf8, isJsonError, type JsonValue, parseJson } from '@provkit/json';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { LIMITS } from '../bundle/limits.ts';
 import { PredicateError } from '../predicate-error.ts';
@@ -19,11 +19,11 @@ const MEDIA_TYPES: readonly unknown[] = [
  * the root, which the caller vouches for, and never from what is verified against it (T8).
  * @param content UTF-8, at most 4 MiB.
  * @param source what reports call it, usually the file's path.
- * @throws PredicateError TRUST_ROOT_INVALID: not JSON, not a trusted root, no authority in it, or an authority
- *   without a start of validity
+ * @throws PredicateError TRUST_ROOT_INVALID: too large, not UTF-8, not JSON, not a trusted root, no authority in it, or
+ *   an authority without a start of validity
  */
 export function parseTrustedRoot(content: string | Uint8Array, source: string): Trust {
-  const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
+  const text = readText(content, refusalOf(source));
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const isJsonLines = lines.length > 1 && lines.every((line) => /^\{.*\}\s*$/.test(line));
   const [first, ...rest] = isJsonLines ? lines : [text];
@@ -32,14 +32,33 @@ export function parseTrustedRoot(content: string | Uint8Array, source: string): 
   };
 }
 
-function parseRoot(text: string, source: string): TrustRoot {
-  const refuse = (problem: string, cause?: unknown): never => {
+type Refuse = (problem: string, cause?: unknown) => never;
+
+function refusalOf(source: string): Refuse {
+  return (problem, cause) => {
     throw new PredicateError(
       'TRUST_ROOT_INVALID',
       `${source} is no usable trusted root: ${problem}. Get the current one with "gh attestation trusted-root" or from your Sigstore instance's TUF repository.`,
       { cause },
     );
   };
+}
+
+function readText(content: string | Uint8Array, refuse: Refuse): string {
+  const { maxBytes } = LIMITS.trustedRoot;
+  const bytes = typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength;
+  if (bytes > maxBytes) refuse(`${bytes} bytes, more than the ${maxBytes} that are read`);
+  if (typeof content === 'string') return content;
+  try {
+    return decodeUtf8(content);
+  } catch (error) {
+    if (!isJsonError(error)) throw error;
+    return refuse(error.message, error);
+  }
+}
+
+function parseRoot(text: string, source: string): TrustRoot {
+  const refuse = refusalOf(source);
   const json = readJson(text, refuse);
   const trustedRoot = toTrustedRoot(json, refuse);
   const starts = validityStarts(trustedRoot, refuse);
@@ -50,7 +69,7 @@ function parseRoot(text: string, source: string): TrustRoot {
   return { trustedRoot, summary: { source, sha256, profile, newestAuthority } };
 }
 
-function readJson(text: string, refuse: (problem: string, cause: unknown) => never): JsonValue {
+function readJson(text: string, refuse: Refuse): JsonValue {
   try {
     return parseJson(text, LIMITS.trustedRoot);
   } catch (error) {
@@ -59,10 +78,7 @@ function readJson(text: string, refuse: (problem: string, cause: unknown) => nev
   }
 }
 
-function toTrustedRoot(
-  json: JsonValue,
-  refuse: (problem: string, cause?: unknown) => never,
-): TrustedRoot {
+function toTrustedRoot(json: JsonValue, refuse: Refuse): TrustedRoot {
   if (typeof json !== 'object' || json === null || !('mediaType' in json)) {
     return refuse('it has no media type');
   }
@@ -77,7 +93,7 @@ function toTrustedRoot(
 }
 
 /** When each authority began, in ms. Without a start an authority would have been valid for ever (client-spec 2). */
-function validityStarts(root: TrustedRoot, refuse: (problem: string) => never): number[] {
+function validityStarts(root: TrustedRoot, refuse: Refuse): number[] {
   const authorities = [
     ...root.tlogs.map(({ publicKey }, index) => [`/tlogs/${index}/publicKey`, publicKey] as const),
     ...root.ctlogs.map(

@@ -136,6 +136,31 @@ describe('parseBundles (spec 1.3 #1)', () => {
     expect(parse(value)).toMatchObject([{ name: 'x', bundle: {} }]);
   });
 
+  test.each([
+    ['bytes that are no UTF-8', Buffer.from([0x7b, 0xff]), 'not UTF-8'],
+    ['UTF-16', Buffer.from('\ufeff{}', 'utf16le'), 'not UTF-8 but UTF-16'],
+    ['a byte order mark', Buffer.from(`\ufeff${JSON.stringify(bundle())}`), 'byte order mark'],
+    [
+      'a byte order mark before JSON Lines',
+      Buffer.from(`\ufeff${JSON.stringify(bundle())}\n${JSON.stringify(bundle())}`),
+      'byte order mark',
+    ],
+  ])('T15: refuses %s, whose reading would be a guess', (_, content, problem) => {
+    expect(parseBundles({ name: 'x', content })).toEqual([
+      { name: 'x', problem: expect.stringContaining(problem) },
+    ]);
+  });
+
+  test('reads lines that end as Windows ends them', () => {
+    const text = JSON.stringify(bundle(), null, 2).replaceAll('\n', '\r\n');
+    expect(parse(text)).toMatchObject([{ name: 'x', bundle: {} }]);
+    const line = JSON.stringify(bundle());
+    expect(parse(`${line}\r\n${line}\r\n`)).toMatchObject([
+      { name: 'x#1', bundle: {} },
+      { name: 'x#2', bundle: {} },
+    ]);
+  });
+
   test('refuses a file beyond the limit without reading it', () => {
     const content = new Uint8Array(LIMITS.fileBytes + 1);
     expect(parseBundles({ name: 'x', content })).toMatchObject([

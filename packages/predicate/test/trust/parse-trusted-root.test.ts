@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import seeds from '@sigstore/tuf/seeds.json' with { type: 'json' };
 import { describe, expect, test } from 'vitest';
+import { LIMITS } from '../../src/bundle/limits.ts';
 import { embeddedTrust } from '../../src/trust/embedded-trust.ts';
 import { parseTrustedRoot } from '../../src/trust/parse-trusted-root.ts';
 import { PUBLIC_GOOD_ROOT } from '../../src/trust/public-good.generated.ts';
@@ -36,6 +37,11 @@ describe('parseTrustedRoot', () => {
     expect(parseTrustedRoot(`${line}\n${line}\n`, 'roots.jsonl').roots).toHaveLength(2);
   });
 
+  test('reads a root of the largest size that is read', () => {
+    const padded = ROOT.padEnd(LIMITS.trustedRoot.maxBytes);
+    expect(parseTrustedRoot(Buffer.from(padded), 'root.json').roots).toHaveLength(1);
+  });
+
   test('T8: the profile follows from the root: without transparency logs it is GitHub’s', () => {
     const [root] = parseTrustedRoot(
       change((draft) => Object.assign(draft, { tlogs: [], ctlogs: [] })),
@@ -64,8 +70,17 @@ describe('parseTrustedRoot', () => {
     ],
     ['a deep document', `{"mediaType":${'['.repeat(40)}${']'.repeat(40)}}`, 'nested'],
     ['the same key twice', '{"mediaType":"x","mediaType":"y"}', 'second time'],
-  ])('refuses %s', (_, text, why) => {
-    expect(() => parseTrustedRoot(text, 'root.json')).toThrowError(
+    ['bytes that are no UTF-8', Uint8Array.of(0x7b, 0xff), 'not UTF-8'],
+    ['UTF-16', Buffer.from(`\ufeff${ROOT}`, 'utf16le'), 'UTF-16'],
+    ['a byte order mark', Buffer.from(`\ufeff${ROOT}`), 'byte order mark'],
+    ['one byte more than is read', ROOT.padEnd(LIMITS.trustedRoot.maxBytes + 1), 'more than'],
+    [
+      'JSON Lines that are too large together',
+      `${JSON.stringify(JSON.parse(ROOT))}\n`.repeat(1000),
+      'more than',
+    ],
+  ])('refuses %s', (_, content, why) => {
+    expect(() => parseTrustedRoot(content, 'root.json')).toThrowError(
       expect.objectContaining({
         code: 'TRUST_ROOT_INVALID',
         message: expect.stringContaining(why),

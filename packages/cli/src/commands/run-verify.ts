@@ -1,0 +1,177 @@
+import {
+  createVerifier,
+  definePolicy,
+  type Policy,
+  type PolicyOptions,
+  parseSignerWorkflow,
+  type Report,
+  type Trust,
+  type VerifyInput,
+} from '@provkit/predicate';
+import { overallVerdict, toJson, toText } from '@provkit/predicate/format';
+import { lockFrom } from '../args/lock-options.ts';
+import type { Arguments } from '../args/option.ts';
+import { releaseFrom } from '../args/release-options.ts';
+import { CliError } from '../cli-error.ts';
+import {
+  loadArtifact,
+  loadBundleFiles,
+  loadBundlesBeside,
+  loadPolicy,
+  loadTrust,
+} from '../compose.ts';
+import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
+import { paletteFor } from '../palette.ts';
+import type { Ports } from '../ports.ts';
+
+/** What a policy file states, so that a flag beside it would be a second opinion. */
+const POLICY_FLAGS = [
+  'repo',
+  'signer-workflow',
+  'repository-only-unsafe',
+  'builder-id',
+  'predicate-type',
+  'cert-oidc-issuer',
+];
+
+/** Each names the tag that must have been built. */
+const TAG_FLAGS = ['source-tag', 'source-versioned-tag'];
+
+/**
+ * Holds each file against the provenance in local bundles (S1.2, S1.3).
+ * @throws CliError and the packages' errors: what was given cannot be used, and nothing was judged
+ */
+export async function runVerify(args: Arguments, ports: Ports): Promise<ExitCode> {
+  const { clock, cwd } = ports;
+  if (args.positionals.length === 0) {
+    throw new CliError('USAGE', 'name the file or digest to verify');
+  }
+  const now = new Date(clock.now());
+  const policy = await expectations(args, cwd, now);
+  const trust = await loadTrust(args.one('trusted-root'), cwd);
+  const verifier = createVerifier({ trust, policy });
+  const named = await loadBundleFiles(args.all('bundle'), cwd);
+  const release = releaseFrom(args);
+  const request = lockFrom(args, policy.expectations[0].repository, ports.env);
+  const lock = request && (await (await import('../lock-release.ts')).openLock(request, cwd));
+  const { lineage } = lock ?? {};
+  const reports: Report[] = [];
+  let passed: VerifyInput | undefined;
+  for (const name of args.positionals) {
+    const artifact = await loadArtifact(name, cwd);
+    const bundles = named.length > 0 ? named : await loadBundlesBeside(name, cwd);
+    const input = { artifacts: [artifact], bundles, release, now, ...(lineage && { lineage }) };
+    const report = verifier.verify(input);
+    reports.push(report);
+    if (report.verdict === 'pass') passed ??= input;
+  }
+  const code = write(reports, args, ports);
+  if (args.has('self-check') && !(await controlsHold(trust, policy, passed, ports))) {
+    return EXIT_CODES.selfCheckFailed;
+  }
+  if (lock) {
+    const { updateLock } = await import('../lock-release.ts');
+    ports.stderr.write((await updateLock(lock, reports, cwd)) ?? '');
+  }
+  return code;
+}
+
+/** Once per policy and root, on the first file that passed: the controls are about the verifier, not about the file (T6). */
+async function controlsHold(
+  trust: Trust,
+  policy: Policy,
+  input: VerifyInput | undefined,
+  { stderr }: Ports,
+): Promise<boolean> {
+  if (!input) {
+    stderr.write('self-check: not done, for nothing passed that could be asked about again\n');
+    return true;
+  }
+  const { selfCheck } = await import('@provkit/predicate/mutate');
+  const { selfCheckLines } = await import('../format-self-check.ts');
+  const result = selfCheck({ trust, policy, input });
+  stderr.write(selfCheckLines(result));
+  return result.holds;
+}
+
+async function expectations(args: Arguments, cwd: string, now: Date): Promise<Policy> {
+  const file = args.one('policy');
+  if (file === undefined) return policyOfFlags(args);
+  const second = POLICY_FLAGS.find((flag) => args.has(flag));
+  if (second !== undefined) {
+    throw new CliError('USAGE', `--${second} beside --policy: the policy file states it already`);
+  }
+  const policy = await loadPolicy(file, cwd, now);
+  const isUnbound = policy.expectations.some(({ release }) => release.binding === 'noneUnsafe');
+  const tagFlag = TAG_FLAGS.find((flag) => args.has(flag));
+  if (tagFlag !== undefined && isUnbound) {
+    throw new CliError(
+      'USAGE',
+      `--${tagFlag} would not be compared, since the release binding of ${file} is noneUnsafe: give --source-ref instead, or another binding in the policy`,
+    );
+  }
+  return policy;
+}
+
+function policyOfFlags(args: Arguments): Policy {
+  const source = repository(args.one('repo'));
+  const builder = args.one('builder-id');
+  const predicateType = args.one('predicate-type');
+  const issuer = args.one('cert-oidc-issuer');
+  const isTagAsked = TAG_FLAGS.some((flag) => args.has(flag));
+  return definePolicy({
+    source,
+    ...signer(args, source),
+    release: isTagAsked ? { binding: 'ref' } : { binding: 'noneUnsafe' },
+    ...(builder !== undefined && { builder }),
+    ...(predicateType !== undefined && { predicateType }),
+    ...(issuer !== undefined && { issuer }),
+  });
+}
+
+function repository(repo: string | undefined): string {
+  if (repo === undefined) {
+    throw new CliError(
+      'USAGE',
+      'say what you expect: --repo OWNER/NAME and --signer-workflow WORKFLOW, or --policy FILE',
+    );
+  }
+  const [, host = 'github.com', path] =
+    /^(?:https:\/\/)?(?:([a-z0-9-]+(?:\.[a-z0-9-]+)+)\/)?([^/\s@]+\/[^/\s@]+)$/.exec(repo) ?? [];
+  if (path === undefined)
+    throw new CliError('USAGE', `--repo ${repo} is no repository: write OWNER/NAME`);
+  return `https://${host}/${path}`;
+}
+
+/** A repository alone is no identity: any workflow on any branch of it could have signed (T9). */
+function signer(
+  args: Arguments,
+  source: string,
+): Pick<PolicyOptions, 'workflow' | 'signer' | 'repositoryOnlyUnsafe'> {
+  const workflow = args.one('signer-workflow');
+  const isRepositoryOnly = args.has('repository-only-unsafe');
+  if (workflow !== undefined && isRepositoryOnly) {
+    throw new CliError(
+      'USAGE',
+      '--signer-workflow and --repository-only-unsafe exclude each other',
+    );
+  }
+  if (isRepositoryOnly) return { repositoryOnlyUnsafe: true };
+  if (workflow === undefined) {
+    throw new CliError(
+      'USAGE',
+      '--repo alone is no identity, any workflow on any branch of the repository could have signed: add --signer-workflow .github/workflows/FILE.yml, or --repository-only-unsafe to accept that',
+    );
+  }
+  return parseSignerWorkflow(workflow, source);
+}
+
+function write(reports: readonly Report[], args: Arguments, ports: Ports): ExitCode {
+  if (args.one('format') === 'json') {
+    ports.stdout.write(toJson(reports));
+  } else {
+    const palette = paletteFor(ports);
+    ports.stdout.write(reports.map((report) => toText(report, { palette })).join('\n'));
+  }
+  return EXIT_CODES[overallVerdict(reports)];
+}
