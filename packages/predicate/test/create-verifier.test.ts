@@ -164,6 +164,8 @@ describe('a good release', () => {
   });
 });
 
+const SENTENCES = [expect.stringMatching(/^\S.+[^.]$/), expect.stringMatching(/^[A-Z].+\.$/)];
+
 describe('a bad release', () => {
   test.each(BAD_RELEASES.map((release) => [release.name, release.rule, release] as const))(
     '%s (%s) fails for its own reason and has no provenance',
@@ -173,6 +175,9 @@ describe('a bad release', () => {
       expect(report).toMatchObject({ verdict: 'fail', failureReason: reason });
       expect(report).not.toHaveProperty('provenance');
       expect(explain(report)).toContain(reason);
+      const failed = report.attestations[0]?.checks.filter(({ status }) => status === 'fail') ?? [];
+      expect(failed[0]?.reason).toBe(reason);
+      for (const { message, hint } of failed) expect([message, hint]).toEqual(SENTENCES);
     },
   );
 

@@ -60,7 +60,7 @@ export type Finding = Pick<
 export interface Results<Id extends string> {
   /** The check holds. */
   readonly pass: (id: Id, finding: Finding) => CheckResult<Id>;
-  /** The check does not hold; the reason is the catalog's unless a more exact one is given. */
+  /** The check does not hold; reason and hint are the catalog's unless more exact ones are given. */
   readonly fail: (id: Id, finding: Finding, reason?: FailureReason) => CheckResult<Id>;
   /** The check has nothing to judge, and its rule lets it. */
   readonly notApplicable: (id: Id, message: string) => CheckResult<Id>;
@@ -75,8 +75,9 @@ export function resultsOf<Id extends string>(
   return {
     pass: (id, finding) => ({ id, status: 'pass', ...finding, spec: catalog[id].spec }),
     fail: (id, finding, reason) => {
-      const { spec, reason: usual } = catalog[id];
-      return { id, status: 'fail', reason: reason ?? usual, ...finding, spec };
+      const { spec, reason: usual, hint } = catalog[id];
+      const advice = hint === undefined ? {} : { hint };
+      return { id, status: 'fail', reason: reason ?? usual, ...advice, ...finding, spec };
     },
     notApplicable: (id, message) => ({
       id,
@@ -93,5 +94,6 @@ export const { pass, fail, notApplicable, skipped } = resultsOf(CATALOG);
 
 /** It could not be decided whether the check holds; blocks a release too. */
 export function inconclusive(id: CheckId, finding: Finding, reason?: FailureReason): CheckResult {
-  return { ...fail(id, finding, reason), status: 'inconclusive' };
+  const { spec, reason: usual } = CATALOG[id];
+  return { id, status: 'inconclusive', reason: reason ?? usual, ...finding, spec };
 }
