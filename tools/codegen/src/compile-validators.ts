@@ -30,6 +30,8 @@ export async function compileValidators(
   });
   ajvFormats.default(ajv, ['uri', 'date-time']);
   for (const [name, schema] of Object.entries(schemas)) {
+    // of what comes in: of what comes out zod says that an object has no members but those it knows, even where it lets
+    // others in, as in-toto demands of whoever reads a statement
     ajv.addSchema({ ...z.toJSONSchema(schema, { reused: 'ref', io: 'input' }), $id: name });
   }
   const refs = Object.fromEntries(Object.keys(schemas).map((name) => [`${LOCAL}${name}`, name]));

@@ -5,6 +5,6 @@ export async function publishedSchema(
   schema: z.ZodType,
   { id, title }: { readonly id: string; readonly title: string },
 ): Promise<string> {
-  const { $schema, ...rest } = z.toJSONSchema(schema);
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' });
   return `${JSON.stringify({ $schema, $id: id, title, ...rest }, null, 2)}\n`;
 }

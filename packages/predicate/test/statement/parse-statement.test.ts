@@ -1,5 +1,7 @@
 import { statementFor, vsaFor } from '@provkit/testkit';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { LIMITS } from '../../src/bundle/limits.ts';
 import { parseStatement, predicateProblem } from '../../src/statement/parse-statement.ts';
 import type { Statement } from '../../src/statement/schemas.ts';
 
@@ -111,4 +113,18 @@ test.each([
   ['an array as predicate', { ...vsaFor(), predicate: [] }],
 ])('malformed: %s is refused', (_, document) => {
   expect(parse(document as Statement)).toMatchObject({ problem: expect.any(String) });
+});
+
+test('T15: the number of subjects is bounded', () => {
+  const subject = Array.from({ length: LIMITS.subjects + 1 }, () => ({}));
+  expect(parse({ ...statementFor(), subject })).toMatchObject({ pointer: '/subject' });
+});
+
+test('T15: whatever the payload, there is a statement or a problem', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.json(), fc.string(), fc.uint8Array()), (payload) => {
+      const outcome = parseStatement(Buffer.from(payload));
+      expect('statement' in outcome || outcome.problem.length > 0).toBe(true);
+    }),
+  );
 });
