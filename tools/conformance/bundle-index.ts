@@ -1,46 +1,48 @@
 // Verifies every bundle of an index through verifyBundle and compares the verdicts with the right ones, where the index
-// states them: node tools/conformance/bundle-index.ts --index FILE --root DIR [--out RESULTS.jsonl]
+// states them: node tools/conformance/bundle-index.ts --index FILE [--root DIR] [--out RESULTS.jsonl]
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type BundleReport, verifyBundle } from '@provkit/predicate';
-import { type IndexEntry, inputOf } from './bundle-index-entry.ts';
+import type { BundleIndex, IndexEntry } from './bundle-index-entry.ts';
+import { judgeEntry, type Outcome } from './judge-entry.ts';
 
-type Result = {
-  readonly entry: IndexEntry;
-  readonly report: BundleReport;
-  readonly verdict: 'accept' | 'reject';
-};
+type Result = Outcome & { readonly entry: IndexEntry };
 
 const corpus = process.env.PROVKIT_CORPUS;
-const { values } = parseArgs({
-  options: { index: { type: 'string' }, root: { type: 'string' }, out: { type: 'string' } },
-});
-const root = values.root ?? (corpus && join(corpus, 'bundles'));
-const index = values.index ?? (root && join(root, 'index.json'));
-if (index === undefined || root === undefined) {
-  console.log('SKIPPED: PROVKIT_CORPUS names no corpus, and neither --index nor --root is given');
-} else {
-  await run(index, root, values.out);
+try {
+  const { values } = parseArgs({
+    options: { index: { type: 'string' }, root: { type: 'string' }, out: { type: 'string' } },
+  });
+  const place = values.index === undefined ? corpusPlace() : placeOf(values.index);
+  if (place) await run(place.index, values.root ?? place.root, values.out);
+  else console.log('SKIPPED: PROVKIT_CORPUS names no corpus, and no --index is given');
+} catch (error) {
+  console.error(`bundle-index: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 2;
+}
+
+function corpusPlace(): { index: string; root: string } | undefined {
+  return corpus ? placeOf(join(corpus, 'bundles', 'index.json')) : undefined;
+}
+
+function placeOf(index: string): { index: string; root: string } {
+  return { index, root: dirname(index) };
 }
 
 async function run(indexFile: string, folder: string, out: string | undefined): Promise<void> {
-  const { bundles } = JSON.parse(await readFile(indexFile, 'utf8')) as { bundles: IndexEntry[] };
+  const index = JSON.parse(await readFile(indexFile, 'utf8')) as BundleIndex;
   const results: Result[] = [];
-  for (const entry of bundles) results.push(await verify(entry, folder));
+  for (const entry of index.bundles) {
+    results.push({ entry, ...(await judgeEntry(entry, index, folder)) });
+  }
   if (out !== undefined) {
     const lines = results.map(({ entry, verdict }) => JSON.stringify({ id: entry.id, verdict }));
-    await writeFile(out, `${lines.join('\n')}\n`);
+    await writeFile(out, lines.map((line) => `${line}\n`).join(''));
   }
   for (const line of results.map(describe)) console.log(line);
   const failed = results.filter(isWrong).length;
   console.log(`${results.length - failed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
-}
-
-async function verify(entry: IndexEntry, folder: string): Promise<Result> {
-  const report = verifyBundle(await inputOf(entry, folder));
-  return { entry, report, verdict: report.verdict === 'pass' ? 'accept' : 'reject' };
 }
 
 /** Whether the verdict is another than the index says is right. */
@@ -49,9 +51,8 @@ function isWrong({ entry, verdict }: Result): boolean {
 }
 
 function describe(result: Result): string {
-  const { entry, report, verdict } = result;
-  const failed = report.checks.find(({ status }) => status === 'fail');
-  const why = failed ? ` (${failed.id}: ${failed.message})` : '';
+  const { entry, verdict, why } = result;
   const state = isWrong(result) ? 'WRONG' : 'ok';
-  return `${state.padEnd(6)} ${entry.id}: ${verdict}, expected ${entry.expect ?? 'nothing'}${why}`;
+  const reason = why === undefined ? '' : ` (${why})`;
+  return `${state.padEnd(6)} ${entry.id}: ${verdict}, expected ${entry.expect ?? 'nothing'}${reason}`;
 }

@@ -30,7 +30,7 @@ async function run(folder: string): Promise<void> {
   let passed = 0;
   let failed = 0;
   const good = bundles.filter(
-    ({ expect, key, trustedRoot }) =>
+    ({ expect, key, trustedRoot = '' }) =>
       expect === 'accept' && key === undefined && Object.hasOwn(roots, trustedRoot),
   );
   for (const entry of good) {
