@@ -15,7 +15,7 @@ afterEach(() => fixture.remove());
 
 const verify = (...argv: string[]) => fixture.run('verify', ...ROOT, ...argv);
 
-/** In bytes, inclusive; SECURITY.md states them. */
+/** In bytes, inclusive, as the README of predicate states them. */
 const LIMITS = {
   bundleFile: 32 * 1024 * 1024,
   bundle: 24 * 1024 * 1024,
