@@ -56,10 +56,10 @@ afterAll(async () => {
 });
 
 /** Runs the program in a process of its own, after a module that changes its world. */
-async function run(argv: readonly string[], preload = ''): Promise<Ended> {
+async function run(argv: readonly string[], preload = '', program = BIN): Promise<Ended> {
   const module = join(preloads, 'preload.mjs');
   await writeFile(module, preload);
-  return ended(process.execPath, [...SOURCE, '--import', module, BIN, ...argv]);
+  return ended(process.execPath, [...SOURCE, '--import', module, program, ...argv]);
 }
 
 /** Runs it as `"$@"` of a line for the shell. */
@@ -140,6 +140,23 @@ describe('the process', () => {
     expect(code).toBe(70);
     expect(stderr).toContain('no verdict, internal error: Error: boom');
     expect(stderr).not.toContain('    at ');
+  });
+
+  test('T13: a program that cannot be loaded is 70', async () => {
+    const breaks = `import { registerHooks } from 'node:module';
+      registerHooks({
+        resolve: (specifier, context, next) => {
+          if (specifier === '../dist/bin.js') throw new Error('half of it is missing\\nat x');
+          return next(specifier, context);
+        },
+      });`;
+    const installed = join(import.meta.dirname, '..', 'bin', 'provkit.js');
+    const { code, stdout, stderr } = await run(['--version'], breaks, installed);
+    expect([code, stdout, stderr]).toEqual([
+      70,
+      '',
+      'provkit: no verdict, it cannot be started: Error: half of it is missing\n',
+    ]);
   });
 
   test('T13: a rejection that nobody handles is 70', async () => {
