@@ -24,6 +24,9 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    // a test that starts processes takes its time on a busy machine; only one that hangs takes this long
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     ...(reports && {
       reporters: ['default', ['json', { outputFile: join(reports, `${process.pid}.json`) }]],
     }),

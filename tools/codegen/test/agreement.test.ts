@@ -64,7 +64,7 @@ beforeAll(async () => {
   const file = join(folder, 'validators.ts');
   await writeFile(file, await compileValidators(Object.fromEntries(schemas)));
   compiled = (await import(file)) as Record<string, Judge>; // what compileValidators writes
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('the validators that run agree with the zod schemas', () => {

@@ -74,8 +74,7 @@ const entry = (id: string, changes: object = {}) => ({
   ...changes,
 });
 
-// each test starts processes, which take their time on a busy machine
-describe('bundle-index', { timeout: 60_000 }, () => {
+describe('bundle-index', () => {
   test('gives a verdict for each bundle of an index that expects none, in its order', async () => {
     const results = await verdicts([
       entry('subject'),

@@ -67,7 +67,7 @@ describe('provkit verify, given bad input', () => {
     const { code, stdout, stderr } = await verify(...argv);
     expect([code, stderr]).toEqual([1, '']);
     expect(stdout).toContain(`more than the ${maxBytes} that are read`);
-  }, 30_000);
+  });
 
   test.each([
     ['--trusted-root', LIMITS.trustedRoot],
@@ -94,7 +94,7 @@ describe('provkit verify, given bad input', () => {
     const { code, stdout } = await verify(FILE, '--bundle', 'bad.json', ...REPO, ...SIGNER);
     expect(code).toBe(1);
     expect(stdout).toContain('more than the 33554432 that are read');
-  }, 30_000);
+  });
 
   test.each([
     ['malformed', '{', 'ends too early'],
