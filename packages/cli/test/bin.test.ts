@@ -38,6 +38,20 @@ globalThis.fetch = refuse('fetch');
 syncBuiltinESMExports();
 `;
 
+/** Says on stderr of which packages modules were loaded, by name, ours without their scope. */
+const TELLS_PACKAGES = `
+import { registerHooks } from 'node:module';
+const names = new Set();
+registerHooks({
+  load(url, context, next) {
+    const [, foreign, own] = /node_modules\\/((?:@[^/]+\\/)?[^/]+)\\/(?!.*node_modules)|packages\\/([^/]+)\\/src\\//.exec(url) ?? [];
+    if (foreign ?? own) names.add(foreign ?? own);
+    return next(url, context);
+  },
+});
+process.on('exit', () => process.stderr.write(JSON.stringify([...names].sort())));
+`;
+
 interface Ended {
   readonly code: number | null;
   readonly stdout: string;
@@ -132,6 +146,40 @@ describe('the process', () => {
       code: 99,
       stderr: `NETWORK: ${what}\n`,
     });
+  });
+
+  test.each([
+    [['--version'], ['cli']],
+    [['--help'], ['cli']],
+    [['verify', '--help'], ['cli']],
+    [['validate', '--help'], ['cli']],
+  ])('%j loads nothing but the command line itself', async (argv, expected) => {
+    const { code, stderr } = await run(argv, TELLS_PACKAGES);
+    expect([code, JSON.parse(stderr)]).toEqual([0, expected]);
+  });
+
+  test('a command loads only what it uses: never zod, and events only where they are written', async () => {
+    const verified = await run(['verify', ARTIFACT.name, ...SIGNED], TELLS_PACKAGES);
+    const packages: string[] = JSON.parse(verified.stderr);
+    expect(packages).toEqual(
+      expect.arrayContaining(['cli', 'json', 'predicate', '@sigstore/verify']),
+    );
+    for (const other of [
+      'zod',
+      'manifest',
+      'metrics',
+      '@noble/curves',
+      'sigstore',
+      '@sigstore/tuf',
+    ]) {
+      expect(packages).not.toContain(other);
+    }
+    const argv = ['--manifest', 'manifest.json', '--tag', 'v1.2.3', '--trusted-root', 'root.json'];
+    const validated = await run(['validate', ...argv, '--allow-file'], TELLS_PACKAGES);
+    expect(JSON.parse(validated.stderr)).toContain('manifest');
+    for (const other of ['zod', 'metrics', '@noble/curves', 'sigstore', '@sigstore/tuf']) {
+      expect(JSON.parse(validated.stderr)).not.toContain(other);
+    }
   });
 
   test('T13: an uncaught error is 70, and never looks like a verdict', async () => {

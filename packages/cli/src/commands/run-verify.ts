@@ -102,7 +102,7 @@ async function expectations(args: Arguments, cwd: string, now: Date): Promise<Po
     throw new CliError('USAGE', `--${second} beside --policy: the policy file states it already`);
   }
   const policy = await loadPolicy(file, cwd, now);
-  const isUnbound = policy.expectations.some(({ release }) => release.binding === 'noneUnsafe');
+  const isUnbound = policy.expectations.every(({ release }) => release.binding === 'noneUnsafe');
   const tagFlag = TAG_FLAGS.find((flag) => args.has(flag));
   if (tagFlag !== undefined && isUnbound) {
     throw new CliError(

@@ -163,6 +163,14 @@ describe('provkit verify, given bad input', () => {
     expect((await verify(...argv, '--source-ref', 'refs/tags/v1.2.3')).code).toBe(0);
   });
 
+  test('--source-tag is taken where one of several sets of expectations compares it', async () => {
+    const { version, ...one } = POLICY;
+    const anyOf = [{ ...one, release: { binding: 'noneUnsafe' } }, one];
+    await fixture.write('several.json', JSON.stringify({ version, anyOf }));
+    const { code } = await verify(FILE, '--policy', 'several.json', '--source-tag', 'v1.2.3');
+    expect(code).toBe(0);
+  });
+
   test.each([
     [{ workflow: 7 }, '#/workflow'],
     [{ workflows: 'x' }, '#/workflows'],
