@@ -1,3 +1,5 @@
+import { chmod } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ARTIFACT, createSigstore } from '@provkit/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFixture, type Fixture, POLICY } from '../fixture.ts';
@@ -138,6 +140,17 @@ describe('provkit verify, given bad input', () => {
         expect([code, stdout]).toEqual([2, '']);
         expect(stderr).toContain(`${path} cannot be read: ${why}`);
       }
+    }
+  });
+
+  // to root every file is open
+  test.skipIf(process.getuid?.() === 0)('a file that may not be read is said so', async () => {
+    for (const name of [FILE, `${FILE}.sigstore.json`]) {
+      await chmod(join(fixture.folder, name), 0);
+      const { code, stdout, stderr } = await verify(FILE, ...REPO, ...SIGNER);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain(`${FILE} cannot be read: permission denied`);
+      await chmod(join(fixture.folder, name), 0o644);
     }
   });
 
