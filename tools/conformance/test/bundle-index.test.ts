@@ -41,12 +41,11 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the script as its README says, with a corpus or without. */
+/** Runs the script as its README says, without a corpus. */
 function run(argv: readonly string[], cwd = folder): Promise<Ended> {
-  const { PROVKIT_CORPUS: _, ...env } = process.env;
   const args = ['--conditions=@provkit/source', SCRIPT, ...argv];
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd, env }, (error, stdout, stderr) =>
+    execFile(process.execPath, args, { cwd, env: {} }, (error, stdout, stderr) =>
       resolve({ code: error?.code ?? 0, stdout, stderr }),
     );
   });
