@@ -13,6 +13,7 @@ import {
   type Trust,
   verifyBundle,
 } from '@provkit/predicate';
+import { type BuildType, parseBuildType } from '@provkit/predicate/build-types';
 import {
   BUNDLE_SUFFIXES,
   digestFile,
@@ -44,12 +45,34 @@ export async function loadTrust(file: string | undefined, cwd: string): Promise<
 }
 
 /**
+ * The build types that files describe, beside the known ones.
+ * @throws CliError FILE_UNREADABLE; PredicateError BUILD_TYPE_INVALID
+ */
+export async function loadBuildTypes(
+  files: readonly string[],
+  cwd: string,
+): Promise<readonly BuildType[]> {
+  const buildTypes: BuildType[] = [];
+  for (const file of files) {
+    buildTypes.push(parseBuildType(await readInput(file, cwd, readConfigFile), file));
+  }
+  return buildTypes;
+}
+
+/**
  * The policy of a file, no override of which has expired.
  * @param now the caller's clock.
- * @throws CliError FILE_UNREADABLE; PredicateError POLICY_INVALID
+ * @param buildTypes files that describe build types which the policy may accept.
+ * @throws CliError FILE_UNREADABLE; PredicateError POLICY_INVALID, BUILD_TYPE_INVALID
  */
-export async function loadPolicy(file: string, cwd: string, now: Date): Promise<Policy> {
-  const policy = parsePolicy(await readInput(file, cwd, readConfigFile), file);
+export async function loadPolicy(
+  file: string,
+  cwd: string,
+  now: Date,
+  buildTypes: readonly string[] = [],
+): Promise<Policy> {
+  const known = { buildTypes: await loadBuildTypes(buildTypes, cwd) };
+  const policy = parsePolicy(await readInput(file, cwd, readConfigFile), file, known);
   assertCurrent(policy, file, now);
   return policy;
 }

@@ -46,8 +46,7 @@ export function toProvenance(
   const commit = source?.commits[0]?.value;
   if (!repository || !ref || !commit || !builderId) return undefined;
   const workflow = workflowOf(claims);
-  const invocationId =
-    claims.runInvocationUri ?? build.rows.find(({ item }) => item === 'run')?.stated;
+  const invocationId = claims.runInvocationUri ?? runOf(build);
   const trigger = claimOf(claims, 'buildTrigger');
   return {
     predicateType: statement.predicateType,
@@ -67,6 +66,11 @@ export function toProvenance(
     resolvedDependencies: (valueAt(statement, buildType.materials.at) ??
       []) as ResourceDescriptor[], // by schema
   };
+}
+
+/** The builder's word about the run, if only trusted workflows write the build type: a signer could write any. */
+function runOf({ buildType, rows }: Build): string | undefined {
+  return buildType.signers && rows.find(({ item }) => item === 'run')?.stated;
 }
 
 /** The workflow that was triggered, from the certificate (.18); both ends of it are known, so it is never split at `@`. */

@@ -16,6 +16,7 @@ import {
   PolicyHead,
 } from '@provkit/predicate/policy-schema';
 import { z } from 'zod';
+import { buildTypesDoc } from './build-types-doc.ts';
 import { compileValidators } from './compile-validators.ts';
 import { publicGoodRoot } from './public-good-root.ts';
 import { publishedSchema } from './published-schema.ts';
@@ -99,5 +100,9 @@ export const targets: readonly Target[] = [
   {
     file: 'packages/metrics/src/event.generated.ts',
     generate: () => compileValidators({ validateEventParts: EventParts }),
+  },
+  {
+    file: 'docs/build-types.md',
+    generate: () => buildTypesDoc('docs/build-types.md'),
   },
 ];

@@ -1,3 +1,4 @@
+export { claimsForBuilder } from './claims-for-builder.ts';
 export { createClock, type SimulatedClock } from './clock.ts';
 export {
   type EnvelopeSigner,
@@ -13,6 +14,7 @@ export {
   type GithubClaims,
 } from './github-claims.ts';
 export { generateKeyPair, type KeyPair } from './keys.ts';
+export { oldCertificate } from './old-certificate.ts';
 export { pem } from './pem.ts';
 export { type SigstoreServer, startSigstore } from './server.ts';
 export {
@@ -31,7 +33,10 @@ export {
   ARTIFACT,
   type StatementOptions,
   statementFor,
+  TEST_BUILD_TYPES,
+  type TestBuildType,
   type TestStatement,
 } from './statement-for.ts';
+export { DELEGATED_BUILDER } from './statements/delegator.ts';
 export type { TestBundle } from './test-bundle.ts';
 export { type TestVsa, VSA, vsaFor } from './vsa-for.ts';

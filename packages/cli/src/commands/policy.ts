@@ -1,3 +1,5 @@
+import type { Policy } from '@provkit/predicate';
+import { BUILD_TYPE_OPTIONS } from '../args/build-type-options.ts';
 import type { Arguments, Options } from '../args/option.ts';
 import { RELEASE_OPTIONS, releaseFrom } from '../args/release-options.ts';
 import { suggest } from '../args/suggest.ts';
@@ -10,6 +12,7 @@ const OPTIONS = {
   from: { value: 'FILE', help: 'mutate: start from this released file instead of a model' },
   bundle: { value: 'FILE', help: 'mutate: its attestation, one Sigstore bundle' },
   ...RELEASE_OPTIONS,
+  ...BUILD_TYPE_OPTIONS,
   'trusted-root': {
     value: 'FILE',
     help: 'trusted_root.json or .jsonl (default: the embedded public-good root)',
@@ -51,10 +54,14 @@ async function run(args: Arguments, ports: Ports): Promise<ExitCode> {
   return ACTIONS[action as keyof typeof ACTIONS](file, args, ports); // just looked up
 }
 
+async function load(file: string, args: Arguments, { cwd, clock }: Ports): Promise<Policy> {
+  const { loadPolicy } = await import('../compose.ts');
+  return loadPolicy(file, cwd, new Date(clock.now()), args.all('build-type'));
+}
+
 async function check(file: string, args: Arguments, ports: Ports): Promise<ExitCode> {
   const { describePolicy, policyDigest } = await import('@provkit/predicate/policy');
-  const { loadPolicy } = await import('../compose.ts');
-  const loaded = await loadPolicy(file, ports.cwd, new Date(ports.clock.now()));
+  const loaded = await load(file, args, ports);
   const descriptions = describePolicy(loaded);
   const digest = policyDigest(loaded);
   const { policyCheckJson, policyCheckText } = await import('../format-policy.ts');
@@ -67,8 +74,8 @@ async function check(file: string, args: Arguments, ports: Ports): Promise<ExitC
 /** A survivor is the policy's affair, exit code 1; a control that nothing noticed is ours, and 4. */
 async function mutate(file: string, args: Arguments, ports: Ports): Promise<ExitCode> {
   const { mutatePolicy } = await import('@provkit/predicate/mutate');
-  const { loadPolicy, loadSignedRelease } = await import('../compose.ts');
-  const loaded = await loadPolicy(file, ports.cwd, new Date(ports.clock.now()));
+  const { loadSignedRelease } = await import('../compose.ts');
+  const loaded = await load(file, args, ports);
   const from = args.one('from');
   const bundle = args.one('bundle');
   if ((from === undefined) !== (bundle === undefined)) {

@@ -27,7 +27,7 @@ export async function runValidate(args: Arguments, ports: Ports): Promise<ExitCo
   const started = clock.now();
   const { path, store, manifest } = await openManifest(request.manifest, ports);
   const entry = findEntry(manifest, request.key);
-  const policy = await loadPolicy(request.policy, cwd, new Date(started));
+  const policy = await loadPolicy(request.policy, cwd, new Date(started), request.buildTypes);
   assertAnswerable({ entry, manifest, policy, isFileAllowed: request.isFileAllowed });
   const record = request.isWriteAsked
     ? await (await import('../open-recorder.ts')).openRecorder(request, entry, path, ports)

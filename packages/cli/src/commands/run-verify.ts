@@ -8,6 +8,7 @@ import {
   type Trust,
   type VerifyInput,
 } from '@provkit/predicate';
+import type { BuildType } from '@provkit/predicate/build-types';
 import { overallVerdict, toJson, toText } from '@provkit/predicate/format';
 import { lockFrom } from '../args/lock-options.ts';
 import type { Arguments } from '../args/option.ts';
@@ -15,6 +16,7 @@ import { releaseFrom } from '../args/release-options.ts';
 import { CliError } from '../cli-error.ts';
 import {
   loadArtifact,
+  loadBuildTypes,
   loadBundleFiles,
   loadBundlesBeside,
   loadPolicy,
@@ -96,12 +98,13 @@ async function controlsHold(
 
 async function expectations(args: Arguments, cwd: string, now: Date): Promise<Policy> {
   const file = args.one('policy');
-  if (file === undefined) return policyOfFlags(args);
+  const files = args.all('build-type');
+  if (file === undefined) return policyOfFlags(args, await loadBuildTypes(files, cwd));
   const second = POLICY_FLAGS.find((flag) => args.has(flag));
   if (second !== undefined) {
     throw new CliError('USAGE', `--${second} beside --policy: the policy file states it already`);
   }
-  const policy = await loadPolicy(file, cwd, now);
+  const policy = await loadPolicy(file, cwd, now, files);
   const isUnbound = policy.expectations.every(({ release }) => release.binding === 'noneUnsafe');
   const tagFlag = TAG_FLAGS.find((flag) => args.has(flag));
   if (tagFlag !== undefined && isUnbound) {
@@ -113,20 +116,21 @@ async function expectations(args: Arguments, cwd: string, now: Date): Promise<Po
   return policy;
 }
 
-function policyOfFlags(args: Arguments): Policy {
+function policyOfFlags(args: Arguments, buildTypes: readonly BuildType[]): Policy {
   const source = repository(args.one('repo'));
   const builder = args.one('builder-id');
   const predicateType = args.one('predicate-type');
   const issuer = args.one('cert-oidc-issuer');
   const isTagAsked = TAG_FLAGS.some((flag) => args.has(flag));
-  return definePolicy({
+  const options: PolicyOptions = {
     source,
     ...signer(args, source),
     release: isTagAsked ? { binding: 'ref' } : { binding: 'noneUnsafe' },
     ...(builder !== undefined && { builder }),
     ...(predicateType !== undefined && { predicateType }),
     ...(issuer !== undefined && { issuer }),
-  });
+  };
+  return definePolicy(options, { buildTypes });
 }
 
 function repository(repo: string | undefined): string {

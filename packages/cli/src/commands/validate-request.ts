@@ -7,6 +7,8 @@ export interface ValidateRequest {
   readonly manifest: string;
   readonly key: EntryKey;
   readonly policy: string;
+  /** Files that describe build types beside the known ones. */
+  readonly buildTypes: readonly string[];
   readonly trustedRoot: string | undefined;
   readonly bundles: readonly string[];
   /** The commit that the tag points to, by somebody else than the manifest (T2). */
@@ -26,6 +28,7 @@ export function readRequest(args: Arguments): ValidateRequest {
     manifest: required(args, 'manifest', 'FILE'),
     key: entryKey(args),
     policy: args.one('policy') ?? 'provkit.policy.json',
+    buildTypes: args.all('build-type'),
     trustedRoot: args.one('trusted-root'),
     bundles: args.all('bundle'),
     tagCommit: sourceDigest(args),

@@ -1,3 +1,4 @@
+import { BUILD_TYPE_OPTIONS } from '../args/build-type-options.ts';
 import type { Options } from '../args/option.ts';
 import type { Command } from './command.ts';
 
@@ -6,6 +7,7 @@ const OPTIONS = {
   tag: { value: 'TAG', help: 'the release, as the manifest names it' },
   'run-id': { value: 'N', help: 'the run, where the manifest has several of the tag' },
   policy: { value: 'FILE', help: 'what to expect (default: provkit.policy.json)' },
+  ...BUILD_TYPE_OPTIONS,
   bundle: {
     value: 'FILE',
     isRepeatable: true,

@@ -1,3 +1,4 @@
+import { BUILD_TYPE_OPTIONS } from '../args/build-type-options.ts';
 import { LOCK_OPTIONS } from '../args/lock-options.ts';
 import type { Options } from '../args/option.ts';
 import { RELEASE_OPTIONS } from '../args/release-options.ts';
@@ -25,6 +26,7 @@ const OPTIONS = {
     help: "the issuer of the signer's token (default: GitHub Actions)",
   },
   policy: { value: 'FILE', help: 'a policy file instead of --repo and the other expectations' },
+  ...BUILD_TYPE_OPTIONS,
   'trusted-root': {
     value: 'FILE',
     help: 'trusted_root.json or .jsonl (default: the embedded public-good root)',

@@ -1,12 +1,10 @@
-import { valueAt } from '@provkit/json';
-import { claimValue, type DerivedClaim } from '../certificate/claim-value.ts';
-import type { Claims } from '../certificate/claims.ts';
 import type { AgreementRow } from '../checks/check-result.ts';
-import type { Statement } from '../statement/schemas.ts';
-import type { AgreementItem } from './build-type.ts';
+import { shown } from '../shown.ts';
+import type { AgreementItem, Rule } from './build-type.ts';
 import type { CompiledBuildType, CompiledRule } from './compile-build-type.ts';
-import type { SourceMaterial } from './source-material.ts';
-import { fill, type Lookup, type Reference, referencesOf } from './template.ts';
+import { type Found, type ReferenceScope, readReference } from './read-reference.ts';
+import { certificatePlaces, statementPlace } from './row-places.ts';
+import { fill, referencesOf, type Template } from './template.ts';
 
 /** A row of the agreement with the item that it is about. */
 export interface AgreedRow extends AgreementRow {
@@ -14,22 +12,12 @@ export interface AgreedRow extends AgreementRow {
 }
 
 /** What is held against each other. */
-export interface Agreeing {
-  readonly statement: Statement;
-  readonly claims: Claims;
-  /** The material that names the source; absent where there is none. */
-  readonly source: SourceMaterial | undefined;
+export interface Agreeing extends ReferenceScope {
   /** Whether the policy lets the build check out another commit than the trigger's. */
   readonly mayCheckOutOther: boolean;
 }
 
-/** Where a rule has no counterpart in the certificate. */
-const NO_CLAIM = 'no claim of the certificate';
-
-/**
- * Every pair of the build type's agreement, in its order, then each claim that nobody can prove (spec.md 1.8). Judges
- * nothing by the policy.
- */
+/** Every pair of the build type's agreement, in its order (spec.md 1.8). Judges nothing by the policy. Pure. */
 export function agree(compiled: CompiledBuildType, agreeing: Agreeing): readonly AgreedRow[] {
   return compiled.rules.map((rule) => agreeOn(rule, compiled, agreeing));
 }
@@ -37,90 +25,83 @@ export function agree(compiled: CompiledBuildType, agreeing: Agreeing): readonly
 function agreeOn(
   { rule, statement, certificate, matches }: CompiledRule,
   { buildType }: CompiledBuildType,
-  { mayCheckOutOther, ...agreeing }: Agreeing,
+  { mayCheckOutOther, ...scope }: Agreeing,
 ): AgreedRow {
-  const look = lookupIn(agreeing);
-  const references = referencesOf(statement);
-  const stated = fill(statement, look);
-  const certified = certificate.map((template) => fill(template, look));
-  const known = certified.filter((text) => text !== undefined);
-  const expected = matches ? `text of the form ${rule.matches}` : known.join(' or ');
-  const isEqual = stated !== undefined && (matches?.test(stated) ?? known.includes(stated));
-  const isOfMaterial = references.some(({ source }) => source === 'material');
-  const isCertifiable = matches !== undefined || known.length > 0;
+  const stated = readSide(statement, scope);
+  const certified = certificate.map((template) => readSide(template, scope));
+  const known = certified.flatMap(({ text }) => text ?? []);
+  const { text } = stated;
+  const isEqual =
+    text !== undefined &&
+    (matches ? matches.some((form) => form.test(text)) : known.includes(text));
+  const isOfMaterial = referencesOf(statement).some(({ source }) => source === 'material');
+  const outcome = isEqual
+    ? 'equal'
+    : unequal(rule, stated, certified, {
+        mayLackClaims: buildType.mayLackClaims === true,
+        mayDiffer: mayCheckOutOther && buildType.mayCheckOutOther === true && isOfMaterial,
+      });
+  const expected = rule.matches ? [`text of the form ${rule.matches.join(' or ')}`] : known;
   return {
     item: rule.item,
     name: rule.name,
-    claim: certificate.length === 0 ? NO_CLAIM : claimPlaces(certificate.flatMap(referencesOf)),
-    pointer: placeOf(references, agreeing.source, buildType.materials.at),
-    outcome: outcomeOf({
-      isEqual,
-      isStated: stated !== undefined,
-      isCertifiable,
-      mayBeAbsent: rule.required === undefined,
-      mayLackClaim: buildType.mayLackClaims === true,
-      mayDiffer: mayCheckOutOther && isOfMaterial && buildType.mayCheckOutOther === true,
-    }),
-    ...(isCertifiable && { certified: expected }),
-    ...(stated !== undefined && { stated }),
+    claim: certificatePlaces(certificate),
+    pointer: statementPlace(statement, scope.source, buildType.materials.at),
+    outcome,
+    ...(expected.length > 0 && { certified: expected.join(' or ') }),
+    ...(!isSilent(stated) && { stated: shown(text ?? valuesOf(stated)) }),
   };
 }
 
-function outcomeOf(row: {
-  readonly isEqual: boolean;
-  readonly isStated: boolean;
-  readonly isCertifiable: boolean;
-  readonly mayBeAbsent: boolean;
-  readonly mayLackClaim: boolean;
-  readonly mayDiffer: boolean;
-}): AgreementRow['outcome'] {
-  if (row.isEqual) return 'equal';
-  if (!row.isStated) return row.mayBeAbsent ? 'not_applicable' : 'absent';
-  if (!row.isCertifiable) return row.mayLackClaim ? 'not_applicable' : 'absent';
-  return row.mayDiffer ? 'not_applicable' : 'different';
+/** One side of a pair: its text, unless a part of it is missing or no text, and what stands at the places it reads. */
+interface Side {
+  readonly text: string | undefined;
+  readonly statement: readonly Found[];
+  readonly claims: readonly Found[];
 }
 
-function lookupIn({ statement, claims, source }: Omit<Agreeing, 'mayCheckOutOther'>): Lookup {
-  return ({ source: from, key }) => {
-    if (from === 'claim')
-      return claimValue(claims, /^\d+$/.test(key) ? Number(key) : (key as DerivedClaim)); // by the grammar
-    if (from === 'statement') return textOf(valueAt(statement, key));
-    return source && textOf(valueAt(source.material, key));
+function readSide(template: Template, scope: ReferenceScope): Side {
+  const found = new Map(
+    referencesOf(template).map((reference) => [reference, readReference(reference, scope)]),
+  );
+  const where = (isClaim: boolean) =>
+    [...found].filter(([{ source }]) => (source === 'claim') === isClaim).map(([, one]) => one);
+  return {
+    text: fill(template, (reference) => found.get(reference)?.text),
+    statement: where(false),
+    claims: where(true),
   };
 }
 
 /**
- * A value as text. Unset, null and empty mean the same to in-toto (attestation spec/v1, "Parsing rules"); numbers occur
- * for run ids (spec.md 1.9 F). Anything else is shown, and equals nothing that a certificate says.
+ * How two sides that are not equal stand to each other. Only silence is ever excused: a value that is there, and is no
+ * text or lacks what is to be taken off it, is another value.
  */
-function textOf(value: unknown): string | undefined {
-  if (value === undefined || value === null || value === '') return undefined;
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' && Number.isSafeInteger(value)
-    ? String(value)
-    : JSON.stringify(value);
+function unequal(
+  { required }: Rule,
+  stated: Side,
+  certified: readonly Side[],
+  { mayLackClaims, mayDiffer }: { readonly mayLackClaims: boolean; readonly mayDiffer: boolean },
+): AgreementRow['outcome'] {
+  if (isSilent(stated)) return required ? 'absent' : 'not_applicable';
+  if (stated.statement.some(isNothing)) return 'absent';
+  const isUncertified =
+    stated.claims.some(isNothing) ||
+    (certified.length > 0 && certified.every(({ claims }) => claims.some(isNothing)));
+  if (isUncertified) return mayLackClaims ? 'not_applicable' : 'absent';
+  return mayDiffer ? 'not_applicable' : 'different';
 }
 
-function placeOf(
-  references: readonly Reference[],
-  source: SourceMaterial | undefined,
-  materials: string,
-): string {
-  const [first] = references.filter(({ source: from }) => from !== 'claim');
-  if (first?.source !== 'material') return first?.key ?? materials;
-  return source ? `${source.pointer}${first.key}` : materials;
+/** Whether the statement has none of what a side reads of it. */
+function isSilent({ statement }: Side): boolean {
+  return statement.every(isNothing);
 }
 
-const PLACES: Readonly<Record<DerivedClaim, string>> = {
-  san: 'subject alternative name',
-  run: '.21',
-  attempt: '.21',
-};
+function isNothing({ value }: Found): boolean {
+  return value === undefined;
+}
 
-/** `certificate .12, .14`, each once. */
-function claimPlaces(references: readonly Reference[]): string {
-  const places = references.map(({ source, key }) =>
-    source === 'claim' ? `certificate ${PLACES[key as DerivedClaim] ?? `.${key}`}` : key,
-  );
-  return [...new Set(places)].join(', ').replaceAll(', certificate', ',');
+function valuesOf({ statement }: Side): unknown {
+  const [first, ...others] = statement.map(({ value }) => value);
+  return others.length === 0 ? first : [first, ...others];
 }

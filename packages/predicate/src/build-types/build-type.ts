@@ -1,6 +1,7 @@
 import type { DeepReadonly } from '../deep-readonly.ts';
 import type { AgreementRule, BuildTypeFile } from './schema.ts';
 
+/** What a pair is about. */
 export type { AgreementItem } from './schema.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { PredicateError } from '../predicate-error.ts';
 import type { BuildType, Rule } from './build-type.ts';
+import { parsePattern } from './pattern.ts';
 import { parseTemplate, referencesOf, type Template } from './template.ts';
 
 /** A rule of the agreement, ready to be filled in. */
@@ -8,7 +9,8 @@ export interface CompiledRule {
   readonly statement: Template;
   /** The alternatives; none where the predicate's word has no counterpart. */
   readonly certificate: readonly Template[];
-  readonly matches?: RegExp;
+  /** The forms of the predicate's word, where it has no counterpart. */
+  readonly matches?: readonly RegExp[];
 }
 
 /** A build type whose templates are parsed. */
@@ -41,12 +43,10 @@ function compileRule(rule: Rule, pointer: string): CompiledRule {
     throw invalid(pointer, 'must have either "certificate" or "matches"');
   }
   if (rule.matches === undefined) return { rule, statement, certificate };
-  return {
-    rule,
-    statement,
-    certificate,
-    matches: compilePattern(rule.matches, `${pointer}/matches`),
-  };
+  const matches = rule.matches.map((text, index) =>
+    compilePattern(text, `${pointer}/matches/${index}`),
+  );
+  return { rule, statement, certificate, matches };
 }
 
 function compileTemplate(text: string, pointer: string): Template {
@@ -58,15 +58,15 @@ function compileTemplate(text: string, pointer: string): Template {
   );
 }
 
-/** Anchored: a pattern is for the whole word (architecture.md, "Never" 4). */
-function compilePattern(pattern: string, pointer: string): RegExp {
-  try {
-    return new RegExp(`^(?:${pattern})$`, 'u');
-  } catch (cause) {
-    throw invalid(pointer, `${JSON.stringify(pattern)} is no regular expression`, { cause });
-  }
+function compilePattern(text: string, pointer: string): RegExp {
+  const pattern = parsePattern(text);
+  if (pattern) return pattern;
+  throw invalid(
+    pointer,
+    `${JSON.stringify(text)} has a placeholder that is none of {name} and {version}, or that is followed by a character which it can hold itself`,
+  );
 }
 
-function invalid(pointer: string, message: string, options?: ErrorOptions): PredicateError {
-  return new PredicateError('BUILD_TYPE_INVALID', `#${pointer}: ${message}`, options);
+function invalid(pointer: string, message: string): PredicateError {
+  return new PredicateError('BUILD_TYPE_INVALID', `#${pointer}: ${message}`);
 }

@@ -3,9 +3,13 @@ import type { Rule } from './build-type.ts';
 const GENERATOR = 'https://github.com/slsa-framework/slsa-github-generator';
 const SERVER = 'https://github.com';
 
-/** A regular expression: a reusable workflow at a released version; JReleaser's tags have a suffix of their own (spec.md 1.9 E). */
-export const TOOL =
-  'https://github\\.com/(?:[^/@\\s]+/[^/@\\s]+/\\.github/workflows/[^/@\\s]+\\.ya?ml@refs/tags/v[0-9]+\\.[0-9]+\\.[0-9]+|jreleaser/release-action/\\.github/workflows/[^/@\\s]+\\.ya?ml@refs/tags/v[0-9]+\\.[0-9]+\\.[0-9]+-java)';
+const WORKFLOW = '.github/workflows/{name}@refs/tags/v{version}';
+
+/** A reusable workflow at a released version; JReleaser's tags have a suffix of their own (spec.md 1.9 E). */
+export const TOOL = [
+  `${SERVER}/{name}/{name}/${WORKFLOW}`,
+  `${SERVER}/jreleaser/release-action/${WORKFLOW}-java`,
+] as const;
 
 /** What both predicate versions have in common. */
 export const DELEGATOR = {

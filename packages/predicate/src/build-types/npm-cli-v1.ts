@@ -32,7 +32,10 @@ export const NPM_CLI_V1 = {
     {
       item: 'builder',
       name: 'builder',
-      matches: 'https://github\\.com/npm/cli@[0-9]+\\.[0-9]+\\.[0-9]+(?:-[0-9A-Za-z.]+)?',
+      matches: [
+        'https://github.com/npm/cli@{version}',
+        'https://github.com/npm/cli@{version}-{name}', // a prerelease
+      ],
       statement: '{/predicate/builder/id}',
       required: true,
     },

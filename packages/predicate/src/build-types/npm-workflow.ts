@@ -23,6 +23,10 @@ export const NPM_WORKFLOW = {
   ],
   withoutRow: { runner: 'it is part of the builder’s id' },
   unprovable: {
+    absent: [
+      '/predicate/runDetails/metadata/startedOn',
+      '/predicate/runDetails/metadata/finishedOn',
+    ],
     closed: [
       {
         at: '/predicate/buildDefinition/internalParameters/github',

@@ -2,14 +2,17 @@ import { valueAt } from '@provkit/json';
 import { type AgreedRow, type Agreeing, agree } from './agreement.ts';
 import type { AgreementItem, BuildType } from './build-type.ts';
 import type { CompiledBuildType } from './compile-build-type.ts';
+import { contradictoryUri, urisNaming } from './material-ambiguity.ts';
 import { gitMaterials, type Located, type SourceMaterial, sourceAmong } from './source-material.ts';
 import { unprovenClaims } from './unprovable.ts';
 
 /** What a statement says of its build, read by the data of its build type. Absent where the statement is silent. */
 export interface Build {
   readonly buildType: BuildType;
-  /** All materials that name a Git repository. */
-  readonly materials: readonly SourceMaterial[];
+  /** Where materials name the source repository, in whatever spelling; more than one place is one too many. */
+  readonly naming: readonly Located[];
+  /** A URI that stands at two materials with different digests. */
+  readonly contradictory?: Located;
   /** The one that names the source. */
   readonly source?: SourceMaterial;
   readonly builderId?: Located;
@@ -32,10 +35,12 @@ export function readBuild(
   const { statement } = agreeing;
   const materials = gitMaterials(statement, buildType);
   const source = sourceAmong(materials, repository);
+  const contradictory = contradictoryUri(statement, buildType);
   const builderId = valueAt(statement, buildType.builderId);
   return {
     buildType,
-    materials,
+    naming: urisNaming(repository, statement, buildType),
+    ...(contradictory && { contradictory }),
     ...(source && { source }),
     ...(typeof builderId === 'string' && {
       builderId: { value: builderId, pointer: buildType.builderId },

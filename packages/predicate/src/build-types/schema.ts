@@ -45,12 +45,11 @@ export const AgreementRule = z.strictObject({
       'What the certificate says; one of the alternatives must equal the predicate’s word.',
     ),
   matches: z
-    .string()
+    .array(z.string().min(1).max(500))
     .min(1)
-    .max(500)
     .optional()
     .describe(
-      'Where the certificate has no counterpart: a regular expression for the predicate’s word, the whole of it.',
+      'Where the certificate has no counterpart: the forms of the predicate’s word, the whole of it. {name} is a name of letters, digits, ".", "_" and "-", {version} is 1.2.3.',
     ),
   required: z
     .literal(true)
@@ -65,7 +64,9 @@ export const BuildTypeFile = z.strictObject({
   uri: Uri.describe('The buildType of the predicate.'),
   otherUris: z.array(Uri).min(1).optional().describe('Older names of the same build type.'),
   title: z.string().min(1).max(120).describe('Who writes it, for people.'),
-  predicateType: Uri.describe('The predicate type that it belongs to.'),
+  predicateType: z
+    .enum(['https://slsa.dev/provenance/v1', 'https://slsa.dev/provenance/v0.2'])
+    .describe('The predicate type that it belongs to; v0.2 passes only with an override.'),
   maxLevel: z
     .union([z.literal(1), z.literal(2), z.literal(3)])
     .describe('The SLSA build level that no policy may exceed for it.'),
@@ -82,7 +83,7 @@ export const BuildTypeFile = z.strictObject({
     .describe('The source material: git+REPOSITORY[@REF] with the commit.'),
   builderId: Pointer.describe('Where the builder’s id stands.'),
   signers: z
-    .array(Uri)
+    .array(z.string().regex(/^https:\/\/[^\s@]+$/))
     .min(1)
     .optional()
     .describe(

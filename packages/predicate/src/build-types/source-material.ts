@@ -27,23 +27,36 @@ export function gitMaterials(
   statement: Statement,
   { materials }: BuildType,
 ): readonly SourceMaterial[] {
-  const list = valueAt(statement, materials.at);
+  return materialsWithUri(statement, materials.at).flatMap(
+    ({ material, pointer, uri }): SourceMaterial[] => {
+      const [, repository, ref] = GIT_MATERIAL.exec(uri.value) ?? [];
+      if (repository === undefined) return [];
+      return [
+        {
+          pointer,
+          material,
+          repository: { value: repository, pointer: uri.pointer },
+          ...(ref !== undefined && { ref: { value: ref, pointer: uri.pointer } }),
+          commits: materials.digests.flatMap((algorithm) => commitOf(material, algorithm, pointer)),
+        },
+      ];
+    },
+  );
+}
+
+/** Every material that has a URI. */
+export function materialsWithUri(
+  statement: Statement,
+  at: string,
+): readonly { material: unknown; pointer: string; uri: Located }[] {
+  const list = valueAt(statement, at);
   if (!Array.isArray(list)) return [];
-  return list.flatMap((material: unknown, index): SourceMaterial[] => {
-    const pointer = `${materials.at}${pointerOf([index])}`;
+  return list.flatMap((material: unknown, index) => {
+    const pointer = `${at}${pointerOf([index])}`;
     const uri = valueAt(material, '/uri');
-    const [, repository, ref] = (typeof uri === 'string' && GIT_MATERIAL.exec(uri)) || [];
-    if (repository === undefined) return [];
-    const at = `${pointer}/uri`;
-    return [
-      {
-        pointer,
-        material,
-        repository: { value: repository, pointer: at },
-        ...(ref !== undefined && { ref: { value: ref, pointer: at } }),
-        commits: materials.digests.flatMap((algorithm) => commitOf(material, algorithm, pointer)),
-      },
-    ];
+    return typeof uri === 'string'
+      ? [{ material, pointer, uri: { value: uri, pointer: `${pointer}/uri` } }]
+      : [];
   });
 }
 

@@ -13,7 +13,7 @@ export type Template = readonly (string | Reference)[];
 
 const PART = /\{([^{}]*)\}/g;
 const REFERENCE =
-  /^(?:\.([0-9]{1,2})|(san|run|attempt)|(\/predicate\/[^|]+)|source(\/[^|]+))(?:\|(minus|after):(.+))?$/;
+  /^(?:\.([1-9][0-9]?)|(san|run|attempt)|(\/predicate\/[^|]+)|source(\/[^|]+))(?:\|(minus|after):(.+))?$/;
 
 /**
  * Reads a template of an agreement rule; `undefined` if a reference in it is none. The grammar is in the description

@@ -1,7 +1,9 @@
 import { pointerOf, valueAt } from '@provkit/json';
+import { shown } from '../shown.ts';
 import type { Statement } from '../statement/schemas.ts';
 import type { AgreedRow } from './agreement.ts';
 import type { BuildType } from './build-type.ts';
+import { NO_CLAIM } from './row-places.ts';
 
 /**
  * What the predicate claims although nobody can prove it, a row each: the signer writes it, and no certificate backs it
@@ -16,23 +18,21 @@ export function unprovenClaims(
   return [
     ...absent.filter((pointer) => !isAbsent(at(pointer))),
     ...empty.filter((pointer) => !isEmpty(at(pointer))),
-    ...notTrue.filter((pointer) => at(pointer) === true),
-    ...closed.flatMap(({ at: pointer, members }) =>
-      strangers(at(pointer), members).map((name) => `${pointer}${pointerOf([name])}`),
-    ),
+    ...notTrue.filter((pointer) => !isAbsent(at(pointer)) && at(pointer) !== false),
+    ...closed.flatMap(({ at: pointer, members }) => strangers(at(pointer), members, pointer)),
   ].map((pointer) => ({
     item: 'other',
     name: 'a claim that nothing proves',
-    claim: 'no claim of the certificate',
+    claim: NO_CLAIM,
     pointer,
     outcome: 'different',
-    stated: JSON.stringify(at(pointer)) ?? '',
+    stated: shown(JSON.stringify(at(pointer))),
   }));
 }
 
-/** Unset and null mean the same to in-toto. */
+/** Unset, null and empty mean the same to in-toto (attestation spec/v1, "Parsing rules"). */
 function isAbsent(value: unknown): boolean {
-  return value === undefined || value === null;
+  return value === undefined || value === null || value === '';
 }
 
 function isEmpty(value: unknown): boolean {
@@ -42,8 +42,11 @@ function isEmpty(value: unknown): boolean {
   );
 }
 
-/** Members beyond those that are known; of anything but an object there are none, and its shape is another's to judge. */
-function strangers(value: unknown, members: readonly string[]): readonly string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.keys(value).filter((name) => !members.includes(name));
+/** Pointers of the members beyond those that are known; of what is no object, although it should be one, its own. */
+function strangers(value: unknown, members: readonly string[], pointer: string): readonly string[] {
+  if (isAbsent(value)) return [];
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [pointer];
+  return Object.keys(value)
+    .filter((name) => !members.includes(name))
+    .map((name) => `${pointer}${pointerOf([name])}`);
 }

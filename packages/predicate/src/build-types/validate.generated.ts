@@ -52,8 +52,9 @@ const schema19 = {
 			"description": "Who writes it, for people."
 		},
 		"predicateType": {
-			"description": "The predicate type that it belongs to.",
-			"$ref": "#/$defs/__schema1"
+			"type": "string",
+			"enum": ["https://slsa.dev/provenance/v1", "https://slsa.dev/provenance/v0.2"],
+			"description": "The predicate type that it belongs to; v0.2 passes only with an override."
 		},
 		"maxLevel": {
 			"anyOf": [
@@ -83,7 +84,7 @@ const schema19 = {
 		},
 		"builderByPolicy": {
 			"description": "The builder is not the signer, so that the policy must name it.",
-			"$ref": "#/$defs/__schema11"
+			"$ref": "#/$defs/__schema12"
 		},
 		"externalParameters": {
 			"type": "object",
@@ -91,7 +92,7 @@ const schema19 = {
 				"at": { "$ref": "#/$defs/__schema7" },
 				"agreed": {
 					"type": "array",
-					"items": { "$ref": "#/$defs/__schema12" },
+					"items": { "$ref": "#/$defs/__schema13" },
 					"description": "Pointers inside, whose values a rule of the agreement compares."
 				}
 			},
@@ -104,25 +105,25 @@ const schema19 = {
 		},
 		"mayCheckOutOther": {
 			"description": "The build may check out another commit than the trigger’s, if the policy lets it.",
-			"$ref": "#/$defs/__schema13"
+			"$ref": "#/$defs/__schema14"
 		},
 		"mayLackClaims": {
 			"description": "Written before Fulcio had the extensions .8 to .22: what they lack is not compared.",
-			"$ref": "#/$defs/__schema14"
+			"$ref": "#/$defs/__schema15"
 		},
 		"agreement": {
 			"minItems": 1,
 			"type": "array",
-			"items": { "$ref": "#/$defs/__schema15" },
+			"items": { "$ref": "#/$defs/__schema16" },
 			"description": "The agreement of certificate and predicate."
 		},
 		"withoutRow": {
 			"description": "Items that no rule compares, each with the reason.",
-			"$ref": "#/$defs/__schema21"
+			"$ref": "#/$defs/__schema23"
 		},
 		"unprovable": {
 			"description": "What nobody can prove, and so must not be claimed.",
-			"$ref": "#/$defs/__schema22"
+			"$ref": "#/$defs/__schema24"
 		}
 	},
 	"required": [
@@ -181,28 +182,32 @@ const schema19 = {
 		"__schema10": {
 			"minItems": 1,
 			"type": "array",
-			"items": { "$ref": "#/$defs/__schema1" }
+			"items": { "$ref": "#/$defs/__schema11" }
 		},
 		"__schema11": {
-			"type": "boolean",
-			"const": true
+			"type": "string",
+			"pattern": "^https:\\/\\/[^\\s@]+$"
 		},
 		"__schema12": {
-			"type": "string",
-			"pattern": "^(\\/[^\\s/]+)+$"
-		},
-		"__schema13": {
 			"type": "boolean",
 			"const": true
+		},
+		"__schema13": {
+			"type": "string",
+			"pattern": "^(\\/[^\\s/]+)+$"
 		},
 		"__schema14": {
 			"type": "boolean",
 			"const": true
 		},
 		"__schema15": {
+			"type": "boolean",
+			"const": true
+		},
+		"__schema16": {
 			"type": "object",
 			"properties": {
-				"item": { "$ref": "#/$defs/__schema16" },
+				"item": { "$ref": "#/$defs/__schema17" },
 				"name": {
 					"type": "string",
 					"minLength": 1,
@@ -211,19 +216,19 @@ const schema19 = {
 				},
 				"statement": {
 					"description": "What the predicate says.",
-					"$ref": "#/$defs/__schema17"
+					"$ref": "#/$defs/__schema18"
 				},
 				"certificate": {
 					"description": "What the certificate says; one of the alternatives must equal the predicate’s word.",
-					"$ref": "#/$defs/__schema18"
+					"$ref": "#/$defs/__schema19"
 				},
 				"matches": {
-					"description": "Where the certificate has no counterpart: a regular expression for the predicate’s word, the whole of it.",
-					"$ref": "#/$defs/__schema19"
+					"description": "Where the certificate has no counterpart: the forms of the predicate’s word, the whole of it. {name} is a name of letters, digits, \".\", \"_\" and \"-\", {version} is 1.2.3.",
+					"$ref": "#/$defs/__schema20"
 				},
 				"required": {
 					"description": "The predicate must say it; otherwise it is compared where it is there.",
-					"$ref": "#/$defs/__schema20"
+					"$ref": "#/$defs/__schema22"
 				}
 			},
 			"required": [
@@ -233,7 +238,7 @@ const schema19 = {
 			],
 			"additionalProperties": false
 		},
-		"__schema16": {
+		"__schema17": {
 			"type": "string",
 			"enum": [
 				"sourceRef",
@@ -249,69 +254,74 @@ const schema19 = {
 				"other"
 			]
 		},
-		"__schema17": {
+		"__schema18": {
 			"type": "string",
 			"minLength": 1,
 			"maxLength": 500,
 			"description": "Text with references in braces: {.14} an extension of the certificate, {san}, {run} and {attempt} (of .21), {/predicate/…} a value of the statement, {source/…} one of the source material; {…|minus:TEXT} is the rest after the leading TEXT, {…|after:TEXT} what follows the last TEXT."
 		},
-		"__schema18": {
+		"__schema19": {
 			"minItems": 1,
 			"type": "array",
-			"items": { "$ref": "#/$defs/__schema17" }
+			"items": { "$ref": "#/$defs/__schema18" }
 		},
-		"__schema19": {
+		"__schema20": {
+			"minItems": 1,
+			"type": "array",
+			"items": { "$ref": "#/$defs/__schema21" }
+		},
+		"__schema21": {
 			"type": "string",
 			"minLength": 1,
 			"maxLength": 500
 		},
-		"__schema20": {
+		"__schema22": {
 			"type": "boolean",
 			"const": true
 		},
-		"__schema21": {
+		"__schema23": {
 			"type": "object",
-			"propertyNames": { "$ref": "#/$defs/__schema16" },
+			"propertyNames": { "$ref": "#/$defs/__schema17" },
 			"additionalProperties": {
 				"type": "string",
 				"minLength": 1
 			}
 		},
-		"__schema22": {
+		"__schema24": {
 			"type": "object",
 			"properties": {
 				"absent": {
 					"description": "Must not be there.",
-					"$ref": "#/$defs/__schema23"
+					"$ref": "#/$defs/__schema25"
 				},
 				"empty": {
 					"description": "Must be empty where they are there.",
-					"$ref": "#/$defs/__schema24"
+					"$ref": "#/$defs/__schema26"
 				},
 				"notTrue": {
 					"description": "Must not claim true.",
-					"$ref": "#/$defs/__schema25"
+					"$ref": "#/$defs/__schema27"
 				},
 				"closed": {
 					"description": "Objects that have no other members than these.",
-					"$ref": "#/$defs/__schema26"
+					"$ref": "#/$defs/__schema28"
 				}
 			},
 			"additionalProperties": false
-		},
-		"__schema23": {
-			"type": "array",
-			"items": { "$ref": "#/$defs/__schema7" }
-		},
-		"__schema24": {
-			"type": "array",
-			"items": { "$ref": "#/$defs/__schema7" }
 		},
 		"__schema25": {
 			"type": "array",
 			"items": { "$ref": "#/$defs/__schema7" }
 		},
 		"__schema26": {
+			"type": "array",
+			"items": { "$ref": "#/$defs/__schema7" }
+		},
+		"__schema27": {
+			"type": "array",
+			"items": { "$ref": "#/$defs/__schema7" }
+		},
+		"__schema28": {
 			"type": "array",
 			"items": {
 				"type": "object",
@@ -443,13 +453,13 @@ validate57.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate61(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate61.evaluated;
+	const evaluated0 = validate60.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (!(typeof data == "number" && isFinite(data))) {
-		validate61.errors = [{
+		validate60.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -459,7 +469,7 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
 		return false;
 	}
 	if (1 !== data) {
-		validate61.errors = [{
+		validate60.errors = [{
 			instancePath,
 			schemaPath: "#/const",
 			keyword: "const",
@@ -468,20 +478,20 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate61.errors = vErrors;
+	validate60.errors = vErrors;
 	return true;
 }
-validate61.evaluated = {
+validate60.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate62(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate63.evaluated;
+	const evaluated0 = validate62.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (!(typeof data == "number" && isFinite(data))) {
-		validate63.errors = [{
+		validate62.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -491,7 +501,7 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
 		return false;
 	}
 	if (2 !== data) {
-		validate63.errors = [{
+		validate62.errors = [{
 			instancePath,
 			schemaPath: "#/const",
 			keyword: "const",
@@ -500,20 +510,20 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate63.errors = vErrors;
+	validate62.errors = vErrors;
 	return true;
 }
-validate63.evaluated = {
+validate62.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate65(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate65.evaluated;
+	const evaluated0 = validate64.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (!(typeof data == "number" && isFinite(data))) {
-		validate65.errors = [{
+		validate64.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -523,7 +533,7 @@ function validate65(data, { instancePath = "", parentData, parentDataProperty, r
 		return false;
 	}
 	if (3 !== data) {
-		validate65.errors = [{
+		validate64.errors = [{
 			instancePath,
 			schemaPath: "#/const",
 			keyword: "const",
@@ -532,22 +542,22 @@ function validate65(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate65.errors = vErrors;
+	validate64.errors = vErrors;
 	return true;
 }
-validate65.evaluated = {
+validate64.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
 const pattern4 = new RegExp("^\\/predicate(\\/[^\\s]*)?$", "u");
-function validate67(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate66(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate67.evaluated;
+	const evaluated0 = validate66.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (!pattern4.test(data)) {
-			validate67.errors = [{
+			validate66.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
@@ -557,7 +567,7 @@ function validate67(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	} else {
-		validate67.errors = [{
+		validate66.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -566,10 +576,10 @@ function validate67(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate67.errors = vErrors;
+	validate66.errors = vErrors;
 	return true;
 }
-validate67.evaluated = {
+validate66.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -577,13 +587,13 @@ const schema28 = {
 	"type": "string",
 	"enum": ["gitCommit", "sha1"]
 };
-function validate70(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate69(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate70.evaluated;
+	const evaluated0 = validate69.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "string") {
-		validate70.errors = [{
+		validate69.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -593,7 +603,7 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
 		return false;
 	}
 	if (!(data === "gitCommit" || data === "sha1")) {
-		validate70.errors = [{
+		validate69.errors = [{
 			instancePath,
 			schemaPath: "#/enum",
 			keyword: "enum",
@@ -602,23 +612,23 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate70.errors = vErrors;
+	validate69.errors = vErrors;
 	return true;
 }
-validate70.evaluated = {
+validate69.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate69(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate68(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate69.evaluated;
+	const evaluated0 = validate68.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (Array.isArray(data)) {
 			if (data.length < 1) {
-				validate69.errors = [{
+				validate68.errors = [{
 					instancePath,
 					schemaPath: "#/minItems",
 					keyword: "minItems",
@@ -630,21 +640,21 @@ function validate69(data, { instancePath = "", parentData, parentDataProperty, r
 				const len0 = data.length;
 				for (let i0 = 0; i0 < len0; i0++) {
 					const _errs1 = errors;
-					if (!validate70(data[i0], {
+					if (!validate69(data[i0], {
 						instancePath: instancePath + "/" + i0,
 						parentData: data,
 						parentDataProperty: i0,
 						rootData,
 						dynamicAnchors
 					})) {
-						vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+						vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
 						errors = vErrors.length;
 					}
 					if (!(_errs1 === errors)) break;
 				}
 			}
 		} else {
-			validate69.errors = [{
+			validate68.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -654,22 +664,22 @@ function validate69(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate69.errors = vErrors;
+	validate68.errors = vErrors;
 	return errors === 0;
 }
-validate69.evaluated = {
+validate68.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate73(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate73.evaluated;
+	const evaluated0 = validate72.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (!pattern4.test(data)) {
-			validate73.errors = [{
+			validate72.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
@@ -679,7 +689,7 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	} else {
-		validate73.errors = [{
+		validate72.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -688,23 +698,57 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate73.errors = vErrors;
+	validate72.errors = vErrors;
 	return true;
 }
-validate73.evaluated = {
+validate72.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
+const pattern6 = new RegExp("^https:\\/\\/[^\\s@]+$", "u");
 function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	let errors = 0;
 	const evaluated0 = validate75.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern6.test(data)) {
+			validate75.errors = [{
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^https:\\/\\/[^\\s@]+$" },
+				message: "must match pattern \"^https:\\/\\/[^\\s@]+$\""
+			}];
+			return false;
+		}
+	} else {
+		validate75.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate75.errors = vErrors;
+	return true;
+}
+validate75.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate74.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (Array.isArray(data)) {
 			if (data.length < 1) {
-				validate75.errors = [{
+				validate74.errors = [{
 					instancePath,
 					schemaPath: "#/minItems",
 					keyword: "minItems",
@@ -716,21 +760,21 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
 				const len0 = data.length;
 				for (let i0 = 0; i0 < len0; i0++) {
 					const _errs1 = errors;
-					if (!validate55(data[i0], {
+					if (!validate75(data[i0], {
 						instancePath: instancePath + "/" + i0,
 						parentData: data,
 						parentDataProperty: i0,
 						rootData,
 						dynamicAnchors
 					})) {
-						vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+						vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 						errors = vErrors.length;
 					}
 					if (!(_errs1 === errors)) break;
 				}
 			}
 		} else {
-			validate75.errors = [{
+			validate74.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -740,10 +784,10 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate75.errors = vErrors;
+	validate74.errors = vErrors;
 	return errors === 0;
 }
-validate75.evaluated = {
+validate74.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
@@ -780,14 +824,14 @@ validate78.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const pattern6 = new RegExp("^(\\/[^\\s/]+)+$", "u");
+const pattern7 = new RegExp("^(\\/[^\\s/]+)+$", "u");
 function validate81(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	const evaluated0 = validate81.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
-		if (!pattern6.test(data)) {
+		if (!pattern7.test(data)) {
 			validate81.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
@@ -878,7 +922,7 @@ validate86.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema36 = {
+const schema37 = {
 	"type": "string",
 	"enum": [
 		"sourceRef",
@@ -914,7 +958,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
 			instancePath,
 			schemaPath: "#/enum",
 			keyword: "enum",
-			params: { allowedValues: schema36.enum },
+			params: { allowedValues: schema37.enum },
 			message: "must be equal to one of the allowed values"
 		}];
 		return false;
@@ -1021,14 +1065,14 @@ validate93.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate97(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate96.evaluated;
+	const evaluated0 = validate97.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (func2(data) > 500) {
-			validate96.errors = [{
+			validate97.errors = [{
 				instancePath,
 				schemaPath: "#/maxLength",
 				keyword: "maxLength",
@@ -1037,7 +1081,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
 			}];
 			return false;
 		} else if (func2(data) < 1) {
-			validate96.errors = [{
+			validate97.errors = [{
 				instancePath,
 				schemaPath: "#/minLength",
 				keyword: "minLength",
@@ -1047,7 +1091,7 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	} else {
-		validate96.errors = [{
+		validate97.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -1056,20 +1100,73 @@ function validate96(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate96.errors = vErrors;
+	validate97.errors = vErrors;
 	return true;
 }
-validate96.evaluated = {
+validate97.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate98(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate98.evaluated;
+	let errors = 0;
+	const evaluated0 = validate96.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (errors === 0) {
+		if (Array.isArray(data)) {
+			if (data.length < 1) {
+				validate96.errors = [{
+					instancePath,
+					schemaPath: "#/minItems",
+					keyword: "minItems",
+					params: { limit: 1 },
+					message: "must NOT have fewer than 1 items"
+				}];
+				return false;
+			} else {
+				const len0 = data.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					const _errs1 = errors;
+					if (!validate97(data[i0], {
+						instancePath: instancePath + "/" + i0,
+						parentData: data,
+						parentDataProperty: i0,
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+						errors = vErrors.length;
+					}
+					if (!(_errs1 === errors)) break;
+				}
+			}
+		} else {
+			validate96.errors = [{
+				instancePath,
+				schemaPath: "#/type",
+				keyword: "type",
+				params: { type: "array" },
+				message: "must be array"
+			}];
+			return false;
+		}
+	}
+	validate96.errors = vErrors;
+	return errors === 0;
+}
+validate96.evaluated = {
+	"items": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate100(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate100.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "boolean") {
-		validate98.errors = [{
+		validate100.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -1079,7 +1176,7 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
 		return false;
 	}
 	if (true !== data) {
-		validate98.errors = [{
+		validate100.errors = [{
 			instancePath,
 			schemaPath: "#/const",
 			keyword: "const",
@@ -1088,10 +1185,10 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate98.errors = vErrors;
+	validate100.errors = vErrors;
 	return true;
 }
-validate98.evaluated = {
+validate100.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -1226,14 +1323,14 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
 									if (valid0) {
 										if (data.required !== void 0) {
 											const _errs8 = errors;
-											if (!validate98(data.required, {
+											if (!validate100(data.required, {
 												instancePath: instancePath + "/required",
 												parentData: data,
 												parentDataProperty: "required",
 												rootData,
 												dynamicAnchors
 											})) {
-												vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+												vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
 												errors = vErrors.length;
 											}
 											var valid0 = _errs8 === errors;
@@ -1264,10 +1361,10 @@ validate88.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate101(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate103(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate101.evaluated;
+	const evaluated0 = validate103.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
@@ -1296,7 +1393,7 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
 					if (vErrors === null) vErrors = [err0];
 					else vErrors.push(err0);
 					errors++;
-					validate101.errors = vErrors;
+					validate103.errors = vErrors;
 					return false;
 				}
 			}
@@ -1306,7 +1403,7 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
 				if (errors === _errs3) {
 					if (typeof data0 === "string") {
 						if (func2(data0) < 1) {
-							validate101.errors = [{
+							validate103.errors = [{
 								instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
 								schemaPath: "#/additionalProperties/minLength",
 								keyword: "minLength",
@@ -1316,7 +1413,7 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
 							return false;
 						}
 					} else {
-						validate101.errors = [{
+						validate103.errors = [{
 							instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
 							schemaPath: "#/additionalProperties/type",
 							keyword: "type",
@@ -1329,7 +1426,7 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
 				if (!(_errs3 === errors)) break;
 			}
 		} else {
-			validate101.errors = [{
+			validate103.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -1339,18 +1436,18 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate101.errors = vErrors;
+	validate103.errors = vErrors;
 	return errors === 0;
 }
-validate101.evaluated = {
+validate103.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate105.evaluated;
+	const evaluated0 = validate107.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
@@ -1358,20 +1455,20 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
 			const len0 = data.length;
 			for (let i0 = 0; i0 < len0; i0++) {
 				const _errs1 = errors;
-				if (!validate73(data[i0], {
+				if (!validate72(data[i0], {
 					instancePath: instancePath + "/" + i0,
 					parentData: data,
 					parentDataProperty: i0,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+					vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 					errors = vErrors.length;
 				}
 				if (!(_errs1 === errors)) break;
 			}
 		} else {
-			validate105.errors = [{
+			validate107.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -1381,18 +1478,18 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate105.errors = vErrors;
+	validate107.errors = vErrors;
 	return errors === 0;
 }
-validate105.evaluated = {
+validate107.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate108(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate110(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate108.evaluated;
+	const evaluated0 = validate110.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
@@ -1400,20 +1497,20 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
 			const len0 = data.length;
 			for (let i0 = 0; i0 < len0; i0++) {
 				const _errs1 = errors;
-				if (!validate73(data[i0], {
+				if (!validate72(data[i0], {
 					instancePath: instancePath + "/" + i0,
 					parentData: data,
 					parentDataProperty: i0,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+					vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 					errors = vErrors.length;
 				}
 				if (!(_errs1 === errors)) break;
 			}
 		} else {
-			validate108.errors = [{
+			validate110.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -1423,18 +1520,18 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate108.errors = vErrors;
+	validate110.errors = vErrors;
 	return errors === 0;
 }
-validate108.evaluated = {
+validate110.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate111(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate113(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate111.evaluated;
+	const evaluated0 = validate113.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
@@ -1442,20 +1539,20 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
 			const len0 = data.length;
 			for (let i0 = 0; i0 < len0; i0++) {
 				const _errs1 = errors;
-				if (!validate73(data[i0], {
+				if (!validate72(data[i0], {
 					instancePath: instancePath + "/" + i0,
 					parentData: data,
 					parentDataProperty: i0,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+					vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 					errors = vErrors.length;
 				}
 				if (!(_errs1 === errors)) break;
 			}
 		} else {
-			validate111.errors = [{
+			validate113.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -1465,18 +1562,18 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate111.errors = vErrors;
+	validate113.errors = vErrors;
 	return errors === 0;
 }
-validate111.evaluated = {
+validate113.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate116(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate114.evaluated;
+	const evaluated0 = validate116.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
@@ -1489,7 +1586,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 					if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
 						let missing0;
 						if (data0.at === void 0 && (missing0 = "at") || data0.members === void 0 && (missing0 = "members")) {
-							validate114.errors = [{
+							validate116.errors = [{
 								instancePath: instancePath + "/" + i0,
 								schemaPath: "#/items/required",
 								keyword: "required",
@@ -1500,7 +1597,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 						} else {
 							const _errs3 = errors;
 							for (const key0 in data0) if (!(key0 === "at" || key0 === "members")) {
-								validate114.errors = [{
+								validate116.errors = [{
 									instancePath: instancePath + "/" + i0,
 									schemaPath: "#/items/additionalProperties",
 									keyword: "additionalProperties",
@@ -1512,14 +1609,14 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 							if (_errs3 === errors) {
 								if (data0.at !== void 0) {
 									const _errs4 = errors;
-									if (!validate73(data0.at, {
+									if (!validate72(data0.at, {
 										instancePath: instancePath + "/" + i0 + "/at",
 										parentData: data0,
 										parentDataProperty: "at",
 										rootData,
 										dynamicAnchors
 									})) {
-										vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+										vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 										errors = vErrors.length;
 									}
 									var valid1 = _errs4 === errors;
@@ -1537,7 +1634,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 													if (errors === _errs7) {
 														if (typeof data3 === "string") {
 															if (func2(data3) < 1) {
-																validate114.errors = [{
+																validate116.errors = [{
 																	instancePath: instancePath + "/" + i0 + "/members/" + i1,
 																	schemaPath: "#/items/properties/members/items/minLength",
 																	keyword: "minLength",
@@ -1547,7 +1644,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 																return false;
 															}
 														} else {
-															validate114.errors = [{
+															validate116.errors = [{
 																instancePath: instancePath + "/" + i0 + "/members/" + i1,
 																schemaPath: "#/items/properties/members/items/type",
 																keyword: "type",
@@ -1560,7 +1657,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 													if (!(_errs7 === errors)) break;
 												}
 											} else {
-												validate114.errors = [{
+												validate116.errors = [{
 													instancePath: instancePath + "/" + i0 + "/members",
 													schemaPath: "#/items/properties/members/type",
 													keyword: "type",
@@ -1576,7 +1673,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 							}
 						}
 					} else {
-						validate114.errors = [{
+						validate116.errors = [{
 							instancePath: instancePath + "/" + i0,
 							schemaPath: "#/items/type",
 							keyword: "type",
@@ -1589,7 +1686,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 				if (!(_errs1 === errors)) break;
 			}
 		} else {
-			validate114.errors = [{
+			validate116.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -1599,25 +1696,25 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate114.errors = vErrors;
+	validate116.errors = vErrors;
 	return errors === 0;
 }
-validate114.evaluated = {
+validate116.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate104(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate106(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate104.evaluated;
+	const evaluated0 = validate106.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			const _errs1 = errors;
 			for (const key0 in data) if (!(key0 === "absent" || key0 === "empty" || key0 === "notTrue" || key0 === "closed")) {
-				validate104.errors = [{
+				validate106.errors = [{
 					instancePath,
 					schemaPath: "#/additionalProperties",
 					keyword: "additionalProperties",
@@ -1629,14 +1726,14 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
 			if (_errs1 === errors) {
 				if (data.absent !== void 0) {
 					const _errs2 = errors;
-					if (!validate105(data.absent, {
+					if (!validate107(data.absent, {
 						instancePath: instancePath + "/absent",
 						parentData: data,
 						parentDataProperty: "absent",
 						rootData,
 						dynamicAnchors
 					})) {
-						vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+						vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 						errors = vErrors.length;
 					}
 					var valid0 = _errs2 === errors;
@@ -1644,14 +1741,14 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
 				if (valid0) {
 					if (data.empty !== void 0) {
 						const _errs3 = errors;
-						if (!validate108(data.empty, {
+						if (!validate110(data.empty, {
 							instancePath: instancePath + "/empty",
 							parentData: data,
 							parentDataProperty: "empty",
 							rootData,
 							dynamicAnchors
 						})) {
-							vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+							vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
 							errors = vErrors.length;
 						}
 						var valid0 = _errs3 === errors;
@@ -1659,14 +1756,14 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
 					if (valid0) {
 						if (data.notTrue !== void 0) {
 							const _errs4 = errors;
-							if (!validate111(data.notTrue, {
+							if (!validate113(data.notTrue, {
 								instancePath: instancePath + "/notTrue",
 								parentData: data,
 								parentDataProperty: "notTrue",
 								rootData,
 								dynamicAnchors
 							})) {
-								vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+								vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 								errors = vErrors.length;
 							}
 							var valid0 = _errs4 === errors;
@@ -1674,14 +1771,14 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
 						if (valid0) {
 							if (data.closed !== void 0) {
 								const _errs5 = errors;
-								if (!validate114(data.closed, {
+								if (!validate116(data.closed, {
 									instancePath: instancePath + "/closed",
 									parentData: data,
 									parentDataProperty: "closed",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+									vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
 									errors = vErrors.length;
 								}
 								var valid0 = _errs5 === errors;
@@ -1691,7 +1788,7 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
 				}
 			}
 		} else {
-			validate104.errors = [{
+			validate106.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -1701,10 +1798,10 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate104.errors = vErrors;
+	validate106.errors = vErrors;
 	return errors === 0;
 }
-validate104.evaluated = {
+validate106.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
@@ -1850,63 +1947,74 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 									} else var valid0 = true;
 									if (valid0) {
 										if (data.predicateType !== void 0) {
+											let data5 = data.predicateType;
 											const _errs9 = errors;
-											if (!validate55(data.predicateType, {
-												instancePath: instancePath + "/predicateType",
-												parentData: data,
-												parentDataProperty: "predicateType",
-												rootData,
-												dynamicAnchors
-											})) {
-												vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-												errors = vErrors.length;
+											if (typeof data5 !== "string") {
+												validate52.errors = [{
+													instancePath: instancePath + "/predicateType",
+													schemaPath: "#/properties/predicateType/type",
+													keyword: "type",
+													params: { type: "string" },
+													message: "must be string"
+												}];
+												return false;
+											}
+											if (!(data5 === "https://slsa.dev/provenance/v1" || data5 === "https://slsa.dev/provenance/v0.2")) {
+												validate52.errors = [{
+													instancePath: instancePath + "/predicateType",
+													schemaPath: "#/properties/predicateType/enum",
+													keyword: "enum",
+													params: { allowedValues: schema19.properties.predicateType.enum },
+													message: "must be equal to one of the allowed values"
+												}];
+												return false;
 											}
 											var valid0 = _errs9 === errors;
 										} else var valid0 = true;
 										if (valid0) {
 											if (data.maxLevel !== void 0) {
 												let data6 = data.maxLevel;
-												const _errs10 = errors;
 												const _errs11 = errors;
-												let valid1 = false;
 												const _errs12 = errors;
-												if (!validate61(data6, {
-													instancePath: instancePath + "/maxLevel",
-													parentData: data,
-													parentDataProperty: "maxLevel",
-													rootData,
-													dynamicAnchors
-												})) {
-													vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
-													errors = vErrors.length;
-												}
-												var _valid0 = _errs12 === errors;
-												valid1 = valid1 || _valid0;
+												let valid1 = false;
 												const _errs13 = errors;
-												if (!validate63(data6, {
+												if (!validate60(data6, {
 													instancePath: instancePath + "/maxLevel",
 													parentData: data,
 													parentDataProperty: "maxLevel",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+													vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
 													errors = vErrors.length;
 												}
 												var _valid0 = _errs13 === errors;
 												valid1 = valid1 || _valid0;
 												const _errs14 = errors;
-												if (!validate65(data6, {
+												if (!validate62(data6, {
 													instancePath: instancePath + "/maxLevel",
 													parentData: data,
 													parentDataProperty: "maxLevel",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+													vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
 													errors = vErrors.length;
 												}
 												var _valid0 = _errs14 === errors;
+												valid1 = valid1 || _valid0;
+												const _errs15 = errors;
+												if (!validate64(data6, {
+													instancePath: instancePath + "/maxLevel",
+													parentData: data,
+													parentDataProperty: "maxLevel",
+													rootData,
+													dynamicAnchors
+												})) {
+													vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+													errors = vErrors.length;
+												}
+												var _valid0 = _errs15 === errors;
 												valid1 = valid1 || _valid0;
 												if (!valid1) {
 													const err0 = {
@@ -1922,19 +2030,19 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 													validate52.errors = vErrors;
 													return false;
 												} else {
-													errors = _errs11;
+													errors = _errs12;
 													if (vErrors !== null) {
-														if (_errs11) vErrors.length = _errs11;
+														if (_errs12) vErrors.length = _errs12;
 														else vErrors = null;
 													}
 												}
-												var valid0 = _errs10 === errors;
+												var valid0 = _errs11 === errors;
 											} else var valid0 = true;
 											if (valid0) {
 												if (data.materials !== void 0) {
 													let data7 = data.materials;
-													const _errs15 = errors;
-													if (errors === _errs15) {
+													const _errs16 = errors;
+													if (errors === _errs16) {
 														if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
 															let missing1;
 															if (data7.at === void 0 && (missing1 = "at") || data7.digests === void 0 && (missing1 = "digests")) {
@@ -1947,7 +2055,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																}];
 																return false;
 															} else {
-																const _errs17 = errors;
+																const _errs18 = errors;
 																for (const key1 in data7) if (!(key1 === "at" || key1 === "digests")) {
 																	validate52.errors = [{
 																		instancePath: instancePath + "/materials",
@@ -1958,35 +2066,35 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																	}];
 																	return false;
 																}
-																if (_errs17 === errors) {
+																if (_errs18 === errors) {
 																	if (data7.at !== void 0) {
-																		const _errs18 = errors;
-																		if (!validate67(data7.at, {
+																		const _errs19 = errors;
+																		if (!validate66(data7.at, {
 																			instancePath: instancePath + "/materials/at",
 																			parentData: data7,
 																			parentDataProperty: "at",
 																			rootData,
 																			dynamicAnchors
 																		})) {
-																			vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+																			vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 																			errors = vErrors.length;
 																		}
-																		var valid2 = _errs18 === errors;
+																		var valid2 = _errs19 === errors;
 																	} else var valid2 = true;
 																	if (valid2) {
 																		if (data7.digests !== void 0) {
-																			const _errs19 = errors;
-																			if (!validate69(data7.digests, {
+																			const _errs20 = errors;
+																			if (!validate68(data7.digests, {
 																				instancePath: instancePath + "/materials/digests",
 																				parentData: data7,
 																				parentDataProperty: "digests",
 																				rootData,
 																				dynamicAnchors
 																			})) {
-																				vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+																				vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
 																				errors = vErrors.length;
 																			}
-																			var valid2 = _errs19 === errors;
+																			var valid2 = _errs20 === errors;
 																		} else var valid2 = true;
 																	}
 																}
@@ -2002,41 +2110,41 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 															return false;
 														}
 													}
-													var valid0 = _errs15 === errors;
+													var valid0 = _errs16 === errors;
 												} else var valid0 = true;
 												if (valid0) {
 													if (data.builderId !== void 0) {
-														const _errs20 = errors;
-														if (!validate73(data.builderId, {
+														const _errs21 = errors;
+														if (!validate72(data.builderId, {
 															instancePath: instancePath + "/builderId",
 															parentData: data,
 															parentDataProperty: "builderId",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+															vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 															errors = vErrors.length;
 														}
-														var valid0 = _errs20 === errors;
+														var valid0 = _errs21 === errors;
 													} else var valid0 = true;
 													if (valid0) {
 														if (data.signers !== void 0) {
-															const _errs21 = errors;
-															if (!validate75(data.signers, {
+															const _errs22 = errors;
+															if (!validate74(data.signers, {
 																instancePath: instancePath + "/signers",
 																parentData: data,
 																parentDataProperty: "signers",
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+																vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 																errors = vErrors.length;
 															}
-															var valid0 = _errs21 === errors;
+															var valid0 = _errs22 === errors;
 														} else var valid0 = true;
 														if (valid0) {
 															if (data.builderByPolicy !== void 0) {
-																const _errs22 = errors;
+																const _errs23 = errors;
 																if (!validate78(data.builderByPolicy, {
 																	instancePath: instancePath + "/builderByPolicy",
 																	parentData: data,
@@ -2047,13 +2155,13 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																	vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
 																	errors = vErrors.length;
 																}
-																var valid0 = _errs22 === errors;
+																var valid0 = _errs23 === errors;
 															} else var valid0 = true;
 															if (valid0) {
 																if (data.externalParameters !== void 0) {
 																	let data13 = data.externalParameters;
-																	const _errs23 = errors;
-																	if (errors === _errs23) {
+																	const _errs24 = errors;
+																	if (errors === _errs24) {
 																		if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
 																			let missing2;
 																			if (data13.at === void 0 && (missing2 = "at") || data13.agreed === void 0 && (missing2 = "agreed")) {
@@ -2066,7 +2174,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																				}];
 																				return false;
 																			} else {
-																				const _errs25 = errors;
+																				const _errs26 = errors;
 																				for (const key2 in data13) if (!(key2 === "at" || key2 === "agreed")) {
 																					validate52.errors = [{
 																						instancePath: instancePath + "/externalParameters",
@@ -2077,30 +2185,30 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																					}];
 																					return false;
 																				}
-																				if (_errs25 === errors) {
+																				if (_errs26 === errors) {
 																					if (data13.at !== void 0) {
-																						const _errs26 = errors;
-																						if (!validate73(data13.at, {
+																						const _errs27 = errors;
+																						if (!validate72(data13.at, {
 																							instancePath: instancePath + "/externalParameters/at",
 																							parentData: data13,
 																							parentDataProperty: "at",
 																							rootData,
 																							dynamicAnchors
 																						})) {
-																							vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+																							vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 																							errors = vErrors.length;
 																						}
-																						var valid3 = _errs26 === errors;
+																						var valid3 = _errs27 === errors;
 																					} else var valid3 = true;
 																					if (valid3) {
 																						if (data13.agreed !== void 0) {
 																							let data15 = data13.agreed;
-																							const _errs27 = errors;
-																							if (errors === _errs27) {
+																							const _errs28 = errors;
+																							if (errors === _errs28) {
 																								if (Array.isArray(data15)) {
 																									const len0 = data15.length;
 																									for (let i0 = 0; i0 < len0; i0++) {
-																										const _errs29 = errors;
+																										const _errs30 = errors;
 																										if (!validate81(data15[i0], {
 																											instancePath: instancePath + "/externalParameters/agreed/" + i0,
 																											parentData: data15,
@@ -2111,7 +2219,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																											vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
 																											errors = vErrors.length;
 																										}
-																										if (!(_errs29 === errors)) break;
+																										if (!(_errs30 === errors)) break;
 																									}
 																								} else {
 																									validate52.errors = [{
@@ -2124,7 +2232,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																									return false;
 																								}
 																							}
-																							var valid3 = _errs27 === errors;
+																							var valid3 = _errs28 === errors;
 																						} else var valid3 = true;
 																					}
 																				}
@@ -2140,26 +2248,26 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																			return false;
 																		}
 																	}
-																	var valid0 = _errs23 === errors;
+																	var valid0 = _errs24 === errors;
 																} else var valid0 = true;
 																if (valid0) {
 																	if (data.inputs !== void 0) {
-																		const _errs30 = errors;
-																		if (!validate73(data.inputs, {
+																		const _errs31 = errors;
+																		if (!validate72(data.inputs, {
 																			instancePath: instancePath + "/inputs",
 																			parentData: data,
 																			parentDataProperty: "inputs",
 																			rootData,
 																			dynamicAnchors
 																		})) {
-																			vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+																			vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 																			errors = vErrors.length;
 																		}
-																		var valid0 = _errs30 === errors;
+																		var valid0 = _errs31 === errors;
 																	} else var valid0 = true;
 																	if (valid0) {
 																		if (data.mayCheckOutOther !== void 0) {
-																			const _errs31 = errors;
+																			const _errs32 = errors;
 																			if (!validate84(data.mayCheckOutOther, {
 																				instancePath: instancePath + "/mayCheckOutOther",
 																				parentData: data,
@@ -2170,11 +2278,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																				vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 																				errors = vErrors.length;
 																			}
-																			var valid0 = _errs31 === errors;
+																			var valid0 = _errs32 === errors;
 																		} else var valid0 = true;
 																		if (valid0) {
 																			if (data.mayLackClaims !== void 0) {
-																				const _errs32 = errors;
+																				const _errs33 = errors;
 																				if (!validate86(data.mayLackClaims, {
 																					instancePath: instancePath + "/mayLackClaims",
 																					parentData: data,
@@ -2185,13 +2293,13 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																					vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 																					errors = vErrors.length;
 																				}
-																				var valid0 = _errs32 === errors;
+																				var valid0 = _errs33 === errors;
 																			} else var valid0 = true;
 																			if (valid0) {
 																				if (data.agreement !== void 0) {
 																					let data20 = data.agreement;
-																					const _errs33 = errors;
-																					if (errors === _errs33) {
+																					const _errs34 = errors;
+																					if (errors === _errs34) {
 																						if (Array.isArray(data20)) {
 																							if (data20.length < 1) {
 																								validate52.errors = [{
@@ -2205,7 +2313,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																							} else {
 																								const len1 = data20.length;
 																								for (let i1 = 0; i1 < len1; i1++) {
-																									const _errs35 = errors;
+																									const _errs36 = errors;
 																									if (!validate88(data20[i1], {
 																										instancePath: instancePath + "/agreement/" + i1,
 																										parentData: data20,
@@ -2216,7 +2324,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																										vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
 																										errors = vErrors.length;
 																									}
-																									if (!(_errs35 === errors)) break;
+																									if (!(_errs36 === errors)) break;
 																								}
 																							}
 																						} else {
@@ -2230,37 +2338,37 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																							return false;
 																						}
 																					}
-																					var valid0 = _errs33 === errors;
+																					var valid0 = _errs34 === errors;
 																				} else var valid0 = true;
 																				if (valid0) {
 																					if (data.withoutRow !== void 0) {
-																						const _errs36 = errors;
-																						if (!validate101(data.withoutRow, {
+																						const _errs37 = errors;
+																						if (!validate103(data.withoutRow, {
 																							instancePath: instancePath + "/withoutRow",
 																							parentData: data,
 																							parentDataProperty: "withoutRow",
 																							rootData,
 																							dynamicAnchors
 																						})) {
-																							vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+																							vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
 																							errors = vErrors.length;
 																						}
-																						var valid0 = _errs36 === errors;
+																						var valid0 = _errs37 === errors;
 																					} else var valid0 = true;
 																					if (valid0) {
 																						if (data.unprovable !== void 0) {
-																							const _errs37 = errors;
-																							if (!validate104(data.unprovable, {
+																							const _errs38 = errors;
+																							if (!validate106(data.unprovable, {
 																								instancePath: instancePath + "/unprovable",
 																								parentData: data,
 																								parentDataProperty: "unprovable",
 																								rootData,
 																								dynamicAnchors
 																							})) {
-																								vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+																								vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
 																								errors = vErrors.length;
 																							}
-																							var valid0 = _errs37 === errors;
+																							var valid0 = _errs38 === errors;
 																						} else var valid0 = true;
 																					}
 																				}

@@ -1,6 +1,6 @@
 import { valueAt } from '@provkit/json';
 import type { CompiledBuildType } from '../build-types/compile-build-type.ts';
-import { urisOf } from '../build-types/index.ts';
+import { urisOf } from '../build-types/known-build-types.ts';
 import type { SignerRule } from '../policy/policy.ts';
 import { PROVENANCE_V02 } from '../statement/predicate-types.ts';
 import type { Statement } from '../statement/schemas.ts';

@@ -1,4 +1,5 @@
 import type { FailureReason } from '../failure-reason.ts';
+import { shown } from '../shown.ts';
 import { CATALOG, type CheckDescription, type CheckId } from './catalog.ts';
 
 /** The outcome of one check (spec.md 1.2). */
@@ -73,11 +74,11 @@ export function resultsOf<Id extends string>(
   catalog: Readonly<Record<Id, CheckDescription>>,
 ): Results<Id> {
   return {
-    pass: (id, finding) => ({ id, status: 'pass', ...finding, spec: catalog[id].spec }),
+    pass: (id, finding) => ({ id, status: 'pass', ...bounded(finding), spec: catalog[id].spec }),
     fail: (id, finding, reason) => {
       const { spec, reason: usual, hint } = catalog[id];
       const advice = hint === undefined ? {} : { hint };
-      return { id, status: 'fail', reason: reason ?? usual, ...advice, ...finding, spec };
+      return { id, status: 'fail', reason: reason ?? usual, ...advice, ...bounded(finding), spec };
     },
     notApplicable: (id, message) => ({
       id,
@@ -95,5 +96,15 @@ export const { pass, fail, notApplicable, skipped } = resultsOf(CATALOG);
 /** It could not be decided whether the check holds; blocks a release too. */
 export function inconclusive(id: CheckId, finding: Finding, reason?: FailureReason): CheckResult {
   const { spec, reason: usual } = CATALOG[id];
-  return { id, status: 'inconclusive', reason: reason ?? usual, ...finding, spec };
+  return { id, status: 'inconclusive', reason: reason ?? usual, ...bounded(finding), spec };
+}
+
+/** Whoever signs chooses what stands in a predicate, and every report repeats it (T15, T16). */
+function bounded({ rows, warnings, ...texts }: Finding): Finding {
+  const cut = Object.entries(texts).map(([name, text]) => [name, text && shown(text)]);
+  return {
+    ...(Object.fromEntries(cut) as typeof texts), // fromEntries forgets the keys
+    ...(rows && { rows }),
+    ...(warnings && { warnings: warnings.map(shown) }),
+  };
 }

@@ -25,16 +25,29 @@ function deniedArtifact({
 }
 
 function deniedRun({
-  expectations: { denied },
-  claims,
+  expectations: { denied, repository },
+  claims: { runInvocationUri },
   build,
 }: CheckInput): CheckResult | undefined {
-  const stated = build.rows.filter(({ item }) => item === 'run').map((row) => row.stated);
-  const runs = [claims.runInvocationUri, ...stated].filter((uri) => uri !== undefined);
-  const found = denied.runs?.find((run) =>
-    runs.some((uri) => uri === run || uri.startsWith(`${run}/`)),
-  );
-  return found === undefined ? undefined : deny('the run', found, claimPlace('runInvocationUri'));
+  const { runs = [] } = denied;
+  const pointer = claimPlace('runInvocationUri');
+  const stated = build.rows.flatMap(({ item, stated: word }) => (item === 'run' && word) || []);
+  const known = runInvocationUri === undefined ? stated : [runInvocationUri, ...stated];
+  const found = runs.find((run) => known.some((word) => isOfRun(word, run, repository)));
+  if (found !== undefined) return deny('the run', found, pointer);
+  if (runs.length === 0 || runInvocationUri !== undefined || build.buildType.signers) {
+    return undefined;
+  }
+  // an old certificate, and a signer who could write any run
+  const message = 'nobody vouches for the run, so it could be one that is denied';
+  return fail('denied', { message, expected: 'a run', actual: 'absent', pointer });
+}
+
+/** Whether a word is the URL of a run, of an attempt of it, or its number as SLSA v0.2 has it: `RUN`, `RUN-ATTEMPT`. */
+function isOfRun(word: string, run: string, repository: string): boolean {
+  if (word === run || word.startsWith(`${run}/`)) return true;
+  const prefix = `${repository}/actions/runs/`;
+  return run.startsWith(prefix) && word.split('-', 1)[0] === run.slice(prefix.length);
 }
 
 function deniedCertificate({

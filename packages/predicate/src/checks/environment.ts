@@ -5,6 +5,7 @@ import type { CheckInput, StatementCheck } from './statement-check.ts';
 
 /** GitHub's own runners: whoever owns a self-hosted one can change what runs there. */
 const DEFAULT_RUNNERS = ['github-hosted'];
+const EVERY_RUNNER = ['github-hosted', 'self-hosted'];
 
 /** Whether runner, trigger, deployment environment and token are among the accepted ones (spec.md 1.3 #19). */
 export const checkEnvironment: StatementCheck = (input) => {
@@ -63,8 +64,9 @@ interface Condition {
 }
 
 /**
- * The runners of policy and signer rule both. `undefined`, so not compared, only if neither states any and the
- * certificate is of a time when none named the runner, for a build type whose builder runs on GitHub's own.
+ * The runners of policy and signer rule both. `undefined`, so not compared, only where the certificate is of a time when
+ * none named the runner, and it does not matter: every runner is accepted, or nobody states any and only workflows that
+ * run on GitHub's own write the build type.
  */
 function acceptedRunners({
   build,
@@ -72,9 +74,13 @@ function acceptedRunners({
   expectations,
   rule,
 }: CheckInput): readonly string[] | undefined {
-  const isStated = rule.runners !== undefined || expectations.runners !== undefined;
-  const isTooOld = build.buildType.mayLackClaims === true && claims.runnerEnvironment === undefined;
-  if (!isStated && isTooOld) return undefined;
   const ofPolicy = expectations.runners ?? rule.runners ?? DEFAULT_RUNNERS;
-  return rule.runners ? ofPolicy.filter((runner) => rule.runners?.includes(runner)) : ofPolicy;
+  const accepted = rule.runners
+    ? ofPolicy.filter((runner) => rule.runners?.includes(runner))
+    : ofPolicy;
+  const isTooOld = build.buildType.mayLackClaims === true && claims.runnerEnvironment === undefined;
+  const isStated = rule.runners !== undefined || expectations.runners !== undefined;
+  const isOfTrusted = !isStated && build.buildType.signers !== undefined;
+  const isAny = EVERY_RUNNER.every((runner) => accepted.includes(runner));
+  return isTooOld && (isOfTrusted || isAny) ? undefined : accepted;
 }

@@ -13,18 +13,9 @@ import type { CheckInput, StatementCheck } from './statement-check.ts';
  * must still be one commit, the certificate's.
  */
 export const checkMaterial: StatementCheck = (input) => {
-  const { build, expectations, release } = input;
-  const own = build.materials.filter(
-    ({ repository }) => repository.value === expectations.repository,
-  );
-  if (own.length > 1) {
-    return fail('material', {
-      message: 'several materials name the source repository, so which commit was built is open',
-      expected: '1',
-      actual: String(own.length),
-      pointer: build.buildType.materials.at,
-    });
-  }
+  const { build, release } = input;
+  const ambiguity = ambiguityOf(build);
+  if (ambiguity) return ambiguity;
   const [commit] = build.source?.commits ?? [];
   if (!commit || !COMMIT.test(commit.value)) {
     return noCommit(commit?.pointer ?? build.buildType.materials.at);
@@ -40,6 +31,32 @@ export const checkMaterial: StatementCheck = (input) => {
     pointer,
   });
 };
+
+/** Two materials of one repository, or two of one URI that differ: which of them was used is open (spec.md 1.6). */
+function ambiguityOf({
+  naming,
+  contradictory,
+  buildType,
+}: CheckInput['build']): CheckResult | undefined {
+  if (naming.length > 1) {
+    return fail('material', {
+      message: 'several materials name the source repository, so which commit was built is open',
+      expected: '1',
+      actual: `${naming.length}: ${naming
+        .slice(0, 3)
+        .map(({ value }) => value)
+        .join(', ')}`,
+      pointer: naming[1]?.pointer ?? buildType.materials.at,
+    });
+  }
+  if (!contradictory) return undefined;
+  return fail('material', {
+    message: 'two materials have the same URI and different digests',
+    expected: 'one digest',
+    actual: contradictory.value,
+    pointer: contradictory.pointer,
+  });
+}
 
 function otherCommit(
   input: CheckInput,

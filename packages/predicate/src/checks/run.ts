@@ -38,11 +38,15 @@ export const checkRun: StatementCheck = (input) => {
   });
 };
 
-/** The certificate's word; where it has none (old ones, spec.md 1.9 D), the trusted builder's. */
+/**
+ * The certificate's word; where it has none (old ones, spec.md 1.9 D), the builder's, if only trusted workflows write
+ * the build type: anybody else could write any run.
+ */
 function builtBy({ build, claims }: CheckInput): Place {
   const pointer = claimPlace('runInvocationUri');
   const { runInvocationUri } = claims;
-  if (runInvocationUri !== undefined || !build.buildType.mayLackClaims) {
+  const { mayLackClaims, signers } = build.buildType;
+  if (runInvocationUri !== undefined || !mayLackClaims || !signers) {
     return { value: runInvocationUri, pointer };
   }
   const row = build.rows.find(({ item, stated }) => item === 'run' && stated !== undefined);

@@ -1,5 +1,5 @@
 import { digestsOf } from '../artifact.ts';
-import { urisOf } from '../build-types/index.ts';
+import { urisOf } from '../build-types/known-build-types.ts';
 import type { CheckId } from '../checks/catalog.ts';
 import type { Expectations, SignerRule } from '../policy/policy.ts';
 import type { Question } from './question.ts';

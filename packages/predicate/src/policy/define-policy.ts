@@ -1,4 +1,5 @@
-import { BUILD_TYPES, type BuildType, urisOf } from '../build-types/index.ts';
+import type { BuildType } from '../build-types/build-type.ts';
+import { BUILD_TYPES, urisOf } from '../build-types/known-build-types.ts';
 import { PredicateError } from '../predicate-error.ts';
 import { PROVENANCE_V1 } from '../statement/predicate-types.ts';
 import { defineSigners } from './define-signers.ts';

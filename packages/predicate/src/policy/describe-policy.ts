@@ -1,4 +1,4 @@
-import { BUILD_TYPES } from '../build-types/index.ts';
+import { BUILD_TYPES } from '../build-types/known-build-types.ts';
 import type { Builder, Expectations, Policy, ReleaseBinding, SignerRule } from './policy.ts';
 import type { SignerRef } from './schema-signer.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { BUILD_TYPES } from '../../src/build-types/index.ts';
+import { BUILD_TYPES } from '../../src/build-types/known-build-types.ts';
 import { definePolicy } from '../../src/policy/define-policy.ts';
 import { isPredicateError } from '../../src/predicate-error.ts';
 
