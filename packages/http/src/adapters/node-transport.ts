@@ -1,0 +1,136 @@
+import http, { type IncomingMessage, type RequestOptions } from 'node:http';
+import https from 'node:https';
+import type { Socket } from 'node:net';
+import { HttpError, isHttpError } from '../http-error.ts';
+import type { Transport, TransportRequest, TransportResponse } from '../transport.ts';
+import { decodeBody } from './decode-body.ts';
+import { addressRefused, pinnedLookup, type Resolve, systemResolve } from './pinned-lookup.ts';
+
+export type { Resolve } from './pinned-lookup.ts';
+
+/** What can be exchanged in a transport. */
+export interface NodeTransportOptions {
+  /** Default: the system's resolver. */
+  readonly resolve?: Resolve;
+  /** Connections to one host at a time. Default: 8; GitHub asks for far fewer than a hundred. */
+  readonly maxSockets?: number;
+}
+
+/** A transport that holds connections open. */
+export interface NodeTransport extends Transport {
+  /** Closes idle connections; they keep no process alive. */
+  close(): void;
+}
+
+/** Headers of an answer take at most this many bytes. */
+const MAX_HEADER_BYTES = 32_768;
+
+/**
+ * Transport over `node:https`, with connections that are used again. Not over `fetch`: the built-in one cannot be told which
+ * address to connect to, except by an agent of the very `undici` that is inside this Node.
+ */
+export function createNodeTransport(options: NodeTransportOptions = {}): NodeTransport {
+  const { resolve = systemResolve, maxSockets = 8 } = options;
+  const agents = {
+    'http:': new http.Agent({ keepAlive: true, maxSockets }),
+    'https:': new https.Agent({ keepAlive: true, maxSockets }),
+  };
+  return {
+    send: async (request) => {
+      const isSecure = request.url.protocol === 'https:';
+      const agent = agents[isSecure ? 'https:' : 'http:'];
+      const { request: open } = isSecure ? https : http;
+      const response = await exchange(request, resolve, agent, open);
+      return toResponse(request, response);
+    },
+    close: () => {
+      for (const agent of Object.values(agents)) agent.destroy();
+    },
+  };
+}
+
+function exchange(
+  request: TransportRequest,
+  resolve: Resolve,
+  agent: http.Agent | https.Agent,
+  open: typeof https.request,
+): Promise<IncomingMessage> {
+  const { method, url, body, signal, isAddressAllowed } = request;
+  const options = {
+    method,
+    agent,
+    signal,
+    headers: {
+      ...request.headers,
+      'accept-encoding': 'gzip',
+      ...(body && { 'content-length': String(body.byteLength) }),
+    },
+    lookup: pinnedLookup(resolve, isAddressAllowed),
+    maxHeaderSize: MAX_HEADER_BYTES,
+  } satisfies RequestOptions;
+  return new Promise((fulfil, reject) => {
+    const sent = open(url, options, fulfil);
+    let isConnected = false;
+    sent.on('socket', (socket) =>
+      whenConnected(socket, () => {
+        isConnected = true;
+        const { remoteAddress } = socket;
+        if (remoteAddress === undefined || isAddressAllowed(remoteAddress)) return;
+        sent.destroy(addressRefused(url.hostname, remoteAddress));
+      }),
+    );
+    sent.on('error', (error) => reject(toHttpError(error, request, isConnected)));
+    sent.end(body);
+  });
+}
+
+/**
+ * The address that a connection really has is looked at once more, before the handshake: a connection that is used again
+ * was made for another request, perhaps under another policy, and a host that is an address is not looked up at all.
+ */
+function whenConnected(socket: Socket, check: () => void): void {
+  if (socket.connecting) socket.once('connect', check);
+  else check();
+}
+
+function toResponse(request: TransportRequest, response: IncomingMessage): TransportResponse {
+  const what = `${request.method} ${request.url.href}`;
+  return {
+    status: response.statusCode ?? 0,
+    headers: joinHeaders(response.headers),
+    body: withHttpErrors(decodeBody(response, request.maxBytes, what), request),
+  };
+}
+
+async function* withHttpErrors(
+  body: AsyncIterable<Uint8Array>,
+  request: TransportRequest,
+): AsyncIterable<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw toHttpError(error, request, true);
+  }
+}
+
+/** Node's codes for answers that break HTTP or their encoding; every other code is about the connection. */
+const MALFORMED = /^(?:HPE_|Z_|ERR_HTTP_|ERR_INVALID_)/;
+
+function toHttpError(error: unknown, request: TransportRequest, mayHaveArrived: boolean): unknown {
+  if (isHttpError(error) || request.signal.aborted) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const kind = MALFORMED.test(code) ? 'MALFORMED' : 'NETWORK';
+  const what = kind === 'MALFORMED' ? 'a malformed answer' : 'no connection, or one that broke';
+  return new HttpError(kind, `${request.method} ${request.url.href}: ${what} (${code})`, {
+    cause: error,
+    mayHaveArrived,
+  });
+}
+
+function joinHeaders(headers: http.IncomingHttpHeaders): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
+}

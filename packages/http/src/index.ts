@@ -1,0 +1,23 @@
+export { isLoopbackAddress, isPrivateAddress, isPublicAddress } from './address.ts';
+export {
+  createHttpClient,
+  type HttpClient,
+  type HttpClientOptions,
+} from './create-http-client.ts';
+export type { DetailedHostRule, HostRule, HttpPolicy } from './host-rule.ts';
+export {
+  HttpError,
+  type HttpErrorCode,
+  type HttpErrorDetails,
+  isHttpError,
+} from './http-error.ts';
+export { DEFAULT_HTTP_LIMITS, type HttpLimits } from './limits.ts';
+export type { Sink } from './read-body.ts';
+export { redact } from './redact.ts';
+export type { HttpRequest, HttpResponse } from './request.ts';
+export type {
+  HttpClock,
+  Transport,
+  TransportRequest,
+  TransportResponse,
+} from './transport.ts';
