@@ -3,6 +3,7 @@ import { type CompiledBuildType, compileBuildType } from './build-types/compile-
 import type { BundleSource } from './bundle/bundle-source.ts';
 import { parseBundles } from './bundle/parse-bundles.ts';
 import { decide } from './decide.ts';
+import { type EvidenceOutcome, summarize, undecidedReason } from './evidence/source.ts';
 import type { Lineage } from './lock/lineage.ts';
 import { approvalLookup } from './override/approval-lookup.ts';
 import type { Expectations, Override, Policy } from './policy/policy.ts';
@@ -25,6 +26,11 @@ export interface VerifierOptions {
 export interface VerifyInput {
   /** The evidence; what is malformed in it is a failed check. */
   readonly bundles: readonly BundleSource[];
+  /**
+   * Further evidence, from places that may not have been able to answer: without a pass, what one of them could not say makes
+   * the verdict `inconclusive`.
+   */
+  readonly sources?: readonly EvidenceOutcome[];
   /** The released files, at least one. One attestation must have all of them among its subjects. */
   readonly artifacts: readonly Artifact[];
   readonly release?: Release;
@@ -98,10 +104,13 @@ function assertRoots({ profiles, release }: Expectations, roots: readonly Usable
 
 function verify(input: VerifyInput, { match, alternatives, roots }: Prepared): Report {
   const { artifacts, release = {}, now, lineage, overrides = [], approvals = [] } = input;
+  const { sources = [] } = input;
   if (artifacts.length === 0) throw new PredicateError('ARTIFACT_INVALID', 'no artifact was given');
   artifacts.forEach(assertArtifact);
   for (const { expectations } of alternatives) assertRelease(release, expectations.release);
-  const bundles = input.bundles.flatMap(parseBundles);
+  const bundles = [...input.bundles, ...sources.flatMap((source) => source.bundles)].flatMap(
+    parseBundles,
+  );
   const common = { roots, artifacts, release, now, ...(lineage && { lineage }) };
   const judged = alternatives.map(({ expectations, buildTypes }) => {
     const isBound = expectations.release.binding === 'release-attestation';
@@ -115,6 +124,12 @@ function verify(input: VerifyInput, { match, alternatives, roots }: Prepared): R
     return { expectations, outcomes: bundles.map((parsed) => verifyAttestation(parsed, against)) };
   });
   const age = ({ summary }: UsableRoot) => ({ ...summary, ageDays: trustAgeDays(summary, now) });
-  const base = { artifacts, release, trust: roots.map(age), verifiedAt: now.toISOString() };
-  return { ...base, ...decide(match, judged, release) };
+  const base = {
+    artifacts,
+    release,
+    sources: sources.map(summarize),
+    trust: roots.map(age),
+    verifiedAt: now.toISOString(),
+  };
+  return { ...base, ...decide(match, judged, release, undecidedReason(sources)) };
 }

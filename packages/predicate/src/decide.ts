@@ -12,17 +12,22 @@ export interface Judged {
 }
 
 /** A report without what is known before anything was judged. */
-type Decision = DistributiveOmit<Report, 'artifacts' | 'release' | 'trust' | 'verifiedAt'>;
+type Decision = DistributiveOmit<
+  Report,
+  'artifacts' | 'release' | 'sources' | 'trust' | 'verifiedAt'
+>;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /**
  * The verdict (spec.md 1.2): `pass` if one set of expectations is met by an attestation, or each is where all must be;
- * else `fail`, unless of a set that is not met some attestation could not be decided. Pure.
+ * else `fail`, unless of a set that is not met some attestation could not be decided, or a source could not say what it has. Pure.
+ * @param unsaid why a source could not say; absent: all did.
  */
 export function decide(
   match: Policy['match'],
   judged: readonly Judged[],
   release: Release,
+  unsaid?: FailureReason,
 ): Decision {
   const attestations = judged.flatMap(({ outcomes }) => outcomes.map(({ report }) => report));
   const met = judged.map(({ outcomes }) =>
@@ -46,6 +51,7 @@ export function decide(
   }
   const unmet = judged.filter((_, index) => met[index] === undefined);
   const reports = unmet.flatMap(({ outcomes }) => outcomes.map(({ report }) => report));
+  if (unsaid) return { verdict: 'inconclusive', ...base, failureReason: unsaid };
   const verdict = isUndecided(match, unmet) ? 'inconclusive' : 'fail';
   return { verdict, ...base, failureReason: reasonOf(reports, verdict) };
 }

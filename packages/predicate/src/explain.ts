@@ -12,6 +12,8 @@ export function explain(report: Report): string {
     const { repository, ref, commit } = report.provenance.source;
     return `${names}: built from ${repository} at ${ref} (${commit.slice(0, 12)}), signed by ${report.signer.san}`;
   }
+  const [problem] = report.sources.flatMap(({ degraded }) => degraded);
+  if (problem) return `${names}: ${report.failureReason}: ${problem.message}`;
   const failed = firstFailure(report);
   if (!failed) return `${names}: ${report.failureReason}: there is no attestation`;
   const { expected, actual, pointer, message } = failed;
@@ -26,6 +28,6 @@ function firstFailure({ attestations, ...report }: Report): CheckResult | undefi
     .flatMap(({ checks }) => checks)
     .find(
       ({ status, reason }) =>
-        status === 'fail' && 'failureReason' in report && reason === report.failureReason,
+        status === report.verdict && 'failureReason' in report && reason === report.failureReason,
     );
 }

@@ -22,5 +22,7 @@ export type FailureReason =
   | 'predicate_malformed'
   // evidence: there is none
   | 'attestation_missing'
-  // transient: it could not be decided
-  | 'trust_root_unavailable';
+  // transient: it could not be decided, or a source could not say, so that nothing can be said to be missing
+  | 'trust_root_unavailable'
+  | 'upstream_unavailable'
+  | 'rate_limited';

@@ -1,6 +1,7 @@
 import type { Artifact } from './artifact.ts';
 import type { Claims } from './certificate/claims.ts';
 import type { Conclusion } from './checks/conclude.ts';
+import type { SourceSummary } from './evidence/source.ts';
 import type { FailureReason } from './failure-reason.ts';
 import type { Provenance } from './provenance.ts';
 import type { Release } from './release.ts';
@@ -25,6 +26,8 @@ interface ReportBase {
   readonly release: Release;
   /** Every attestation that was looked at, in the order given. */
   readonly attestations: readonly AttestationReport[];
+  /** The sources that were asked, in the order given; what one could not say is its `degraded`. */
+  readonly sources: readonly SourceSummary[];
   /** The trusted roots that were available, each with its age. */
   readonly trust: readonly (TrustSummary & { readonly ageDays: number })[];
   /** What the policy let pass without asking; a person who reads "pass" must see it. */
@@ -41,7 +44,7 @@ export interface PassReport extends ReportBase {
   readonly signer: Claims;
 }
 
-/** Every attestation fails, or there is none. */
+/** Every attestation fails, or there is none, and every source has answered completely. */
 export interface FailReport extends ReportBase {
   readonly verdict: 'fail';
   /** Of the attestation that came furthest; `attestation_missing` when there is none. */

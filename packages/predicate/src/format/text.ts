@@ -34,6 +34,7 @@ export function toText(report: Report, { palette = PLAIN }: TextOptions = {}): s
     headline(report, palette),
     ...(report.verdict === 'pass' ? ['', ...provenanceLines(report)] : []),
     ...shown.flatMap((attestation) => ['', ...attestationLines(attestation, palette)]),
+    ...sourceLines(report, palette),
     ...notAskedLines(report, palette),
     '',
     ...trustLines(report, palette),
@@ -45,7 +46,8 @@ function headline(report: Report, { good, bad, strong }: Palette): string {
   const names = strong(report.artifacts.map(({ name }) => printable(name)).join(', '));
   if (report.verdict === 'pass') return `${good(SIGNS.pass)} ${names}: provenance verified`;
   const sign = report.verdict === 'fail' ? SIGNS.fail : SIGNS.inconclusive;
-  const what = report.attestations.length === 0 ? ', there is no attestation' : '';
+  const isNone = report.attestations.length === 0 && report.verdict === 'fail';
+  const what = isNone ? ', there is no attestation' : '';
   return `${bad(sign)} ${names}: ${bad(report.failureReason)}${what}`;
 }
 
@@ -110,6 +112,15 @@ function detailLines({
   return details.flatMap(([label, value]) =>
     value === undefined ? [] : [`    ${fact(label, value)}`],
   );
+}
+
+function sourceLines({ sources }: Report, { bad }: Palette): readonly string[] {
+  const lines = sources.flatMap(({ source, degraded }) =>
+    degraded.map(({ reason, message }) =>
+      bad(`  ${SIGNS.inconclusive} ${printable(source)}: ${reason}: ${printable(message)}`),
+    ),
+  );
+  return lines.length === 0 ? [] : ['', ...lines];
 }
 
 function notAskedLines({ verdict, notAsked }: Report, { dim }: Palette): readonly string[] {

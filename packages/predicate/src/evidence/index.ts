@@ -1,0 +1,10 @@
+export { applyIndexingGrace, type GraceInput, INDEXING_GRACE_MS } from './indexing-grace.ts';
+export { type Search, searchEvidence } from './search-evidence.ts';
+export {
+  type EvidenceOutcome,
+  type EvidenceSource,
+  type SourceProblem,
+  type SourceProblemReason,
+  type SourceSummary,
+  undecidedReason,
+} from './source.ts';
