@@ -16,8 +16,19 @@ const OWN: ReadonlySet<string> = new Set([
   'host',
 ]);
 
-/** The most bytes of an answer that is an error or a redirect; nobody reads them. */
-const MAX_DISCARDED = 65_536;
+/** The most bytes that are read of an answer that is an error or a redirect. */
+const MAX_ASIDE = 65_536;
+
+/** What the body of an error says, in a server's own way. */
+export interface ErrorWords {
+  /** For people; redacted with the error. */
+  readonly message?: string;
+  /** Whether it is a rate limit, although neither status nor headers say so. */
+  readonly isRateLimited?: boolean;
+}
+
+/** Reads the body of an error, or what fits into 64 KiB of it. Pure; must not throw. */
+export type ReadError = (status: number, body: Uint8Array) => ErrorWords;
 
 /** What one attempt is made with. */
 export interface AttemptContext {
@@ -26,6 +37,7 @@ export interface AttemptContext {
   readonly policy: HttpPolicy;
   readonly limits: HttpLimits;
   readonly userAgent: string;
+  readonly readError: ReadError;
   readonly signal: AbortSignal;
 }
 
@@ -44,7 +56,7 @@ export async function attempt(
   for (let redirects = 0; ; redirects += 1) {
     const response = await send(request, target, isAtHome, context);
     if (!REDIRECTS.has(response.status)) return answerOf(request, target, response, context);
-    await discard(response);
+    await readAside(response);
     if (redirects === limits.maxRedirects) {
       throw refusal(`${shown(first.url)} redirects more than ${limits.maxRedirects} times`);
     }
@@ -100,13 +112,13 @@ async function answerOf(
   request: HttpRequest,
   { url }: AllowedUrl,
   response: TransportResponse,
-  { limits, clock }: AttemptContext,
+  { limits, clock, readError }: AttemptContext,
 ): Promise<Omit<HttpResponse, 'tries'>> {
   const { status, headers } = response;
   const isSuccess = status >= 200 && status <= 299;
   if (!isSuccess && !request.accept?.includes(status)) {
-    await discard(response);
-    throw statusError(request, url, response, clock.now());
+    const words = readError(status, await readAside(response));
+    throw statusError(request, url, response, words, clock.now());
   }
   const buffer = createBuffer();
   // what is written away is an artifact; an answer that says there is none is not
@@ -119,6 +131,7 @@ function statusError(
   { method = 'GET' }: HttpRequest,
   url: URL,
   { status, headers }: TransportResponse,
+  { message: said, isRateLimited: isSaid = false }: ErrorWords,
   now: number,
 ): HttpError {
   const after = retryAfterMs(status, headers, now);
@@ -127,22 +140,23 @@ function statusError(
     mayHaveArrived: true,
     ...(after !== undefined && { retryAfterMs: after }),
   };
-  return isRateLimited(status, headers)
-    ? new HttpError(
-        'RATE_LIMITED',
-        `${method} ${shown(url)}: too many requests (${status})`,
-        details,
-      )
-    : new HttpError('STATUS', `${method} ${shown(url)}: status ${status}`, details);
+  const where = `${method} ${shown(url)}`;
+  const words = said === undefined ? '' : `, ${said}`;
+  return isSaid || isRateLimited(status, headers)
+    ? new HttpError('RATE_LIMITED', `${where}: too many requests (${status})${words}`, details)
+    : new HttpError('STATUS', `${where}: status ${status}${words}`, details);
 }
 
 /** Reads a small body to its end, so that the connection can be used again; a large one is left. */
-async function discard({ body }: TransportResponse): Promise<void> {
+async function readAside({ body }: TransportResponse): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
   let read = 0;
   for await (const chunk of body) {
     read += chunk.byteLength;
-    if (read > MAX_DISCARDED) return;
+    if (read > MAX_ASIDE) break;
+    chunks.push(chunk);
   }
+  return Buffer.concat(chunks);
 }
 
 function refusal(message: string): HttpError {

@@ -1,4 +1,4 @@
-import { type AttemptContext, attempt } from './attempt.ts';
+import { type AttemptContext, attempt, type ReadError } from './attempt.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import type { HttpPolicy } from './host-rule.ts';
 import { shown } from './host-rule.ts';
@@ -19,6 +19,8 @@ export interface HttpClientOptions {
   readonly limits?: Partial<HttpLimits>;
   /** Secrets that must not show in an error, beside each request's own credential. */
   readonly secrets?: readonly string[];
+  /** Reads what a server says in the body of an error. Default: nothing is read. */
+  readonly readError?: ReadError;
   /** Default: `provkit`. */
   readonly userAgent?: string;
 }
@@ -43,14 +45,15 @@ export interface HttpClient {
  * const { body } = await client.send({ url: 'https://api.github.com/meta', credential: `Bearer ${token}` });
  */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const { policy, transport, clock, random, secrets = [], userAgent = 'provkit' } = options;
+  const { policy, transport, clock, random, secrets = [] } = options;
+  const { userAgent = 'provkit', readError = () => ({}) } = options;
+  const ports = { policy, transport, clock, random, userAgent, readError };
   return {
     send: async (request) => {
       const limits = limitsOf(options.limits, request);
       const deadline = startDeadline(limits.overallMs, shown(request.url), clock, request.signal);
-      const context = { policy, transport, clock, limits, userAgent, random, deadline };
       try {
-        return await sendUntilAnswered(request, context);
+        return await sendUntilAnswered(request, { ...ports, limits, deadline });
       } catch (error) {
         throw concealed(error, [...secrets, request.credential ?? '']);
       } finally {
@@ -79,6 +82,7 @@ async function sendUntilAnswered(
         error,
         tries,
         isIdempotent: isRepeatable(request),
+        ...(request.retryStatuses && { retryStatuses: request.retryStatuses }),
         limits,
         leftMs: deadline.leftMs(),
         random: random(),

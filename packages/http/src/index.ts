@@ -1,4 +1,5 @@
 export { isLoopbackAddress, isPrivateAddress, isPublicAddress } from './address.ts';
+export type { ErrorWords, ReadError } from './attempt.ts';
 export {
   createHttpClient,
   type HttpClient,

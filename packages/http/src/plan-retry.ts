@@ -10,6 +10,8 @@ export interface RetryQuestion {
   /** Attempts so far, from 1. */
   readonly tries: number;
   readonly isIdempotent: boolean;
+  /** Statuses that may pass, beside those that always may. */
+  readonly retryStatuses?: readonly number[];
   readonly limits: HttpLimits;
   /** Milliseconds left of the overall time. */
   readonly leftMs: number;
@@ -22,16 +24,17 @@ export interface RetryQuestion {
  * not help, or the wait would outlast the time there is. The server's own word goes before ours. Pure.
  */
 export function planRetry(question: RetryQuestion): number | undefined {
-  const { error, tries, isIdempotent, limits, leftMs, random } = question;
-  if (!isIdempotent || tries >= limits.maxTries || !isPassing(error)) return undefined;
+  const { error, tries, isIdempotent, limits, leftMs, random, retryStatuses = [] } = question;
+  if (!isIdempotent || tries >= limits.maxTries) return undefined;
+  if (!isPassing(error, retryStatuses)) return undefined;
   const { retryAfterMs } = error;
   if (retryAfterMs !== undefined && retryAfterMs > limits.maxRetryAfterMs) return undefined;
   const waitMs = retryAfterMs ?? backoff(tries, limits, random);
   return waitMs < leftMs ? waitMs : undefined;
 }
 
-function isPassing({ code, status }: HttpError): boolean {
-  if (code === 'STATUS') return status !== undefined && PASSING.has(status);
+function isPassing({ code, status = 0 }: HttpError, statuses: readonly number[]): boolean {
+  if (code === 'STATUS') return PASSING.has(status) || statuses.includes(status);
   return code === 'RATE_LIMITED' || code === 'TIMEOUT' || code === 'NETWORK';
 }
 

@@ -18,6 +18,8 @@ export interface HttpRequest extends Partial<HttpLimits> {
   readonly isIdempotent?: boolean;
   /** Statuses beside 200 to 299 that are an answer and no error, each with the body that it has. */
   readonly accept?: readonly number[];
+  /** Further statuses after which the same request may succeed, such as the 404 of what is not everywhere yet. */
+  readonly retryStatuses?: readonly number[];
   /** Where the body of an answer goes, instead of memory; called anew for each attempt. */
   readonly sink?: () => Sink;
   readonly signal?: AbortSignal;

@@ -67,6 +67,33 @@ describe('redirects', () => {
   });
 });
 
+describe('what a server says in an error', () => {
+  const readError = (status: number, body: Uint8Array) => {
+    const message = Buffer.from(body).toString();
+    return { message, isRateLimited: status === 403 && message.includes('slow down') };
+  };
+
+  test('is part of the message, and can be a rate limit that nothing else tells', async () => {
+    const missing = scripted([{ status: 404, body: 'no such thing' }], { readError });
+    expect(await failureOf(missing.send())).toMatchObject({
+      code: 'STATUS',
+      message: `GET ${API}: status 404, no such thing`,
+    });
+    const limited = scripted([{ status: 403, body: 'slow down' }], {
+      readError,
+      limits: { maxTries: 1 },
+    });
+    expect(await codeOf(limited.send())).toBe('RATE_LIMITED');
+  });
+
+  test('T15, T18: is bounded and redacted', async () => {
+    const long = scripted([{ status: 400, body: 'x'.repeat(200_000) }], { readError });
+    expect((await failureOf(long.send())).message.length).toBeLessThan(70_000);
+    const echo = scripted([{ status: 401, body: `bad ${TOKEN}` }], { readError });
+    expect((await failureOf(echo.send())).message).toBe(`GET ${API}: status 401, bad [redacted]`);
+  });
+});
+
 describe('what does not show', () => {
   test('T18: the credential, a known secret and the query of a signed URL', async () => {
     const credential = 'Bearer not-of-any-known-shape';

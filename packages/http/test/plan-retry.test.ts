@@ -55,6 +55,13 @@ describe('planRetry', () => {
     expect(plan({ error: new HttpError('STATUS', 'x', { status }) })).toBe(250);
   });
 
+  test('a request may name further statuses', () => {
+    const missing = new HttpError('STATUS', 'x', { status: 404 });
+    expect(plan({ error: missing, retryStatuses: [403, 404] })).toBe(250);
+    expect(plan({ error: missing, retryStatuses: [404], tries: 3 })).toBeUndefined();
+    expect(plan({ error: missing, retryStatuses: [404], isIdempotent: false })).toBeUndefined();
+  });
+
   test.each([400, 401, 403, 404, 410, 422, 501, 505])('%d does not', (status) => {
     expect(plan({ error: new HttpError('STATUS', 'x', { status }) })).toBeUndefined();
   });

@@ -17,6 +17,16 @@ import {
 } from '@provkit/predicate/policy-schema';
 import { z } from 'zod';
 import { buildTypesDoc } from './build-types-doc.ts';
+import {
+  Attestations,
+  BulkAttestations,
+  GitPointer,
+  Jobs,
+  Repository,
+  RunArtifact,
+  RunArtifacts,
+  WorkflowRun,
+} from '../../../packages/predicate/src/github/schema.ts';
 import { compileValidators } from './compile-validators.ts';
 import { publicGoodRoot } from './public-good-root.ts';
 import { publishedSchema } from './published-schema.ts';
@@ -71,6 +81,20 @@ export const targets: readonly Target[] = [
       publishedSchema(BuildTypeFile, {
         id: 'https://provkit.dev/schema/build-type.v1.schema.json',
         title: 'provkit build type',
+      }),
+  },
+  {
+    file: 'packages/predicate/src/github/validate.generated.ts',
+    generate: () =>
+      compileValidators({
+        validateRepository: Repository,
+        validateWorkflowRun: WorkflowRun,
+        validateJobs: Jobs,
+        validateRunArtifact: RunArtifact,
+        validateRunArtifacts: RunArtifacts,
+        validateAttestations: Attestations,
+        validateBulkAttestations: BulkAttestations,
+        validateGitPointer: GitPointer,
       }),
   },
   {

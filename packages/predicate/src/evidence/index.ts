@@ -1,4 +1,5 @@
 export { applyIndexingGrace, type GraceInput, INDEXING_GRACE_MS } from './indexing-grace.ts';
+export { problemOf } from './problem-of.ts';
 export { type Search, searchEvidence } from './search-evidence.ts';
 export {
   type EvidenceOutcome,
