@@ -40,3 +40,4 @@ export {
 export { DELEGATED_BUILDER } from './statements/delegator.ts';
 export type { TestBundle } from './test-bundle.ts';
 export { type TestVsa, VSA, vsaFor } from './vsa-for.ts';
+export { type Stated, type ZipEntry, type ZipOptions, zip } from './zip.ts';

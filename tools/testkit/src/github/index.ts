@@ -1,0 +1,17 @@
+export type { Fault } from './fault.ts';
+export {
+  type BundleForm,
+  createFakeRepository,
+  evidenceRoutes,
+  type FakeArtifact,
+  type FakeAttestation,
+  type FakeRepository,
+  type FakeRun,
+} from './repository.ts';
+export {
+  type GithubAnswer,
+  type GithubRequest,
+  type GithubRoutes,
+  type GithubServer,
+  startGithub,
+} from './server.ts';
