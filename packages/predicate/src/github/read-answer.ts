@@ -16,13 +16,20 @@ const MAX_QUOTED = 200;
 /**
  * The body of an answer as what it must be. Pure.
  * @param what names the request, for messages.
+ * @param secrets values that must not show, should the answer repeat them.
  * @throws HttpError MALFORMED
  */
-export function readAnswer<T>(body: Uint8Array, validate: Validator, what: string): T {
+export function readAnswer<T>(
+  body: Uint8Array,
+  validate: Validator,
+  what: string,
+  secrets: readonly string[] = [],
+): T {
   const json = parse(body, what);
   if (validate(json)) return json as T; // by the validator compiled from T's own schema
   const { pointer, message } = schemaProblem(validate.errors, json);
-  throw new HttpError('MALFORMED', `${what}: an answer of another form: ${pointer}: ${message}`);
+  const problem = `${what}: an answer of another form: ${pointer}: ${message}`;
+  throw new HttpError('MALFORMED', problem, { secrets, mayHaveArrived: true });
 }
 
 function parse(body: Uint8Array, what: string): JsonValue {

@@ -50,6 +50,12 @@ export interface Contract {
   answerProblems(exchange: Exchange, status: number, body: unknown): readonly string[];
 }
 
+/**
+ * What GitHub does and does not describe: since July 2026 a `bundle` is null where there is a `bundle_url` (its changelog; so
+ * does its own client, cli/cli).
+ */
+const UNDESCRIBED = /^data\/attestations[^ ]*\/bundle must be object$/;
+
 /** Statuses that every operation may answer, described or not. */
 const ANY: ReadonlySet<number> = new Set([401, 403, 404, 429, 500, 502, 503]);
 
@@ -66,7 +72,11 @@ export function githubContract(): Contract {
   const problemsOf = (schema: object, value: unknown, what: string): readonly string[] => {
     const validate = compiled.get(schema) ?? ajv.compile(schema);
     compiled.set(schema, validate);
-    return validate(value) ? [] : [`${what}: ${ajv.errorsText(validate.errors).slice(0, 400)}`];
+    if (validate(value)) return [];
+    return (validate.errors ?? [])
+      .map(({ instancePath, message }) => `data${instancePath} ${message ?? ''}`)
+      .filter((problem) => !UNDESCRIBED.test(problem))
+      .map((problem) => `${what}: ${problem}`);
   };
   const resolve = <T extends { readonly $ref?: string }>(value: T): T => {
     const [, , kind = '', name = ''] = value.$ref?.split('/') ?? [];

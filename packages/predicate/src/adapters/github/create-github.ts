@@ -106,7 +106,11 @@ export function createGithub(options: GithubOptions): Github {
     const response = await send(path, { maxBytes: ANSWER_LIMITS.maxBytes, ...request });
     const { status, headers, body, url } = response;
     if (status < 200 || status > 299) return { status };
-    return { status, headers, value: readAnswer<T>(body, validate, url) };
+    return {
+      status,
+      headers,
+      value: readAnswer<T>(body, validate, url, token === undefined ? [] : [token]),
+    };
   };
   return {
     repository,
