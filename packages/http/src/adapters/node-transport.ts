@@ -14,6 +14,8 @@ export interface NodeTransportOptions {
   readonly resolve?: Resolve;
   /** Connections to one host at a time. Default: 8; GitHub asks for far fewer than a hundred. */
   readonly maxSockets?: number;
+  /** Milliseconds without a byte after which a connection counts as broken, however long an attempt may take. Default: 30,000. */
+  readonly idleMs?: number;
 }
 
 /** A transport that holds connections open. */
@@ -30,7 +32,7 @@ const MAX_HEADER_BYTES = 32_768;
  * address to connect to, except by an agent of the very `undici` that is inside this Node.
  */
 export function createNodeTransport(options: NodeTransportOptions = {}): NodeTransport {
-  const { resolve = systemResolve, maxSockets = 8 } = options;
+  const { resolve = systemResolve, maxSockets = 8, idleMs = 30_000 } = options;
   const agents = {
     'http:': new http.Agent({ keepAlive: true, maxSockets }),
     'https:': new https.Agent({ keepAlive: true, maxSockets }),
@@ -40,7 +42,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): NodeTra
       const isSecure = request.url.protocol === 'https:';
       const agent = agents[isSecure ? 'https:' : 'http:'];
       const { request: open } = isSecure ? https : http;
-      const response = await exchange(request, resolve, agent, open);
+      const response = await exchange(request, { resolve, agent, open, idleMs });
       return toResponse(request, response);
     },
     close: () => {
@@ -49,11 +51,17 @@ export function createNodeTransport(options: NodeTransportOptions = {}): NodeTra
   };
 }
 
+/** What a request is sent with. */
+interface Connecting {
+  readonly resolve: Resolve;
+  readonly agent: http.Agent | https.Agent;
+  readonly open: typeof https.request;
+  readonly idleMs: number;
+}
+
 function exchange(
   request: TransportRequest,
-  resolve: Resolve,
-  agent: http.Agent | https.Agent,
-  open: typeof https.request,
+  { resolve, agent, open, idleMs }: Connecting,
 ): Promise<IncomingMessage> {
   const { method, url, body, signal, isAddressAllowed } = request;
   const options = {
@@ -67,6 +75,7 @@ function exchange(
     },
     lookup: pinnedLookup(resolve, isAddressAllowed),
     maxHeaderSize: MAX_HEADER_BYTES,
+    timeout: idleMs,
   } satisfies RequestOptions;
   return new Promise((fulfil, reject) => {
     const sent = open(url, options, fulfil);
@@ -79,6 +88,10 @@ function exchange(
         sent.destroy(addressRefused(url.hostname, remoteAddress));
       }),
     );
+    sent.on('timeout', () => {
+      const message = `${method} ${url.href}: no byte within ${idleMs} ms`;
+      sent.destroy(new HttpError('NETWORK', message, { mayHaveArrived: isConnected }));
+    });
     sent.on('error', (error) => reject(toHttpError(error, request, isConnected)));
     sent.end(body);
   });

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
@@ -178,6 +178,24 @@ describe('over the wire', () => {
       response.on('close', () => clearInterval(timer));
     };
     expect(await failureOf({ attemptMs: 50, maxTries: 1 })).toMatchObject({ code: 'TIMEOUT' });
+  });
+
+  test.each([
+    ['before the answer', () => {}],
+    ['in the middle of it', (response: ServerResponse) => void response.write('half')],
+  ])('a connection on which nothing comes is broken, %s', async (_, begin) => {
+    answer = (_request, response) => begin(response);
+    const stalled = createHttpClient({
+      policy: LOOPBACK,
+      transport: createNodeTransport({ idleMs: 50 }),
+      clock,
+      random: () => 0,
+      limits: { maxTries: 1 },
+    });
+    await expect(stalled.send({ url })).rejects.toMatchObject({
+      code: 'NETWORK',
+      mayHaveArrived: true,
+    });
   });
 
   test('nobody there is a network error, and surely nothing arrived', async () => {

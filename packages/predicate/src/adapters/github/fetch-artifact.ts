@@ -1,4 +1,4 @@
-import { isHttpError } from '@provkit/http';
+import { HttpError, isHttpError } from '@provkit/http';
 import { problemOf } from '../../evidence/problem-of.ts';
 import type { SourceProblem } from '../../evidence/source.ts';
 import type {
@@ -121,6 +121,8 @@ async function readJobs(
     jobs.push(...(answer.value?.jobs ?? []));
     page = nextPage(answer.headers ?? {});
   }
+  if (page !== undefined)
+    throw new HttpError('TOO_LARGE', `more than ${jobs.length} jobs of a run`);
   return jobs;
 }
 

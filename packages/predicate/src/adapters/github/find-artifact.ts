@@ -1,3 +1,4 @@
+import { HttpError } from '@provkit/http';
 import { type ChosenArtifact, chooseArtifact } from '../../github/choose-artifact.ts';
 import { nextPage } from '../../github/next-page.ts';
 import type { RunArtifact, RunArtifacts } from '../../github/schema.ts';
@@ -26,6 +27,9 @@ export async function findArtifact(
       await github.ask<RunArtifacts>(page, validateRunArtifacts, { signal });
     artifacts.push(...(answer.value?.artifacts ?? []));
     page = nextPage(answer.headers ?? {});
+  }
+  if (page !== undefined) {
+    throw new HttpError('TOO_LARGE', `more than ${artifacts.length} artifacts of a run`);
   }
   return chooseArtifact(artifacts, name);
 }
