@@ -3,7 +3,7 @@ import { type CompiledBuildType, compileBuildType } from './build-types/compile-
 import type { BundleSource } from './bundle/bundle-source.ts';
 import { parseBundles } from './bundle/parse-bundles.ts';
 import { decide } from './decide.ts';
-import { type EvidenceOutcome, summarize, undecidedReason } from './evidence/source.ts';
+import { type SourceSummary, undecidedReason } from './evidence/source.ts';
 import type { Lineage } from './lock/lineage.ts';
 import { approvalLookup } from './override/approval-lookup.ts';
 import type { Expectations, Override, Policy } from './policy/policy.ts';
@@ -27,10 +27,10 @@ export interface VerifyInput {
   /** The evidence; what is malformed in it is a failed check. */
   readonly bundles: readonly BundleSource[];
   /**
-   * Further evidence, from places that may not have been able to answer: without a pass, what one of them could not say makes
-   * the verdict `inconclusive`.
+   * Where the evidence was looked for: without a pass, what one of them could not say makes the verdict `inconclusive`. Absent:
+   * all evidence that there is was given.
    */
-  readonly sources?: readonly EvidenceOutcome[];
+  readonly sources?: readonly SourceSummary[];
   /** The released files, at least one. One attestation must have all of them among its subjects. */
   readonly artifacts: readonly Artifact[];
   readonly release?: Release;
@@ -103,14 +103,12 @@ function assertRoots({ profiles, release }: Expectations, roots: readonly Usable
 }
 
 function verify(input: VerifyInput, { match, alternatives, roots }: Prepared): Report {
-  const { artifacts, release = {}, now, lineage, overrides = [], approvals = [] } = input;
-  const { sources = [] } = input;
+  const { sources = [], artifacts, release = {}, now, lineage } = input;
+  const { overrides = [], approvals = [] } = input;
   if (artifacts.length === 0) throw new PredicateError('ARTIFACT_INVALID', 'no artifact was given');
   artifacts.forEach(assertArtifact);
   for (const { expectations } of alternatives) assertRelease(release, expectations.release);
-  const bundles = [...input.bundles, ...sources.flatMap((source) => source.bundles)].flatMap(
-    parseBundles,
-  );
+  const bundles = input.bundles.flatMap(parseBundles);
   const common = { roots, artifacts, release, now, ...(lineage && { lineage }) };
   const judged = alternatives.map(({ expectations, buildTypes }) => {
     const isBound = expectations.release.binding === 'release-attestation';
@@ -127,7 +125,7 @@ function verify(input: VerifyInput, { match, alternatives, roots }: Prepared): R
   const base = {
     artifacts,
     release,
-    sources: sources.map(summarize),
+    sources,
     trust: roots.map(age),
     verifiedAt: now.toISOString(),
   };

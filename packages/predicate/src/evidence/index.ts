@@ -1,11 +1,11 @@
 export { applyIndexingGrace, type GraceInput, INDEXING_GRACE_MS } from './indexing-grace.ts';
 export { problemOf } from './problem-of.ts';
-export { type Search, searchEvidence } from './search-evidence.ts';
+export { type Search, type Searched, searchEvidence } from './search-evidence.ts';
 export {
   type EvidenceOutcome,
   type EvidenceSource,
   type SourceProblem,
   type SourceProblemReason,
   type SourceSummary,
-  undecidedReason,
+  summarize,
 } from './source.ts';

@@ -66,8 +66,8 @@ export function summarize({ source, bundles, problems }: EvidenceOutcome): Sourc
  * Why nothing can be said to be missing, or `undefined` when every source answered completely: then what does not pass fails
  * (spec.md 1.2). Pure.
  */
-export function undecidedReason(sources: readonly EvidenceOutcome[]): FailureReason | undefined {
-  const [first] = sources.flatMap(({ problems }) => problems);
+export function undecidedReason(sources: readonly SourceSummary[]): FailureReason | undefined {
+  const [first] = sources.flatMap(({ degraded }) => degraded);
   if (!first) return undefined;
   return first.reason === 'rate_limited' ? 'rate_limited' : 'upstream_unavailable';
 }

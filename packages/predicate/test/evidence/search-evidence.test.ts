@@ -58,7 +58,7 @@ function source(
 describe('searchEvidence', () => {
   test('S1.3: the fallback is not asked when the first source passes', async () => {
     const [first, fallback] = [source('api', [GOOD]), source('beside', [EXPIRED])];
-    const report = await searchEvidence(verifier, SEARCH, [first, fallback]);
+    const { report } = await searchEvidence(verifier, SEARCH, [first, fallback]);
     expect(report.verdict).toBe('pass');
     expect([first.asked, fallback.asked]).toEqual([1, 0]);
     expect(report.sources).toEqual([{ source: 'api', found: 1, degraded: [] }]);
@@ -71,7 +71,7 @@ describe('searchEvidence', () => {
     ['may not be read', [], [FORBIDDEN]],
   ])('S1.3: the fallback decides when the first source %s', async (_, bundles, problems) => {
     const sources = [source('api', bundles, problems), source('beside', [GOOD])];
-    const report = await searchEvidence(verifier, SEARCH, sources);
+    const { report } = await searchEvidence(verifier, SEARCH, sources);
     expect(report.verdict).toBe('pass');
     expect(report.sources).toEqual([
       { source: 'api', found: bundles.length, degraded: problems },
@@ -81,7 +81,7 @@ describe('searchEvidence', () => {
 
   test('spec 1.2: definitely none, everywhere, is attestation_missing', async () => {
     const sources = [source('api', []), source('beside', [])];
-    const report = await searchEvidence(verifier, SEARCH, sources);
+    const { report } = await searchEvidence(verifier, SEARCH, sources);
     expect(report).toMatchObject({ verdict: 'fail', failureReason: 'attestation_missing' });
     expect(explain(report)).toBe('widgets-1.2.3.tgz: attestation_missing: there is no attestation');
   });
@@ -95,7 +95,7 @@ describe('searchEvidence', () => {
     async (reason, problem) => {
       for (const bundles of [[], [EXPIRED]]) {
         const sources = [source('api', [], [problem]), source('beside', bundles)];
-        const report = await searchEvidence(verifier, SEARCH, sources);
+        const { report } = await searchEvidence(verifier, SEARCH, sources);
         expect(report).toMatchObject({ verdict: 'inconclusive', failureReason: reason });
         expect(report).not.toHaveProperty('provenance');
         expect(explain(report)).toBe(`widgets-1.2.3.tgz: ${reason}: ${problem.message}`);
@@ -105,13 +105,13 @@ describe('searchEvidence', () => {
   );
 
   test('spec 1.2: what fails fails when every source answered completely', async () => {
-    const report = await searchEvidence(verifier, SEARCH, [source('api', [EXPIRED])]);
+    const { report } = await searchEvidence(verifier, SEARCH, [source('api', [EXPIRED])]);
     expect(report).toMatchObject({ verdict: 'fail', failureReason: 'certificate_untrusted' });
   });
 
   test('T16: what a source says cannot move the cursor', async () => {
     const problem: SourceProblem = { reason: 'malformed', message: 'bad\u001b[2Jname\n::error::' };
-    const report = await searchEvidence(verifier, SEARCH, [source('a\u001bpi', [], [problem])]);
+    const { report } = await searchEvidence(verifier, SEARCH, [source('a\u001bpi', [], [problem])]);
     expect(toText(report)).toContain('? a\\u{1b}pi: malformed: bad\\u{1b}[2Jname\\u{a}::error::');
   });
 });
