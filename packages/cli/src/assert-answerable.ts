@@ -1,6 +1,7 @@
 import type { Entry, Manifest } from '@provkit/manifest';
 import type { Policy } from '@provkit/predicate';
 import { CliError } from './cli-error.ts';
+import { isRemote } from './map/artifact-url.ts';
 
 /** What must fit together before an entry can be validated. */
 export interface Question {
@@ -12,18 +13,12 @@ export interface Question {
 }
 
 /**
- * Refuses an entry whose artifact this program does not fetch, and a policy of another repository. Pure.
+ * Refuses an entry whose artifact is a local file that nobody allowed, and a policy of another repository. Pure.
  * @throws CliError USAGE
  */
 export function assertAnswerable({ entry, manifest, policy, isFileAllowed }: Question): void {
   const { artifact_url } = entry;
-  if (/^[a-z][a-z0-9+.-]*:/i.test(artifact_url)) {
-    throw new CliError(
-      'USAGE',
-      `artifact_url ${withoutSecrets(artifact_url)} is remote: this command reads local files, so give a path below the manifest's folder`,
-    );
-  }
-  if (!isFileAllowed) {
+  if (!isRemote(artifact_url) && !isFileAllowed) {
     throw new CliError(
       'USAGE',
       `artifact_url ${artifact_url} is a local file: add --allow-file to read it`,
@@ -38,11 +33,4 @@ export function assertAnswerable({ entry, manifest, policy, isFileAllowed }: Que
       `the manifest is of ${manifest.repository}, and the policy of ${other.repository}: one of them is not meant`,
     );
   }
-}
-
-/** A signed URL carries its secret in the query, others in the user's part (T18). */
-function withoutSecrets(url: string): string {
-  if (!URL.canParse(url)) return `(${url.split(':', 1)[0]}:…)`;
-  const { protocol, host, pathname } = new URL(url);
-  return `${protocol}//${host}${pathname}`;
 }

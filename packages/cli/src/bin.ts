@@ -22,6 +22,10 @@ function ports(): Ports {
     cwd: process.cwd(),
     env: process.env,
     newId: () => crypto.randomUUID(),
+    openNetwork: async () => {
+      const { createNodeTransport } = await import('@provkit/http/node');
+      return { transport: createNodeTransport(), random: Math.random };
+    },
     clock: {
       now: () => Date.now(),
       sleep: (ms, signal) => sleep(ms, undefined, signal && { signal }),

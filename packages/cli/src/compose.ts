@@ -14,6 +14,7 @@ import {
   verifyBundle,
 } from '@provkit/predicate';
 import { type BuildType, parseBuildType } from '@provkit/predicate/build-types';
+import type { EvidenceSource } from '@provkit/predicate/evidence';
 import {
   BUNDLE_SUFFIXES,
   digestFile,
@@ -26,12 +27,14 @@ import type { CommitOrder, Lockfile } from '@provkit/predicate/lock';
 import { assertCurrent } from '@provkit/predicate/policy';
 import type { VsaSubject } from '@provkit/predicate/vsa';
 import { accessFile } from './access-file.ts';
+import { type GithubSettings, githubAccess } from './adapters/connect-github.ts';
+import { findSources } from './adapters/find-sources.ts';
 import { findLocalFile } from './adapters/local-file.ts';
+import type { LocalRelease, OpenedRelease, OpenReleaseInput } from './adapters/open-release.ts';
 import { isSameFile } from './adapters/same-file.ts';
 import { CliError } from './cli-error.ts';
 import type { Ports } from './ports.ts';
 import { readInput } from './read-input.ts';
-import type { ReleasedFile } from './validate-entry.ts';
 
 const DIGEST = /^sha(256|384|512):/;
 
@@ -154,33 +157,66 @@ export async function loadBundleFiles(
   return bundles;
 }
 
-/**
- * The bundles that lie beside a file.
- * @throws CliError FILE_UNREADABLE; USAGE: there is none, or `artifact` is a digest, beside which nothing lies
- */
-export async function loadBundlesBeside(
-  artifact: string,
-  cwd: string,
-): Promise<readonly BundleSource[]> {
-  const found = DIGEST.test(artifact)
-    ? []
-    : await accessFile(`a bundle beside ${artifact}`, 'read', () =>
-        readBundlesBeside(resolve(cwd, artifact)),
-      );
-  if (found.length > 0) return found;
-  throw new CliError('USAGE', `no bundle for ${artifact}: name one with --bundle FILE`);
+/** Where the attestations of artifacts are looked for. */
+export interface EvidenceOptions extends GithubSettings {
+  /** Bundles that were named: then nothing else is looked at. */
+  readonly named: readonly BundleSource[];
+  readonly policy: Policy;
+  readonly isOffline: boolean;
 }
 
 /**
- * The local file that an entry names, with the bundles that were named, else those beside it.
+ * Finds the sources of one artifact, by its name on the command line.
+ * @throws CliError FILE_UNREADABLE; USAGE: there is nowhere to look
+ */
+export type SourcesOf = (name: string) => Promise<readonly EvidenceSource[]>;
+
+/** The places where the attestations of a policy's repository are looked for. */
+export function openEvidence(options: EvidenceOptions, ports: Ports): SourcesOf {
+  const { named, policy, isOffline } = options;
+  const { repository } = policy.expectations[0];
+  const github = isOffline ? undefined : githubAccess(repository, ports, options);
+  return async (name) => {
+    const beside = {
+      name: `the files beside ${name}`,
+      bundles: await loadBundlesBeside(name, ports.cwd),
+    };
+    const isDigest = DIGEST.test(name);
+    const places = { named, ...(!isDigest && { beside }), ...(github && { github }) };
+    const sources = await findSources(places);
+    if (sources.length > 0) return sources;
+    throw new CliError('USAGE', `no bundle for ${name}: name one with --bundle FILE`);
+  };
+}
+
+/** The bundles that lie beside a file; beside a digest lies nothing. */
+async function loadBundlesBeside(artifact: string, cwd: string): Promise<readonly BundleSource[]> {
+  if (DIGEST.test(artifact)) return [];
+  return accessFile(`a bundle beside ${artifact}`, 'read', () =>
+    readBundlesBeside(resolve(cwd, artifact)),
+  );
+}
+
+/**
+ * The release of a manifest entry: its files, and where their attestations are looked for.
+ * @throws CliError USAGE, FILE_UNREADABLE
+ */
+export async function loadRelease(
+  input: Omit<OpenReleaseInput, 'readLocal'>,
+  ports: Ports,
+): Promise<OpenedRelease> {
+  const { openRelease } = await import('./adapters/open-release.ts');
+  const { artifact_url: artifactUrl } = input.entry;
+  const readLocal = () => loadReleasedFile(artifactUrl, input.manifest);
+  return openRelease({ ...input, readLocal }, ports);
+}
+
+/**
+ * The local file that an entry names, with the bundles beside it.
  * @param manifest absolute path of the manifest: nothing above its folder is read, whatever links say.
  * @throws CliError USAGE: the entry names a file elsewhere; FILE_UNREADABLE
  */
-export async function loadReleasedFile(
-  artifactUrl: string,
-  manifest: string,
-  named: readonly BundleSource[],
-): Promise<ReleasedFile> {
+async function loadReleasedFile(artifactUrl: string, manifest: string): Promise<LocalRelease> {
   const name = `artifact_url ${artifactUrl}`;
   const found = await accessFile(name, 'read', () =>
     findLocalFile({ name, path: artifactUrl }, manifest),
@@ -188,7 +224,7 @@ export async function loadReleasedFile(
   if ('missing' in found) return found;
   const { path } = found;
   const digests = await accessFile(name, 'read', () => digestFile(path));
-  const bundles = named.length > 0 ? named : await releasedBundles(artifactUrl, path, manifest);
+  const bundles = await releasedBundles(artifactUrl, path, manifest);
   return { artifact: { ...digests, name: artifactUrl }, bundles };
 }
 

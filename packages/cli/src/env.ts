@@ -9,3 +9,26 @@ export function actorFrom(env: Readonly<Record<string, string | undefined>>): {
   const isAutomated = (env.CI ?? '') !== '';
   return { kind: isAutomated ? 'automated' : 'human', id: env.USER || 'unknown' };
 }
+
+/** How GitHub is reached for one repository. */
+export interface GithubEnvironment {
+  readonly token?: string;
+  readonly apiUrl?: string;
+}
+
+/**
+ * Token and API address of the environment, for a repository on the server that they are of: `GITHUB_SERVER_URL`, which is
+ * github.com unless stated. A repository elsewhere, which a command line can name, gets neither: our token is nothing to it
+ * (T18). `GH_TOKEN` goes before `GITHUB_TOKEN`, as for gh.
+ * @param repositoryUrl for example `https://github.com/acme/widgets`.
+ */
+export function githubEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  repositoryUrl: string,
+): GithubEnvironment {
+  const server = URL.parse(env.GITHUB_SERVER_URL || 'https://github.com');
+  if (!server || URL.parse(repositoryUrl)?.origin !== server.origin) return {};
+  const token = env.GH_TOKEN || env.GITHUB_TOKEN;
+  const apiUrl = env.GITHUB_API_URL;
+  return { ...(token && { token }), ...(apiUrl && { apiUrl }) };
+}

@@ -14,7 +14,7 @@ export function validationJson(
   entry: Entry,
   { isWritten }: Outcome,
 ): string {
-  const { verdict, failureReason = null, problem = null, report = null, verifiedAt } = validation;
+  const { verdict, failureReason = null, problem = null, reports = [], verifiedAt } = validation;
   const { tag, run_id, run_attempt } = entry;
   const document = {
     version: REPORT_SCHEMA_VERSION,
@@ -24,7 +24,7 @@ export function validationJson(
     entry: { tag, run_id, run_attempt },
     written: isWritten,
     verifiedAt,
-    reports: report === null ? [] : [report],
+    reports,
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
@@ -37,17 +37,18 @@ export function validationText(
 ): string {
   const { palette, isWritten, isTagLookedUp } = options;
   const { bad, strong, dim } = palette;
-  const { failureReason = '', problem = '', report } = validation;
-  const what = report
-    ? toText(report, { palette })
-    : `${bad('✗')} ${strong(printable(entry.artifact_url))}: ${bad(failureReason)}\n\n  ${printable(problem)}\n\n`;
+  const { verdict, failureReason = '', problem = '', reports } = validation;
+  const sign = verdict === 'inconclusive' ? '?' : '✗';
+  const what = reports
+    ? reports.map((report) => toText(report, { palette })).join('\n')
+    : `${bad(sign)} ${strong(printable(entry.artifact_url))}: ${bad(failureReason)}\n\n  ${printable(problem)}\n\n`;
   const oracle = isTagLookedUp
     ? ''
-    : `${dim(`  The commit of ${printable(entry.tag)} is the manifest's own word: --source-digest compares it with the tag.`)}\n`;
+    : `${dim(`  The commit of ${printable(entry.tag)} is the manifest's own word: --source-digest, or a token for GitHub, compares it with the tag.`)}\n`;
   const status = entryChanges(validation, entry).status ?? entry.status;
   const reason = failureReason === '' ? '' : ` (${failureReason})`;
   const change = `${entry.status} → ${status}${reason}`;
-  const why = report && problem !== '' ? printable(problem) : '--write does';
+  const why = reports && problem !== '' ? printable(problem) : '--write does';
   const state = isWritten ? 'written' : `not written: ${why}`;
   return `${what}${oracle}  Manifest entry: ${printable(entry.tag)}, run ${entry.run_id}: ${change}, ${state}\n`;
 }

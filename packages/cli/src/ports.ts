@@ -1,3 +1,5 @@
+import type { Transport } from '@provkit/http';
+
 /** A place to write text to. */
 export interface Output {
   readonly write: (text: string) => void;
@@ -15,6 +17,17 @@ export interface Ports {
   readonly clock: Clock;
   /** A new id at each call, unique for ever. */
   readonly newId: () => string;
+  /** The way to the network; asked for by what asks somebody, and never with `--offline`. */
+  readonly openNetwork: () => Promise<Network>;
+}
+
+/** How to reach others. */
+export interface Network {
+  readonly transport: Transport;
+  /** From 0 inclusive to 1 exclusive, as `Math.random`. */
+  readonly random: () => number;
+  /** For tests: servers on 127.0.0.1. */
+  readonly loopbackUnsafe?: boolean;
 }
 
 /** Time. */

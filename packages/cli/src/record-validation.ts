@@ -9,6 +9,7 @@ import {
 import { createEvent, type EventLog } from '@provkit/metrics';
 import { assertUnchanged } from './assert-recordable.ts';
 import { entryChanges } from './map/entry-changes.ts';
+import { unavailableEvent } from './map/unavailable-event.ts';
 import type { Validation } from './map/validation.ts';
 import { type EventContext, validationEvent } from './map/validation-event.ts';
 import type { Clock } from './ports.ts';
@@ -45,16 +46,20 @@ export async function recordValidation(input: RecordInput): Promise<Recorded> {
   const context = { producer, actor, repository };
   const tryNumber = (await earlierTries(log, validation, entry)) + 1;
   const event = validationEvent(validation, entry, { ...context, seq: 1 }, tryNumber);
-  await log.append([createEvent(event)]);
+  const unavailable = validation.unavailable
+    ? [unavailableEvent(validation.unavailable, validation, entry, { ...context, seq: 2 })]
+    : [];
+  await log.append([createEvent(event), ...unavailable.map((draft) => createEvent(draft))]);
+  const written = { ...context, seq: 2 + unavailable.length };
   const started = input.clock.now();
   try {
     const { waitedMs } = await store.update((manifest) => withVerdict(manifest, input));
-    await log.append([lockEvent(input, context, waitedMs, null)]);
+    await log.append([lockEvent(input, written, waitedMs, null)]);
     return { isWritten: true };
   } catch (error) {
     if (!isManifestError(error) || error.code !== 'LOCK_TIMEOUT') throw error;
     const { message } = error;
-    await log.append([lockEvent(input, context, input.clock.now() - started, message)]);
+    await log.append([lockEvent(input, written, input.clock.now() - started, message)]);
     return { isWritten: false, problem: message };
   }
 }
@@ -69,7 +74,7 @@ function withVerdict(manifest: Manifest, { validation, entry }: RecordInput): Ma
 /** @param holder who held the lock, when it was not to be had. */
 function lockEvent(
   { entry, clock }: RecordInput,
-  context: Omit<EventContext, 'seq'>,
+  context: EventContext,
   waitMs: number,
   holder: string | null,
 ) {
@@ -79,7 +84,6 @@ function lockEvent(
     at,
     recorded_at: at,
     ...context,
-    seq: 2,
     repository_id: null,
     tag: entry.tag,
     run_id: entry.run_id,

@@ -1,24 +1,21 @@
 import type { Entry } from '@provkit/manifest';
 import {
-  type Artifact,
-  type BundleSource,
   createVerifier,
   type Policy,
   policyDigest,
+  type Report,
   type Trust,
 } from '@provkit/predicate';
+import { searchEvidence } from '@provkit/predicate/evidence';
 import { releaseOf } from './map/release-of.ts';
+import { tagMismatch } from './map/tag-mismatch.ts';
 import type { Validation } from './map/validation.ts';
-
-/** The released file with its attestations, or where there should have been one. */
-export type ReleasedFile =
-  | { readonly artifact: Artifact; readonly bundles: readonly BundleSource[] }
-  | { readonly missing: string };
+import type { NothingToVerify, ReleasedFiles } from './released-files.ts';
 
 /** What an entry is validated with. */
 export interface ValidationInput {
   readonly entry: Entry;
-  readonly file: ReleasedFile;
+  readonly released: ReleasedFiles;
   readonly trust: Trust;
   readonly policy: Policy;
   /** The commit that the tag points to, looked up by the caller; absent: the entry's own word is taken (T2). */
@@ -29,34 +26,54 @@ export interface ValidationInput {
 export type Findings = Omit<Validation, 'verifiedAt' | 'durationMs'>;
 
 /**
- * Validates the release of a manifest entry (S1.1 to S1.3). Pure.
+ * Validates the release of a manifest entry (S1.1 to S1.3): each of its files must be a subject (spec.md 1.1). Asks the files'
+ * sources and nobody else.
  * @param now the caller's clock.
  * @throws PredicateError: policy, root or entry cannot be compared
  */
-export function validateEntry(input: ValidationInput, now: Date): Findings {
-  const { entry, file, policy, trust, tagCommit } = input;
+export async function validateEntry(input: ValidationInput, now: Date): Promise<Findings> {
+  const { entry, released, policy, trust, tagCommit } = input;
   const verifier = createVerifier({ trust, policy });
   const base = { policyDigest: policyDigest(policy) };
-  if (tagCommit !== undefined && tagCommit !== entry.sha) {
-    const problem = `the tag ${entry.tag} points to ${tagCommit}, and the manifest says ${entry.sha}`;
-    return { ...base, verdict: 'fail', failureReason: 'release_mismatch', problem };
+  const mismatch = tagMismatch(entry, tagCommit);
+  if (mismatch) return { ...base, ...nothingFound(mismatch) };
+  if (released.nothing) return { ...base, ...nothingFound(released.nothing) };
+  const digests = released.files.map(({ artifact }) => `sha256:${artifact.sha256 ?? ''}`);
+  const only = digests.length === 1 ? digests[0] : entry.artifact_digest;
+  const artifactDigest = only === undefined ? {} : { artifactDigest: only };
+  if (entry.artifact_digest !== undefined && !digests.includes(entry.artifact_digest)) {
+    const problem = `the file is ${digests.join(' or ')}, and the manifest says ${entry.artifact_digest}`;
+    return {
+      ...base,
+      verdict: 'fail',
+      failureReason: 'subject_mismatch',
+      problem,
+      ...artifactDigest,
+    };
   }
-  if ('missing' in file) {
-    const problem = `there is no file ${file.missing}`;
-    return { ...base, verdict: 'fail', failureReason: 'artifact_missing', problem };
+  const reports: Report[] = [];
+  for (const { artifact, sources } of released.files) {
+    const search = { artifact, release: releaseOf(entry), now };
+    reports.push((await searchEvidence(verifier, search, sources)).report);
   }
-  const { artifact, bundles } = file;
-  const artifactDigest = `sha256:${artifact.sha256 ?? ''}`;
-  if (entry.artifact_digest !== undefined && entry.artifact_digest !== artifactDigest) {
-    const problem = `the file is ${artifactDigest}, and the manifest says ${entry.artifact_digest}`;
-    return { ...base, verdict: 'fail', failureReason: 'subject_mismatch', problem, artifactDigest };
-  }
-  const report = verifier.verify({
-    artifacts: [artifact],
-    bundles,
-    release: releaseOf(entry),
-    now,
-  });
-  const reason = report.verdict === 'pass' ? {} : { failureReason: report.failureReason };
-  return { ...base, verdict: report.verdict, ...reason, report, artifactDigest };
+  return { ...base, ...concluded(reports), reports, ...artifactDigest };
+}
+
+function nothingFound({ reason, ...nothing }: NothingToVerify) {
+  return { ...nothing, failureReason: reason };
+}
+
+/** One failure makes all fail, one undecided makes all undecided. */
+function concluded(
+  reports: readonly Report[],
+): Pick<Findings, 'verdict' | 'failureReason' | 'report'> {
+  const report =
+    reports.find(({ verdict }) => verdict === 'fail') ??
+    reports.find(({ verdict }) => verdict === 'inconclusive') ??
+    reports[0];
+  if (!report) throw new TypeError('a release has at least one file');
+  const { verdict } = report;
+  return report.verdict === 'pass'
+    ? { verdict, report }
+    : { verdict, report, failureReason: report.failureReason };
 }

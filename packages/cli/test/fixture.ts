@@ -10,14 +10,34 @@ import {
   createSigstore,
   DEFAULT_CLAIMS,
   type SignOptions,
+  type Sigstore,
 } from '@provkit/testkit';
 import { main } from '../src/main.ts';
+import type { Clock, Network } from '../src/ports.ts';
 
-const NOW = '2026-01-31T12:00:00.000Z';
+export const NOW = '2026-01-31T12:00:00.000Z';
+
+/** No network: whoever goes there fails the test. */
+const NO_NETWORK: Network = {
+  transport: {
+    send: async ({ url }) => {
+      throw new Error(`a test that has no network asked ${url.origin}`);
+    },
+  },
+  random: () => 0,
+};
+
+/** What can be exchanged of the world that commands run in. */
+export interface World {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly network?: Network;
+  readonly clock?: Clock;
+}
 
 /** A folder with a signed release, its root, policy and manifest, and a way to run commands in it. */
 export interface Fixture {
   readonly folder: string;
+  readonly sigstore: Sigstore;
   readonly run: (...argv: string[]) => Promise<Result>;
   /** With variables of the environment. */
   readonly runWith: (env: Readonly<Record<string, string>>, ...argv: string[]) => Promise<Result>;
@@ -45,14 +65,17 @@ export const POLICY = {
   workflow: '.github/workflows/release.yml',
 };
 
-export async function createFixture(): Promise<Fixture> {
+export async function createFixture(world: World = {}): Promise<Fixture> {
   const folder = await mkdtemp(join(tmpdir(), 'provkit-cli-'));
-  const clock = createClock(NOW);
+  const { now, advance } = createClock(NOW);
+  // who waits is alone here, so that waiting is what makes time pass
+  const clock: Clock = { now, sleep: advance };
   const sigstore = createSigstore({ now: clock.now });
   const write = (name: string, content: string | Uint8Array) =>
     writeFile(join(folder, name), content);
   const fixture: Fixture = {
     folder,
+    sigstore,
     write,
     read: (name) => readFile(join(folder, name), 'utf8'),
     folderAt: (name) => mkdir(join(folder, name)),
@@ -62,8 +85,9 @@ export async function createFixture(): Promise<Fixture> {
     sign: (options) =>
       write(`${ARTIFACT.name}.sigstore.json`, JSON.stringify(sigstore.sign(options))),
     manifest: (changes = {}) => write('manifest.json', manifestText(changes)),
-    run: (...argv) => run(argv, folder, clock),
-    runWith: (env, ...argv) => run(argv, folder, clock, env),
+    run: (...argv) => run(argv, folder, { clock, ...world }),
+    runWith: (env, ...argv) =>
+      run(argv, folder, { clock, ...world, env: { ...world.env, ...env } }),
     remove: () => rm(folder, { recursive: true }),
   };
   await write(ARTIFACT.name, ARTIFACT.bytes);
@@ -91,8 +115,7 @@ function manifestText(changes: Record<string, unknown>): string {
 async function run(
   argv: readonly string[],
   cwd: string,
-  clock: ReturnType<typeof createClock>,
-  env: Readonly<Record<string, string>> = {},
+  { clock, env, network = NO_NETWORK }: World & { readonly clock: Clock },
 ): Promise<Result> {
   const written = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr') => ({
@@ -106,9 +129,9 @@ async function run(
     stderr: output('stderr'),
     cwd,
     env: { USER: 'tester', ...env },
-    // who waits is alone here, so that waiting is what makes time pass
-    clock: { now: clock.now, sleep: clock.advance },
+    clock,
     newId: randomUUID,
+    openNetwork: async () => network,
   };
   return { code: await main(argv, ports), ...written };
 }

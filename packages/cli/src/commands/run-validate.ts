@@ -1,13 +1,7 @@
 import { type Entry, findEntry } from '@provkit/manifest';
 import type { Arguments } from '../args/option.ts';
 import { assertAnswerable } from '../assert-answerable.ts';
-import {
-  loadBundleFiles,
-  loadPolicy,
-  loadReleasedFile,
-  loadTrust,
-  openManifest,
-} from '../compose.ts';
+import { loadBundleFiles, loadPolicy, loadRelease, loadTrust, openManifest } from '../compose.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
 import { validationJson, validationText } from '../format-validation.ts';
 import type { Validation } from '../map/validation.ts';
@@ -34,14 +28,16 @@ export async function runValidate(args: Arguments, ports: Ports): Promise<ExitCo
     : undefined;
   const trust = await loadTrust(request.trustedRoot, cwd);
   const named = await loadBundleFiles(request.bundles, cwd);
-  const file = await loadReleasedFile(entry.artifact_url, path, named);
+  const place = { ...request, entry, policy, manifest: path, named };
+  const release = await loadRelease(place, ports);
   const now = new Date(clock.now());
-  const findings = validateEntry({ entry, file, trust, policy, tagCommit: request.tagCommit }, now);
+  const findings = await validateEntry({ entry, trust, policy, ...release }, now);
   const verifiedAt = now.toISOString();
   const validation = { ...findings, verifiedAt, durationMs: clock.now() - started };
   const [{ repository }] = policy.expectations;
   const recorded = await record?.({ validation, entry, store, repository });
-  return write(settle(validation, recorded), recorded, entry, args, ports);
+  const isTagLookedUp = release.tagCommit !== undefined;
+  return write(settle(validation, recorded), recorded, entry, isTagLookedUp, args, ports);
 }
 
 /** A verdict that could not be recorded is not yet one (S5.3): it blocks as a failure does, and asks for another look. */
@@ -55,11 +51,11 @@ function write(
   validation: Validation,
   recorded: Recorded | undefined,
   entry: Entry,
+  isTagLookedUp: boolean,
   args: Arguments,
   ports: Ports,
 ): ExitCode {
   const isWritten = recorded?.isWritten === true;
-  const isTagLookedUp = args.has('source-digest');
   const text =
     args.one('format') === 'json'
       ? validationJson(validation, entry, { isWritten })

@@ -9,8 +9,10 @@ import {
   type VerifyInput,
 } from '@provkit/predicate';
 import type { BuildType } from '@provkit/predicate/build-types';
+import { searchEvidence } from '@provkit/predicate/evidence';
 import { overallVerdict, toJson, toText } from '@provkit/predicate/format';
 import { lockFrom } from '../args/lock-options.ts';
+import { networkFrom } from '../args/network-options.ts';
 import type { Arguments } from '../args/option.ts';
 import { releaseFrom } from '../args/release-options.ts';
 import { CliError } from '../cli-error.ts';
@@ -18,9 +20,9 @@ import {
   loadArtifact,
   loadBuildTypes,
   loadBundleFiles,
-  loadBundlesBeside,
   loadPolicy,
   loadTrust,
+  openEvidence,
 } from '../compose.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
 import { paletteFor } from '../palette.ts';
@@ -40,7 +42,7 @@ const POLICY_FLAGS = [
 const TAG_FLAGS = ['source-tag', 'source-versioned-tag'];
 
 /**
- * Holds each file against the provenance in local bundles (S1.2, S1.3).
+ * Holds each file against its provenance (S1.2, S1.3).
  * @throws CliError and the packages' errors: what was given cannot be used, and nothing was judged
  */
 export async function runVerify(args: Arguments, ports: Ports): Promise<ExitCode> {
@@ -53,6 +55,7 @@ export async function runVerify(args: Arguments, ports: Ports): Promise<ExitCode
   const trust = await loadTrust(args.one('trusted-root'), cwd);
   const verifier = createVerifier({ trust, policy });
   const named = await loadBundleFiles(args.all('bundle'), cwd);
+  const sourcesOf = openEvidence({ named, policy, ...networkFrom(args) }, ports);
   const release = releaseFrom(args);
   const request = lockFrom(args, policy.expectations[0].repository, ports.env);
   const lock = request && (await (await import('../lock-release.ts')).openLock(request, cwd));
@@ -61,9 +64,8 @@ export async function runVerify(args: Arguments, ports: Ports): Promise<ExitCode
   let passed: VerifyInput | undefined;
   for (const name of args.positionals) {
     const artifact = await loadArtifact(name, cwd);
-    const bundles = named.length > 0 ? named : await loadBundlesBeside(name, cwd);
-    const input = { artifacts: [artifact], bundles, release, now, ...(lineage && { lineage }) };
-    const report = verifier.verify(input);
+    const search = { artifact, release, now, ...(lineage && { lineage }) };
+    const { report, input } = await searchEvidence(verifier, search, await sourcesOf(name));
     reports.push(report);
     if (report.verdict === 'pass') passed ??= input;
   }

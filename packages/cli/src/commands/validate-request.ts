@@ -1,4 +1,5 @@
 import type { EntryKey } from '@provkit/manifest';
+import { networkFrom } from '../args/network-options.ts';
 import type { Arguments } from '../args/option.ts';
 import { CliError } from '../cli-error.ts';
 
@@ -16,6 +17,11 @@ export interface ValidateRequest {
   /** Whether `artifact_url` may be a local file (T14). */
   readonly isFileAllowed: boolean;
   readonly isWriteAsked: boolean;
+  readonly isOffline: boolean;
+  /** Lets the host of GitHub's API have a private address. */
+  readonly privateAddressesUnsafe: boolean;
+  /** The job of the run that must have succeeded; absent: `provenance`. */
+  readonly job: string | undefined;
   /** Absent: `events.ndjson` beside the manifest. */
   readonly events: string | undefined;
 }
@@ -34,6 +40,8 @@ export function readRequest(args: Arguments): ValidateRequest {
     tagCommit: sourceDigest(args),
     isFileAllowed: args.has('allow-file'),
     isWriteAsked: args.has('write'),
+    ...networkFrom(args),
+    job: args.one('provenance-job'),
     events: args.one('events'),
   };
 }

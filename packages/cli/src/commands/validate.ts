@@ -1,4 +1,5 @@
 import { BUILD_TYPE_OPTIONS } from '../args/build-type-options.ts';
+import { NETWORK_OPTIONS } from '../args/network-options.ts';
 import type { Options } from '../args/option.ts';
 import type { Command } from './command.ts';
 
@@ -11,11 +12,11 @@ const OPTIONS = {
   bundle: {
     value: 'FILE',
     isRepeatable: true,
-    help: 'attestations (default: those beside the artifact)',
+    help: 'attestations; then no others are looked for',
   },
   'source-digest': {
     value: 'COMMIT',
-    help: 'the commit that the tag points to: git rev-parse "TAG^{commit}"; without it the manifest’s word is taken',
+    help: 'the commit that the tag points to: git rev-parse "TAG^{commit}"; without it GitHub is asked, or, without a token, the manifest’s word is taken',
   },
   'trusted-root': {
     value: 'FILE',
@@ -24,21 +25,27 @@ const OPTIONS = {
   'allow-file': { help: 'let artifact_url be a path below the manifest’s folder' },
   write: { help: 'write the verdict into the entry, and append it to the event log' },
   events: { value: 'FILE', help: 'the event log (default: events.ndjson beside the manifest)' },
-  offline: { help: 'open no network connection' },
+  'provenance-job': {
+    value: 'NAME',
+    help: 'the job of the run that must have succeeded (default: provenance)',
+  },
+  ...NETWORK_OPTIONS,
   format: { value: 'FORMAT', choices: ['text', 'json'], help: 'text (default) or json' },
 } as const satisfies Options;
 
 /** `provkit validate`: verifies the release of a manifest entry and records the verdict (S1). */
 export const validate: Command = {
-  usage: 'validate --manifest FILE --tag TAG [--run-id N] [--policy FILE] --allow-file [--write]',
+  usage: 'validate --manifest FILE --tag TAG [--run-id N] [--policy FILE] [--allow-file] [--write]',
   description: [
     'Verifies the provenance of the release that a manifest entry names: its artifact, commit,',
-    'tag and run. Attestations lie beside the artifact, as ARTIFACT.sigstore.json,',
-    'ARTIFACT.sigstore.jsonl or ARTIFACT.intoto.jsonl. With --write the verdict goes into the',
-    'entry, after an event of it was appended to the event log.',
+    'tag and run. An artifact_url of a run is downloaded, once the run is the expected one; every',
+    'file in it must be a subject. Attestations are looked for at GitHub and beside the file, as',
+    'FILE.sigstore.json, FILE.sigstore.jsonl or FILE.intoto.jsonl. With --write the verdict goes',
+    'into the entry, after an event of it was appended to the event log.',
   ],
   options: OPTIONS,
   examples: [
+    'provkit validate --manifest docs/reports/2026-01-31/manifest.json --tag v1.2.3 --write',
     'provkit validate --manifest docs/reports/2026-01-31/manifest.json --tag v1.2.3 --allow-file --write',
     'provkit validate --manifest manifest.json --tag v1.2.3 --allow-file --source-digest "$(git rev-parse v1.2.3^{commit})"',
   ],

@@ -1,5 +1,6 @@
 import { BUILD_TYPE_OPTIONS } from '../args/build-type-options.ts';
 import { LOCK_OPTIONS } from '../args/lock-options.ts';
+import { NETWORK_OPTIONS } from '../args/network-options.ts';
 import type { Options } from '../args/option.ts';
 import { RELEASE_OPTIONS } from '../args/release-options.ts';
 import type { Command } from './command.ts';
@@ -8,7 +9,7 @@ const OPTIONS = {
   bundle: {
     value: 'FILE',
     isRepeatable: true,
-    help: 'attestations: a Sigstore bundle, or several as JSON Lines',
+    help: 'attestations: a Sigstore bundle, or several as JSON Lines; then no others are looked for',
   },
   repo: { value: 'OWNER/NAME', help: 'the repository it must be built from' },
   'signer-workflow': {
@@ -35,17 +36,18 @@ const OPTIONS = {
   'self-check': {
     help: 'also ask with each expectation changed, and end with 4 if one of them goes unnoticed',
   },
-  offline: { help: 'open no network connection' },
+  ...NETWORK_OPTIONS,
   format: { value: 'FORMAT', choices: ['text', 'json'], help: 'text (default) or json' },
 } as const satisfies Options;
 
-/** `provkit verify`: holds files against the provenance in local bundles (S1.2, S1.3). */
+/** `provkit verify`: holds files against their provenance (S1.2, S1.3). */
 export const verify: Command = {
   usage: 'verify FILE|sha256:HEX… --bundle FILE --repo OWNER/NAME --signer-workflow WORKFLOW',
   description: [
     'Verifies that each file, or digest, was built from the repository and by the workflow',
     'that you name. Without --bundle the attestations are looked for beside the file, as',
-    'FILE.sigstore.json, FILE.sigstore.jsonl or FILE.intoto.jsonl.',
+    'FILE.sigstore.json, FILE.sigstore.jsonl or FILE.intoto.jsonl, and where there are none,',
+    'at GitHub. With a token in GH_TOKEN or GITHUB_TOKEN, GitHub is asked first.',
   ],
   options: OPTIONS,
   examples: [

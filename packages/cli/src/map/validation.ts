@@ -1,5 +1,6 @@
 import type { FailureReason } from '@provkit/manifest';
 import type { Report } from '@provkit/predicate';
+import type { UnavailableArtifact } from '../released-files.ts';
 
 /** The outcome of validating one manifest entry (S1). */
 export interface Validation {
@@ -8,7 +9,12 @@ export interface Validation {
   readonly failureReason?: FailureReason;
   /** Why there is no report, or why it does not decide; one sentence. */
   readonly problem?: string;
+  /** The report that decides: of the first file that does not pass, else of the first. */
   readonly report?: Report;
+  /** One for each file of the release; absent when there was nothing to verify. */
+  readonly reports?: readonly Report[];
+  /** An artifact that GitHub does not have (any more). */
+  readonly unavailable?: UnavailableArtifact;
   /** `sha256:…` of the released file; absent when it could not be had. */
   readonly artifactDigest?: string;
   readonly policyDigest: string;

@@ -36,8 +36,8 @@ describe('provkit validate, given bad input', () => {
     ['../outside.tgz', 'leads out'],
     ['/etc/hostname', 'leads out'],
     ['x/../../outside.tgz', 'leads out'],
-    ['file:///etc/hostname', 'is remote'],
-    ['https://example.com/x.tgz', 'is remote'],
+    ['file:///etc/hostname', 'is no artifact of acme/widgets'],
+    ['https://example.com/x.tgz', 'is no artifact of acme/widgets'],
     ['.', 'leads out'],
     ['folder', 'cannot be read: it is a directory'],
     ['pipe', 'cannot be read: it is a device or pipe'],
@@ -66,7 +66,7 @@ describe('provkit validate, given bad input', () => {
       for (const argv of [ARGV, ARGV.filter((arg) => arg !== '--allow-file')]) {
         const { code, stderr } = await fixture.run('validate', ...argv);
         expect(code).toBe(2);
-        expect(stderr).toContain('is remote');
+        expect(stderr).toContain('is no artifact of acme/widgets');
         expect(stderr).not.toContain('s3cret');
       }
     }

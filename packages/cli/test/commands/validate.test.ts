@@ -175,7 +175,7 @@ describe('provkit validate (S1.1 to S1.3)', () => {
       { verdict: 'fail', failureReason: 'artifact_missing', reports: [], written: true },
     ]);
     await fixture.write('gone.tgz', 'x');
-    const none = await validate('--format', 'json');
+    const none = await validate('--format', 'json', '--offline');
     expect(JSON.parse(none.stdout)).toMatchObject({
       verdict: 'fail',
       failureReason: 'attestation_missing',

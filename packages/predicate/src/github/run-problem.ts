@@ -15,8 +15,8 @@ export interface ExpectedRun {
   readonly repositoryId: number;
   /** The release's commit. */
   readonly commit: string;
-  /** The workflow's path; absent: the policy's signer is in another repository, and any of this one may call it. */
-  readonly workflow?: string;
+  /** Paths of workflows, any of them; absent: the policy's signer is in another repository, and any of this one may call it. */
+  readonly workflows?: readonly string[];
   /** Default: `RELEASE_EVENTS`. */
   readonly events?: readonly string[];
 }
@@ -26,19 +26,21 @@ export interface ExpectedRun {
  * the same name (T10). Pure.
  */
 export function runProblem(run: WorkflowRun, expected: ExpectedRun): string | undefined {
-  const { workflow, events = RELEASE_EVENTS } = expected;
+  const { workflows, events = RELEASE_EVENTS } = expected;
   const compared: readonly (readonly [what: string, actual: unknown, expected: unknown])[] = [
     ['id', run.id, expected.id],
     ['attempt', run.run_attempt, expected.attempt],
     ['repository', run.repository.id, expected.repositoryId],
     ['head repository', run.head_repository?.id ?? 'deleted', expected.repositoryId],
     ['commit', run.head_sha, expected.commit],
-    ...(workflow === undefined ? [] : [['workflow', pathOf(run), workflow] as const]),
   ];
   const different = compared.find(([, actual, wanted]) => String(actual) !== String(wanted));
   if (different) {
     const [what, actual, wanted] = different;
     return `the run's ${what} is ${String(actual)}, expected ${String(wanted)}`;
+  }
+  if (workflows && !workflows.includes(pathOf(run))) {
+    return `the run's workflow is ${run.path}, expected ${workflows.join(' or ')}`;
   }
   return events.includes(run.event)
     ? undefined

@@ -21,14 +21,14 @@ const EXPECTED = {
   attempt: 1,
   repositoryId: 5,
   commit: SHA,
-  workflow: '.github/workflows/release.yml',
+  workflows: ['.github/workflows/release.yml'],
 };
 
 describe('runProblem (spec 1.10, T10)', () => {
   test('holds for the run of the release', () => {
     expect(runProblem(RUN, EXPECTED)).toBeUndefined();
     expect(runProblem({ ...RUN, path: `${RUN.path}@refs/tags/v1.2.3` }, EXPECTED)).toBeUndefined();
-    const { workflow: _, ...anyWorkflow } = EXPECTED;
+    const { workflows: _, ...anyWorkflow } = EXPECTED;
     expect(runProblem({ ...RUN, path: 'other.yml' }, anyWorkflow)).toBeUndefined();
   });
 

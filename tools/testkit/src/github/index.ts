@@ -1,8 +1,8 @@
+export { evidenceRoutes } from './evidence-routes.ts';
 export type { Fault } from './fault.ts';
 export {
   type BundleForm,
   createFakeRepository,
-  evidenceRoutes,
   type FakeArtifact,
   type FakeAttestation,
   type FakeRepository,

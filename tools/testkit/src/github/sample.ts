@@ -30,7 +30,7 @@ export function sampleOf(schema: Schema, resolve: (reference: string) => Schema)
     const isNullable = alternatives.some(({ type }) => type === 'null');
     return isNullable ? null : sampleOf(alternatives[0] ?? {}, resolve);
   }
-  switch (schema.type) {
+  switch (schema.type ?? 'string') {
     case 'object':
       return Object.fromEntries(
         (schema.required ?? []).map((name) => [

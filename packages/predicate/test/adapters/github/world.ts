@@ -1,13 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createNodeTransport } from '@provkit/http/node';
+import { type ZipEntry, zip } from '@provkit/testkit';
 import {
+  type BundleForm,
   createFakeRepository,
   evidenceRoutes,
+  type FakeArtifact,
   type FakeRepository,
+  type FakeRun,
   type GithubServer,
   startGithub,
 } from '@provkit/testkit/github';
 import {
+  type ArtifactQuestion,
   createGithub,
   type Github,
   type GithubOptions,
@@ -56,3 +61,61 @@ export async function startWorld(changes: Partial<FakeRepository> = {}): Promise
     },
   };
 }
+
+export const HEX = 'a'.repeat(64);
+export const DIGEST = `sha256:${HEX}`;
+export const BUNDLE = {
+  mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
+  n: 'x'.repeat(150),
+};
+export const JSON_BYTES: Uint8Array = Buffer.from(JSON.stringify(BUNDLE));
+
+/** Forgets what was asked and what GitHub held. */
+export function resetWorld({ server, repository }: World): void {
+  server.setFault(() => undefined);
+  server.requests.length = 0;
+  server.violations.length = 0;
+  repository.attestations.clear();
+  repository.tags.clear();
+  repository.annotated.clear();
+  repository.runs.length = 0;
+  repository.artifacts.length = 0;
+  repository.isPublic = true;
+  repository.mayReadAttestations = true;
+}
+
+/** Gives the digest an attestation in each of the forms. */
+export function attest({ repository }: World, ...forms: readonly BundleForm[]): void {
+  repository.attestations.set(
+    DIGEST,
+    forms.map((form) => ({ bundle: BUNDLE, form })),
+  );
+}
+
+export const SHA = 'c'.repeat(40);
+
+/** Gives GitHub the run 42 and its artifact 7. @returns the archive. */
+export function release(
+  { repository }: World,
+  {
+    run,
+    artifact,
+    files,
+  }: {
+    readonly run?: Partial<FakeRun>;
+    readonly artifact?: Partial<FakeArtifact>;
+    readonly files: readonly ZipEntry[];
+  },
+): Uint8Array {
+  const archive = zip(files);
+  const common = { headSha: SHA };
+  repository.runs.push({ ...common, id: 42, ...run });
+  repository.artifacts.push({ ...common, id: 7, name: 'release', runId: 42, archive, ...artifact });
+  return archive;
+}
+
+/** The artifact 7 of run 42. */
+export const QUESTION: ArtifactQuestion = {
+  reference: { artifactId: '7' },
+  run: { id: '42', attempt: 1, commit: SHA, workflows: ['.github/workflows/release.yml'] },
+};
