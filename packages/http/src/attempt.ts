@@ -2,7 +2,7 @@ import { type AllowedUrl, allowUrl, type HttpPolicy, shown } from './host-rule.t
 import { HttpError, type HttpErrorDetails } from './http-error.ts';
 import type { HttpLimits } from './limits.ts';
 import { isRateLimited, retryAfterMs } from './rate-limit.ts';
-import { createBuffer, readBody, type Sink } from './read-body.ts';
+import { createBuffer, readBody } from './read-body.ts';
 import type { HttpRequest, HttpResponse } from './request.ts';
 import type { HttpClock, Transport, TransportResponse } from './transport.ts';
 
@@ -115,23 +115,27 @@ async function answerOf(
   { limits, clock, readError }: AttemptContext,
 ): Promise<Omit<HttpResponse, 'tries'>> {
   const { status, headers } = response;
-  const isSuccess = status >= 200 && status <= 299;
-  if (!isSuccess && !request.accept?.includes(status)) {
-    const words = readError(status, await readAside(response));
-    throw statusError(request, url, response, words, clock.now());
-  }
+  const what = `${request.method ?? 'GET'} ${shown(url)}`;
   const buffer = createBuffer();
-  // what is written away is an artifact; an answer that says there is none is not
-  const sink: Sink = (isSuccess && request.sink?.()) || buffer;
-  await readBody(response, sink, limits.maxBytes, `${request.method ?? 'GET'} ${shown(url)}`);
-  return { status, headers, url: url.href, body: buffer.bytes() };
+  if (status >= 200 && status <= 299) {
+    await readBody(response, request.sink?.() ?? buffer, limits.maxBytes, what);
+    return { status, headers, url: url.href, body: buffer.bytes() };
+  }
+  const isAccepted = request.accept?.includes(status) ?? false;
+  if (isAccepted) await readBody(response, buffer, limits.maxBytes, what);
+  const body = isAccepted ? buffer.bytes() : await readAside(response);
+  const words = readError(status, body);
+  const isLimited = words.isRateLimited === true || isRateLimited(status, headers);
+  // a rate limit is no answer, also where its status would be one
+  if (isAccepted && !isLimited) return { status, headers, url: url.href, body };
+  throw statusError(what, response, isLimited, words.message, clock.now());
 }
 
 function statusError(
-  { method = 'GET' }: HttpRequest,
-  url: URL,
+  what: string,
   { status, headers }: TransportResponse,
-  { message: said, isRateLimited: isSaid = false }: ErrorWords,
+  isLimited: boolean,
+  said: string | undefined,
   now: number,
 ): HttpError {
   const after = retryAfterMs(status, headers, now);
@@ -140,11 +144,10 @@ function statusError(
     mayHaveArrived: true,
     ...(after !== undefined && { retryAfterMs: after }),
   };
-  const where = `${method} ${shown(url)}`;
   const words = said === undefined ? '' : `, ${said}`;
-  return isSaid || isRateLimited(status, headers)
-    ? new HttpError('RATE_LIMITED', `${where}: too many requests (${status})${words}`, details)
-    : new HttpError('STATUS', `${where}: status ${status}${words}`, details);
+  return isLimited
+    ? new HttpError('RATE_LIMITED', `${what}: too many requests (${status})${words}`, details)
+    : new HttpError('STATUS', `${what}: status ${status}${words}`, details);
 }
 
 /** Reads a small body to its end, so that the connection can be used again; a large one is left. */

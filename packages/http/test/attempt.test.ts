@@ -86,6 +86,17 @@ describe('what a server says in an error', () => {
     expect(await codeOf(limited.send())).toBe('RATE_LIMITED');
   });
 
+  test('a rate limit is no answer, also where its status would be one', async () => {
+    const options = { readError, limits: { maxTries: 1 } };
+    const said = scripted([{ status: 403, body: 'slow down' }], options);
+    expect(await codeOf(said.send({ accept: [403] }))).toBe('RATE_LIMITED');
+    const headers = { 'x-ratelimit-remaining': '0' };
+    const used = scripted([{ status: 403, headers }], options);
+    expect(await codeOf(used.send({ accept: [403] }))).toBe('RATE_LIMITED');
+    const denied = scripted([{ status: 403, body: 'no' }], options);
+    expect((await denied.send({ accept: [403] })).status).toBe(403);
+  });
+
   test('T15, T18: is bounded and redacted', async () => {
     const long = scripted([{ status: 400, body: 'x'.repeat(200_000) }], { readError });
     expect((await failureOf(long.send())).message.length).toBeLessThan(70_000);

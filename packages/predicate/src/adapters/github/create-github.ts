@@ -75,6 +75,9 @@ export type GithubRequest = Pick<
   | 'sink'
 > & { readonly signal?: AbortSignal | undefined };
 
+/** Statuses that say of a repository that we may not read it, or that it is no longer there. */
+const UNREADABLE: readonly number[] = [401, 403, 404, 410, 451];
+
 /** The version of the API that was read when this was written. @see https://docs.github.com/rest/about-the-rest-api/api-versions */
 const HEADERS = {
   accept: 'application/vnd.github+json',
@@ -119,7 +122,7 @@ export function createGithub(options: GithubOptions): Github {
     ask,
     fetchBlob: async (url, { signal, ...request } = {}) =>
       (await blobs.send({ ...request, url, ...(signal && { signal }) })).body,
-    readRepository: (signal) => ask('', validateRepository, { accept: [401, 403, 404], signal }),
+    readRepository: (signal) => ask('', validateRepository, { accept: UNREADABLE, signal }),
   };
 }
 

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { main } from '@provkit/cli';
+import { createNodeTransport } from '@provkit/http/node';
+import { ARTIFACT, createSigstore, type Sigstore, zip } from '@provkit/testkit';
+import {
+  createFakeRepository,
+  evidenceRoutes,
+  type FakeRepository,
+  type GithubServer,
+  startGithub,
+} from '@provkit/testkit/github';
+
+const NOW = Date.parse('2026-01-31T12:00:00.000Z');
+
+/** Deadlines, each with the milliseconds that it takes here; what is shorter are waits between attempts, which take none. */
+const DEADLINES: readonly (readonly [fromMs: number, tookMs: number])[] = [
+  [1_000_000, 4_000],
+  [900_000, 1_000],
+  [120_000, 1_600],
+  [30_000, 400],
+];
+
+/** A folder with a release, a GitHub that has its run and attestation, and commands that ask it. */
+export interface GithubWorld {
+  readonly setFault: GithubServer['setFault'];
+  readonly violations: readonly string[];
+  readonly requests: number;
+  /** Everything as in a good release. */
+  readonly reset: (sha: string) => Promise<void>;
+  readonly run: (command: 'verify' | 'validate') => Promise<Ended>;
+  readonly close: () => Promise<void>;
+}
+
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const DIGEST = `sha256:${createHash('sha256').update(ARTIFACT.bytes).digest('hex')}`;
+const ARGUMENTS = {
+  verify: [DIGEST, '--policy', 'provkit.policy.json', '--source-tag', 'v1.2.3'],
+  validate: ['--manifest', 'manifest.json', '--tag', 'v1.2.3'],
+} as const;
+
+const clock = {
+  now: () => NOW,
+  sleep: async (ms: number, signal?: AbortSignal) => {
+    const [, tookMs = 0] = DEADLINES.find(([fromMs]) => ms >= fromMs) ?? [];
+    await sleep(tookMs, undefined, signal && { signal });
+  },
+};
+
+export async function startGithubWorld(): Promise<GithubWorld> {
+  const folder = await mkdtemp(join(tmpdir(), 'provkit-faults-'));
+  const sigstore = createSigstore({ now: () => NOW });
+  const repository = createFakeRepository();
+  const server = await startGithub({ routes: (urls) => evidenceRoutes(repository, urls) });
+  const transport = createNodeTransport({ idleMs: 400 });
+  await writeFile(join(folder, 'root.json'), sigstore.trustedRoot);
+  await writeFile(join(folder, 'provkit.policy.json'), JSON.stringify(POLICY));
+  return {
+    setFault: server.setFault,
+    violations: server.violations,
+    get requests() {
+      return server.requests.length;
+    },
+    reset: async (sha) => {
+      server.requests.length = 0;
+      server.violations.length = 0;
+      fill(repository, sigstore, sha);
+      await writeFile(join(folder, 'manifest.json'), manifest(sha, server.apiUrl));
+    },
+    run: (command) => {
+      const argv = [
+        command,
+        ...ARGUMENTS[command],
+        '--trusted-root',
+        'root.json',
+        '--format',
+        'json',
+      ];
+      const env = { GITHUB_TOKEN: repository.token, GITHUB_API_URL: server.apiUrl };
+      return run(argv, folder, env, transport);
+    },
+    close: async () => {
+      transport.close();
+      await server.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+const POLICY = {
+  version: 1,
+  source: 'github:acme/widgets',
+  workflow: '.github/workflows/release.yml',
+};
+
+/** The run goes on, as it does for a job that validates in it, so that its jobs are asked for too. */
+function fill(repository: FakeRepository, sigstore: Sigstore, headSha: string): void {
+  const bundle = sigstore.sign();
+  const blob = Buffer.from(JSON.stringify(bundle));
+  const jobs = [{ name: 'provenance', conclusion: 'success' }];
+  repository.attestations.clear();
+  repository.attestations.set(DIGEST, [{ bundle, form: { blob } }]);
+  repository.tags.set('v1.2.3', headSha);
+  repository.runs.length = 0;
+  repository.runs.push({ id: 42, headSha, status: 'in_progress', conclusion: null, jobs });
+  repository.artifacts.length = 0;
+  const archive = zip([{ name: ARTIFACT.name, content: ARTIFACT.bytes }]);
+  repository.artifacts.push({ id: 7, name: 'release', runId: 42, headSha, archive });
+}
+
+function manifest(sha: string, apiUrl: string): string {
+  const artifact_url = `${apiUrl}/repos/acme/widgets/actions/artifacts/7/zip`;
+  const entry = {
+    tag: 'v1.2.3',
+    run_id: '42',
+    run_attempt: 1,
+    sha,
+    artifact_url,
+    status: 'pending',
+  };
+  const generated_at = new Date(NOW).toISOString();
+  return JSON.stringify({ version: 1, repository: 'acme/widgets', generated_at, entries: [entry] });
+}
+
+async function run(
+  argv: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+  transport: ReturnType<typeof createNodeTransport>,
+): Promise<Ended> {
+  const written = { stdout: '', stderr: '' };
+  const output = (name: 'stdout' | 'stderr') => ({
+    isTerminal: false,
+    write: (text: string) => {
+      written[name] += text;
+    },
+  });
+  const code = await main(argv, {
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    cwd,
+    env,
+    clock,
+    newId: () => 'faults',
+    openNetwork: async () => ({ transport, random: Math.random, loopbackUnsafe: true }),
+  });
+  return { code, ...written };
+}
