@@ -76,15 +76,27 @@ async function run(argv: readonly string[], preload = '', program = BIN): Promis
   return ended(process.execPath, [...SOURCE, '--import', module, program, ...argv]);
 }
 
+/** Runs it where there is no network, with a token of GitHub's in the environment. */
+async function runWithToken(argv: readonly string[]): Promise<Ended> {
+  const module = join(preloads, 'preload.mjs');
+  await writeFile(module, NO_NETWORK);
+  const env = { GITHUB_TOKEN: 'token', GITHUB_API_URL: 'https://api.github.com' };
+  return ended(process.execPath, [...SOURCE, '--import', module, BIN, ...argv], env);
+}
+
 /** Runs it as `"$@"` of a line for the shell. */
 function shell(line: string, argv: readonly string[]): Promise<Ended> {
   return ended('bash', ['--norc', '-c', line, 'bash', process.execPath, ...SOURCE, BIN, ...argv]);
 }
 
-function ended(command: string, args: readonly string[]): Promise<Ended> {
+function ended(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
   const child = spawn(command, args, {
     cwd: fixture.folder,
-    env: { USER: 'tester' },
+    env: { USER: 'tester', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -129,6 +141,31 @@ describe('the process', () => {
     ];
     const validated = await run(['validate', ...argv, '--offline', '--write'], NO_NETWORK);
     expect([validated.code, validated.stderr]).toEqual([0, '']);
+  });
+
+  test('--offline opens no socket with a token in the environment either', async () => {
+    const verified = await runWithToken(['verify', ARTIFACT.name, ...SIGNED, '--offline']);
+    expect([verified.code, verified.stderr]).toEqual([0, '']);
+  });
+
+  test('--offline has nowhere to look for a digest without a bundle, and says so', async () => {
+    const digest = `sha256:${'a'.repeat(64)}`;
+    expect(await runWithToken(['verify', digest, ...SIGNED, '--offline'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--bundle FILE'),
+    });
+  });
+
+  test('without a token, a bundle beside the file needs no socket', async () => {
+    const verified = await run(['verify', ARTIFACT.name, ...SIGNED], NO_NETWORK);
+    expect([verified.code, verified.stderr]).toEqual([0, '']);
+  });
+
+  test('with a token GitHub is asked: the proof sees it', async () => {
+    expect(await runWithToken(['verify', ARTIFACT.name, ...SIGNED])).toMatchObject({
+      code: 99,
+      stderr: expect.stringContaining('NETWORK: '),
+    });
   });
 
   test.each([

@@ -3,6 +3,7 @@ interface Schema {
   readonly $ref?: string;
   readonly type?: string;
   readonly format?: string;
+  readonly minLength?: number;
   readonly enum?: readonly unknown[];
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -48,6 +49,6 @@ export function sampleOf(schema: Schema, resolve: (reference: string) => Schema)
     case 'null':
       return null;
     default:
-      return STRINGS[schema.format ?? ''] ?? 'sample';
+      return STRINGS[schema.format ?? ''] ?? 'sample'.padEnd(schema.minLength ?? 0, '0');
   }
 }
