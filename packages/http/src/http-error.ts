@@ -72,8 +72,8 @@ export function isHttpError(error: unknown): error is HttpError {
  * ERR_INVALID_URL is the whole URL), and a stack begins with the message.
  */
 function redactedCause(cause: unknown, secrets: readonly string[]): Error {
-  if (isHttpError(cause)) return cause;
   const copy: Error & { code?: string } = new Error(redact(messageOf(cause), secrets));
+  if (cause instanceof Error) copy.name = cause.name;
   copy.stack = `${copy.name}: ${copy.message}`;
   if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') {
     copy.code = cause.code;

@@ -133,6 +133,13 @@ describe('what does not show', () => {
     expect(JSON.stringify(cause) + (cause as Error).stack).not.toContain('ghs_');
   });
 
+  test('T18: a cause that is one of ours is redacted with what only the client knows', async () => {
+    const { HttpError } = await import('../src/http-error.ts');
+    const inner = new HttpError('MALFORMED', 'the server said hunter2');
+    const outer = new HttpError('ABORTED', 'stopped', { cause: inner, secrets: ['hunter2'] });
+    expect(outer.cause).toMatchObject({ name: 'HttpError', message: 'the server said [redacted]' });
+  });
+
   test('a credential has its own member', async () => {
     const { send, asked } = scripted([]);
     const headers = { Authorization: `Bearer ${TOKEN}` };

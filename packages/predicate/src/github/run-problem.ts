@@ -60,7 +60,7 @@ function pathOf({ path }: WorkflowRun): string {
  */
 export function jobProblem(
   run: WorkflowRun,
-  { jobs }: Pick<Jobs, 'jobs'>,
+  { jobs }: { readonly jobs: Readonly<Jobs['jobs']> },
   name = PROVENANCE_JOB,
 ): string | undefined {
   if (run.conclusion === 'success') return undefined;

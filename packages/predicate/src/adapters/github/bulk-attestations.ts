@@ -34,7 +34,8 @@ export async function findInBulk(
   const known = new Map<string, readonly Attestation[]>();
   const endpoint = await bulkEndpoint(github, signal);
   for (let at = 0; endpoint !== undefined && at < digests.length; at += MAX_DIGESTS) {
-    await listInto(known, github, endpoint, digests.slice(at, at + MAX_DIGESTS), signal);
+    const listed = await listChunk(github, endpoint, digests.slice(at, at + MAX_DIGESTS), signal);
+    for (const [digest, attestations] of listed) known.set(digest, attestations);
   }
   return mapLimited(artifacts, CONCURRENCY, async (artifact) => {
     const attestations = known.get(digestOf(artifact)) ?? [];
@@ -56,18 +57,17 @@ async function bulkEndpoint(
   return `${apiUrl}/${kind === 'Organization' ? 'orgs' : 'users'}/${owner}/attestations/bulk-list`;
 }
 
-/** Adds what the bulk list has. A request that fails adds nothing: what is missing is asked for one by one. */
-async function listInto(
-  known: Map<string, readonly Attestation[]>,
+/** What the bulk list has of those digests; nothing when it cannot be read to its end, for half of it would pass for all. */
+async function listChunk(
   github: Github,
   endpoint: string,
   digests: readonly string[],
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<ReadonlyMap<string, readonly Attestation[]>> {
+  const listed = new Map<string, readonly Attestation[]>();
   const body = JSON.stringify({ subject_digests: digests });
-  let after: string | undefined;
+  let query = '?per_page=100';
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const query = `?per_page=100${after === undefined ? '' : `&after=${encodeURIComponent(after)}`}`;
     const answer = await orNothing(
       github.ask<BulkAttestations>(`${endpoint}${query}`, validateBulkAttestations, {
         method: 'POST',
@@ -76,14 +76,16 @@ async function listInto(
         signal,
       }),
     );
-    if (!answer?.value) return;
+    if (!answer?.value) break;
     const { attestations_subject_digests: found, page_info: info } = answer.value;
     for (const [digest, attestations] of Object.entries(found)) {
-      known.set(digest, [...(known.get(digest) ?? []), ...(attestations ?? [])]);
+      listed.set(digest, [...(listed.get(digest) ?? []), ...(attestations ?? [])]);
     }
-    after = info?.next;
-    if (info?.has_next !== true || after === undefined) return;
+    if (info?.has_next !== true) return listed;
+    if (info.next === undefined) break;
+    query = `?per_page=100&after=${encodeURIComponent(info.next)}`;
   }
+  return new Map();
 }
 
 async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {

@@ -1,4 +1,4 @@
-import { HttpError, isHttpError } from '@provkit/http';
+import { isHttpError } from '@provkit/http';
 import { problemOf } from '../../evidence/problem-of.ts';
 import type { SourceProblem } from '../../evidence/source.ts';
 import type {
@@ -10,7 +10,6 @@ import type {
 } from '../../github/artifact-outcome.ts';
 import type { ArtifactReference } from '../../github/artifact-reference.ts';
 import { artifactProblem } from '../../github/choose-artifact.ts';
-import { nextPage } from '../../github/next-page.ts';
 import { type ExpectedRun, jobProblem, runProblem } from '../../github/run-problem.ts';
 import type { Jobs, RunArtifact, WorkflowRun } from '../../github/schema.ts';
 import { sortFiles } from '../../github/sort-files.ts';
@@ -19,7 +18,7 @@ import {
   validateRunArtifact,
   validateWorkflowRun,
 } from '../../github/validate.generated.ts';
-import { readArchive } from '../archive/read-archive.ts';
+import { askPages } from './ask-pages.ts';
 import type { Github } from './create-github.ts';
 import { MAYBE_LATER, withArchive } from './download-archive.ts';
 
@@ -103,27 +102,15 @@ async function readRun(
   const problem = run ? runProblem(run, expected) : 'the run is not there';
   if (!run || problem !== undefined) return { end: refused(problem ?? '') };
   if (run.conclusion === 'success') return { value: run };
-  const jobs = await readJobs(github, `${path}/jobs?per_page=100`, signal);
+  const jobs = await askPages(github, `${path}/jobs?per_page=100`, {
+    validate: validateJobs,
+    itemsOf: (page: Jobs) => page.jobs,
+    maxPages: MAX_JOB_PAGES,
+    what: 'jobs of a run',
+    signal,
+  });
   const unfinished = jobProblem(run, { jobs }, job);
   return unfinished === undefined ? { value: run } : { end: refused(unfinished) };
-}
-
-async function readJobs(
-  github: Github,
-  first: string,
-  signal: AbortSignal | undefined,
-): Promise<Jobs['jobs']> {
-  const jobs: Jobs['jobs'] = [];
-  let page: string | undefined = first;
-  for (let pages = 0; page !== undefined && pages < MAX_JOB_PAGES; pages += 1) {
-    const answer: { value?: Jobs; headers?: Readonly<Record<string, string>> } =
-      await github.ask<Jobs>(page, validateJobs, { signal });
-    jobs.push(...(answer.value?.jobs ?? []));
-    page = nextPage(answer.headers ?? {});
-  }
-  if (page !== undefined)
-    throw new HttpError('TOO_LARGE', `more than ${jobs.length} jobs of a run`);
-  return jobs;
 }
 
 async function readArtifact(
@@ -159,6 +146,7 @@ async function openArchive(
     const message = `the archive is ${digest}, and GitHub says ${artifact.digest}: it was damaged on the way`;
     return { kind: 'undecided', reason: 'upstream_unavailable', message };
   }
+  const { readArchive } = await import('../archive/read-archive.ts'); // 20 ms that only an archive costs
   const archive = await readArchive(path);
   if ('problem' in archive) {
     const message = `the archive ${artifact.name} is not unpacked: ${archive.problem}`;

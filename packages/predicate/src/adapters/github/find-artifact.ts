@@ -1,8 +1,7 @@
-import { HttpError } from '@provkit/http';
 import { type ChosenArtifact, chooseArtifact } from '../../github/choose-artifact.ts';
-import { nextPage } from '../../github/next-page.ts';
-import type { RunArtifact, RunArtifacts } from '../../github/schema.ts';
+import type { RunArtifacts } from '../../github/schema.ts';
 import { validateRunArtifacts } from '../../github/validate.generated.ts';
+import { askPages } from './ask-pages.ts';
 import type { Github } from './create-github.ts';
 
 /** Pages of artifacts that are read: a run may have 500. */
@@ -19,17 +18,13 @@ export async function findArtifact(
   name: string,
   signal?: AbortSignal,
 ): Promise<ChosenArtifact> {
-  const artifacts: RunArtifact[] = [];
   const query = new URLSearchParams({ per_page: '100', name });
-  let page: string | undefined = `/actions/runs/${runId}/artifacts?${query.toString()}`;
-  for (let pages = 0; page !== undefined && pages < MAX_PAGES; pages += 1) {
-    const answer: { value?: RunArtifacts; headers?: Readonly<Record<string, string>> } =
-      await github.ask<RunArtifacts>(page, validateRunArtifacts, { signal });
-    artifacts.push(...(answer.value?.artifacts ?? []));
-    page = nextPage(answer.headers ?? {});
-  }
-  if (page !== undefined) {
-    throw new HttpError('TOO_LARGE', `more than ${artifacts.length} artifacts of a run`);
-  }
+  const artifacts = await askPages(github, `/actions/runs/${runId}/artifacts?${query.toString()}`, {
+    validate: validateRunArtifacts,
+    itemsOf: (page: RunArtifacts) => page.artifacts,
+    maxPages: MAX_PAGES,
+    what: 'artifacts of a run',
+    signal,
+  });
   return chooseArtifact(artifacts, name);
 }

@@ -59,4 +59,46 @@ describe('many artifacts', () => {
     );
     expect(outcomes.map(({ bundles }) => bundles.length)).toEqual([1, 1, 1]);
   });
+
+  const page = (digest: string, next?: string) => ({
+    kind: 'answer' as const,
+    status: 200,
+    body: JSON.stringify({
+      attestations_subject_digests: { [digest]: [{ bundle: BUNDLE }] },
+      page_info: next === undefined ? { has_next: false } : { has_next: true, next },
+    }),
+  });
+
+  test('are collected over the pages of the bulk list', async () => {
+    const two = artifacts.slice(0, 2);
+    const [first, second] = two.map(({ sha256 }) => `sha256:${sha256}`);
+    world.server.setFault(({ path, query }) => {
+      if (!path.endsWith('/bulk-list')) return undefined;
+      return query.get('after') === 'more' ? page(second ?? '') : page(first ?? '', 'more');
+    });
+    const github = world.github();
+    const outcomes = await findInBulk(github, createAttestationSource(github), two);
+    expect(outcomes.map(({ bundles }) => bundles.length)).toEqual([1, 1]);
+    expect(world.server.requests).toHaveLength(3);
+  });
+
+  test.each([
+    ['a page that cannot be had', { kind: 'answer', status: 500 } as const],
+    ['pages without end', undefined],
+  ])(
+    'spec 1.2: half a bulk list is none: with %s they are asked for one by one',
+    async (_, fault) => {
+      const [artifact] = artifacts;
+      if (!artifact) throw new Error('unreachable');
+      const digest = `sha256:${artifact.sha256}`;
+      world.repository.attestations.set(digest, [{ bundle: BUNDLE }, { bundle: BUNDLE }]);
+      world.server.setFault(({ path, query }) => {
+        if (!path.endsWith('/bulk-list')) return undefined;
+        return query.has('after') ? (fault ?? page(digest, 'more')) : page(digest, 'more');
+      });
+      const github = world.github();
+      const [outcome] = await findInBulk(github, createAttestationSource(github), [artifact]);
+      expect(outcome?.bundles).toHaveLength(2);
+    },
+  );
 });
