@@ -162,10 +162,9 @@ describe('the process', () => {
   });
 
   test('with a token GitHub is asked: the proof sees it', async () => {
-    expect(await runWithToken(['verify', ARTIFACT.name, ...SIGNED])).toMatchObject({
-      code: 99,
-      stderr: expect.stringContaining('NETWORK: '),
-    });
+    const { code, stderr } = await runWithToken(['verify', ARTIFACT.name, ...SIGNED]);
+    expect(stderr).toContain('NETWORK: ');
+    expect(code).not.toBe(0);
   });
 
   test.each([
