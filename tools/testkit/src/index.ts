@@ -1,3 +1,10 @@
+export { type CertificateOptions, type Extension, extensions } from './certificate.ts';
+export {
+  createCertificateAuthority,
+  createIssuer,
+  type Issuer,
+  type LeafOptions,
+} from './certificate-authority.ts';
 export { createClock, type SimulatedClock } from './clock.ts';
 export {
   type EnvelopeSigner,
@@ -5,6 +12,9 @@ export {
   signEnvelope,
   type TestEnvelope,
 } from './envelope.ts';
+export { createCtLog } from './ct-log.ts';
+export * as der from './der.ts';
+export type { EntryKind } from './entry-body.ts';
 export { BAD_RELEASES, type BadRelease } from './examples.ts';
 export {
   claimsForRef,
@@ -12,7 +22,7 @@ export {
   GITHUB_ISSUER,
   type GithubClaims,
 } from './github-claims.ts';
-export { generateKeyPair, type KeyPair } from './keys.ts';
+export { generateKeyPair, type KeyPair, type KeyType, signWith } from './keys.ts';
 export { pem } from './pem.ts';
 export { type SigstoreServer, startSigstore } from './server.ts';
 export {
@@ -35,3 +45,12 @@ export {
 } from './statement-for.ts';
 export type { TestBundle } from './test-bundle.ts';
 export { type TestVsa, VSA, vsaFor } from './vsa-for.ts';
+export { createTimestampAuthority, type TimestampOptions } from './timestamp-authority.ts';
+export { createTransparencyLog } from './transparency-log.ts';
+export {
+  type RootAuthority,
+  type RootJson,
+  type RootLog,
+  rootAuthority,
+  rootLog,
+} from './trusted-root.ts';
