@@ -44,7 +44,7 @@ const SPECS: Readonly<Record<EntryKind, (signed: Signed, verifier: Verifier) => 
   'intoto/0.0.2': ({ payload, envelope, signature }, verifier) => ({
     content: {
       envelope: {
-        payloadType: envelope?.payloadType,
+        payloadType: envelope.payloadType,
         signatures: [{ publicKey: inPem(verifier), sig: twice(signature) }],
       },
       hash: hexHash(goEnvelope(envelope)),
@@ -83,9 +83,9 @@ function inDer({ label, der }: Verifier): unknown {
 
 /** As Go writes the structure: its members in this order. */
 function goEnvelope(envelope: Signed['envelope']): Buffer {
-  const { payloadType, payload, signatures = [] } = envelope ?? {};
-  const [{ keyid, sig } = { keyid: '', sig: '' }] = signatures;
-  return Buffer.from(JSON.stringify({ payloadType, payload, signatures: [{ keyid, sig }] }));
+  const { payloadType, payload } = envelope;
+  const signatures = envelope.signatures.map(({ keyid, sig }) => ({ keyid, sig }));
+  return Buffer.from(JSON.stringify({ payloadType, payload, signatures }));
 }
 
 function twice(bytes: Buffer): string {

@@ -16,7 +16,8 @@ export interface Signed {
   readonly hash: SignerHash;
   /** Of a message, its bytes. */
   readonly payload: Uint8Array;
-  readonly envelope?: TestBundle['dsseEnvelope'];
+  /** Of a message, what it would look like as an envelope, for entries of the wrong kind. */
+  readonly envelope: NonNullable<TestBundle['dsseEnvelope']>;
 }
 
 /** Signs a payload in an envelope. @see secure-systems-lab/dsse protocol.md */
@@ -41,9 +42,16 @@ export function signMessage(message: Uint8Array, keys: KeyPair): Signed {
   const hash = keys.hash ?? 'sha256';
   const signature = signWith(message, keys);
   const digest = createHash(hash).update(message).digest('base64');
+  const sig = signature.toString('base64');
+  const envelope = {
+    payload: Buffer.from(message).toString('base64'),
+    payloadType: 'application/octet-stream',
+    signatures: [{ sig, keyid: '' }],
+  };
   const messageSignature = {
     messageDigest: { algorithm: protobufHash(hash), digest },
-    signature: signature.toString('base64'),
+    signature: sig,
   };
-  return { content: { messageSignature }, signature, bytes: message, hash, payload: message };
+  const content = { messageSignature };
+  return { content, signature, bytes: message, hash, payload: message, envelope };
 }

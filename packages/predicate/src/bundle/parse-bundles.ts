@@ -1,6 +1,7 @@
-import { decodeUtf8, isJsonError, type JsonValue, parseJson } from '@provkit/json';
+import { isJsonError, type JsonValue, parseJson } from '@provkit/json';
 import type { Bundle } from '@sigstore/bundle';
 import type { BundleSource } from './bundle-source.ts';
+import { decodeText } from './decode-text.ts';
 import { LIMITS } from './limits.ts';
 import { toBundle } from './to-bundle.ts';
 
@@ -20,34 +21,44 @@ export function parseBundles({ name, content }: BundleSource): readonly ParsedBu
     const problem = `${bytes} bytes, more than the ${LIMITS.fileBytes} that are read`;
     return [{ name, problem }];
   }
-  let text: string;
-  try {
-    text = typeof content === 'string' ? content : decodeUtf8(content);
-  } catch (error) {
-    return [{ name, ...problemOf(error) }];
+  const text = decodeText(content);
+  if (text === undefined) return [{ name, problem: 'not UTF-8' }];
+  const documents = documentsOf(text);
+  if (!documents) {
+    const problem = `more than ${LIMITS.bundles} bundles, which is the most that are read`;
+    return [{ name, problem }];
   }
-  const lines = documentsOf(text);
-  if (lines.length > LIMITS.bundles) {
-    return [
-      { name, problem: `${lines.length} bundles, more than the ${LIMITS.bundles} that are read` },
-    ];
-  }
-  return lines.map(({ text: document, line }) =>
-    parseBundle(lines.length > 1 ? `${name}#${line}` : name, document),
+  return documents.map((document) =>
+    parseBundle(documents.length > 1 ? `${name}#${document.line}` : name, document.text),
   );
 }
 
+interface Document {
+  readonly text: string;
+  /** From 1. */
+  readonly line: number;
+}
+
 /**
- * The lines of a JSON Lines text, else the whole text. Two lines that open an object and go on make JSON Lines, also
- * when one of them is damaged: pretty-printed JSON has a lone brace there.
+ * The lines of a JSON Lines text, else the whole text; `undefined` if there are too many. Two lines that open an object
+ * and go on make JSON Lines, also when one of them is damaged: pretty-printed JSON has a lone brace there.
  */
-function documentsOf(text: string): readonly { text: string; line: number }[] {
-  const lines = text
-    .split('\n')
-    .map((line, index) => ({ text: line, line: index + 1 }))
-    .filter((line) => line.text.trim() !== '');
-  const isJsonLines = lines.filter((line) => /^\{.*\S/.test(line.text)).length > 1;
-  return isJsonLines ? lines : [{ text, line: 1 }];
+function documentsOf(text: string): readonly Document[] | undefined {
+  const documents: Document[] = [];
+  let opened = 0;
+  let line = 0;
+  for (let start = 0, end = 0; start < text.length; start = end + 1) {
+    line += 1;
+    end = text.indexOf('\n', start);
+    if (end === -1) end = text.length;
+    const content = text.slice(start, end);
+    if (content.trim() === '') continue;
+    if (/^\{.*\S/.test(content)) opened += 1;
+    if (documents.length <= LIMITS.bundles) documents.push({ text: content, line });
+    else if (opened > 1) return undefined; // a file of line feeds must not cost its own size many times over
+  }
+  if (opened <= 1) return [{ text, line: 1 }];
+  return documents.length > LIMITS.bundles ? undefined : documents;
 }
 
 function parseBundle(name: string, text: string): ParsedBundle {
@@ -55,14 +66,9 @@ function parseBundle(name: string, text: string): ParsedBundle {
   try {
     json = parseJson(text, LIMITS.json);
   } catch (error) {
-    return { name, ...problemOf(error) };
+    if (!isJsonError(error)) throw error;
+    const pointer = error.pointer === undefined ? {} : { pointer: error.pointer };
+    return { name, problem: error.message, ...pointer };
   }
   return { name, ...toBundle(json) };
-}
-
-/** What the text is guilty of, as data. */
-function problemOf(error: unknown): { readonly problem: string; readonly pointer?: string } {
-  if (!isJsonError(error)) throw error;
-  const { message, pointer } = error;
-  return pointer === undefined ? { problem: message } : { problem: message, pointer };
 }

@@ -43,7 +43,7 @@ function checkEnvelopeSignature(envelope: SignedEnvelope, key: ManagedKey): Chec
   if (candidates.length === 0) return namesOthers(envelope, key);
   const pae = dsse.preAuthEncoding(payloadType, payload);
   const by = candidates.find(({ bytes }) =>
-    verifyWithKey(pae, key.key, bytes, ecdsaEncodingOf(key.key, bytes)),
+    verifyWithKey(pae, key.key, bytes, { encoding: ecdsaEncodingOf(key.key, bytes) }),
   );
   if (!by) {
     return fail('signature', {
