@@ -1,3 +1,5 @@
+import * as der from './der.ts';
+
 export { type CertificateOptions, type Extension, extensions } from './certificate.ts';
 export {
   createCertificateAuthority,
@@ -13,7 +15,6 @@ export {
   type TestEnvelope,
 } from './envelope.ts';
 export { createCtLog } from './ct-log.ts';
-export * as der from './der.ts';
 export type { EntryKind } from './entry-body.ts';
 export { BAD_RELEASES, type BadRelease } from './examples.ts';
 export {
@@ -54,3 +55,4 @@ export {
   rootAuthority,
   rootLog,
 } from './trusted-root.ts';
+export { der };

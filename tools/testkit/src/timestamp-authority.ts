@@ -25,7 +25,7 @@ export interface TimestampAuthority {
 /** What a response may say that it should not. */
 export interface TimestampOptions {
   /** 0 granted, 2 rejection (RFC 3161 section 2.4.2). */
-  readonly status?: number;
+  readonly status?: number | bigint;
   /** The hash of `data`; SHA-256 unless stated. */
   readonly imprint?: 'sha1' | 'sha256' | 'sha512';
   /** OID of the signed content; a TSTInfo unless stated. */

@@ -2,11 +2,14 @@ import { type JsonValue, pointerOf } from '@provkit/json';
 
 /** What a member must be. `most` is inclusive: elements, bytes or characters. */
 export type MemberRule =
-  | { readonly is: 'object' | 'integer' }
-  | { readonly is: 'bytes' | 'text'; readonly most?: number }
-  | { readonly is: 'objects' | 'list of bytes'; readonly most?: number };
+  | { readonly is: 'object' }
+  | { readonly is: 'integer' }
+  | { readonly is: 'text'; readonly most?: number }
+  | { readonly is: 'bytes'; readonly most?: number }
+  | { readonly is: 'objects'; readonly most?: number }
+  | { readonly is: 'list of bytes'; readonly most?: number };
 
-/** The rule of each member by its name, wherever in the document it stands. */
+/** The rule of each member by its name, wherever among known members it stands. */
 export type MemberRules = Readonly<Record<string, MemberRule>>;
 
 /** What is wrong, and where (JSON pointer). */
@@ -31,7 +34,7 @@ export function memberProblem(
   rules: MemberRules,
   path: Path = [],
 ): MemberProblem | undefined {
-  if (Array.isArray(json)) {
+  if (isArray(json)) {
     return firstOf(json.entries(), ([index, element]) =>
       memberProblem(element, rules, [...path, index]),
     );
@@ -39,8 +42,10 @@ export function memberProblem(
   if (!isObject(json)) return undefined;
   return firstOf(Object.entries(json), ([name, member]) => {
     const at = [...path, name];
-    const found = nameProblem(name, rules) ?? valueProblem(member, ruleOf(name, rules));
-    if (!found) return memberProblem(member, rules, at);
+    const rule = ruleOf(name, rules);
+    const found = rule ? valueProblem(member, rule) : nameProblem(name, rules);
+    // the decoders pass over what they do not know, and so is it here
+    if (!found) return rule && memberProblem(member, rules, at);
     const { problem, index } = found;
     return { problem, pointer: pointerOf(index === undefined ? at : [...at, index]) };
   });
@@ -59,18 +64,12 @@ function nameProblem(name: string, rules: MemberRules): ValueProblem | undefined
   return isAlias ? { problem: `in snake_case, where ${camelCase} is meant` } : undefined;
 }
 
-function valueProblem(value: JsonValue, rule: MemberRule | undefined): ValueProblem | undefined {
-  if (!rule || value === null) return undefined;
-  switch (rule.is) {
-    case 'objects':
-      return listProblem(value, rule.most, objectProblem);
-    case 'list of bytes':
-      return listProblem(value, rule.most, (element) => bytesProblem(element, undefined));
-    default: {
-      const problem = scalarProblem(value, rule);
-      return problem === undefined ? undefined : { problem };
-    }
-  }
+function valueProblem(value: JsonValue, rule: MemberRule): ValueProblem | undefined {
+  if (value === null) return undefined;
+  if (rule.is === 'objects') return listProblem(value, rule.most, objectProblem);
+  if (rule.is === 'list of bytes') return listProblem(value, rule.most, bytesProblem);
+  const problem = scalarProblem(value, rule);
+  return problem === undefined ? undefined : { problem };
 }
 
 function scalarProblem(
@@ -94,7 +93,7 @@ function listProblem(
   most: number | undefined,
   elementProblem: (element: JsonValue) => string | undefined,
 ): ValueProblem | undefined {
-  if (!Array.isArray(value)) return { problem: 'not a list' };
+  if (!isArray(value)) return { problem: 'not a list' };
   const tooMany = lengthProblem(value.length, most, 'elements');
   if (tooMany !== undefined) return { problem: tooMany };
   return firstOf(value.entries(), ([index, element]) => {
@@ -111,7 +110,7 @@ function objectProblem(value: JsonValue): string | undefined {
  * Padded, no other characters, no stray bits (RFC 4648 section 4): what protobuf's JSON writers emit. By writing it again,
  * since a regular expression over groups of four overflows the stack on payloads of a few megabytes.
  */
-function bytesProblem(value: JsonValue, most: number | undefined): string | undefined {
+function bytesProblem(value: JsonValue, most?: number): string | undefined {
   if (typeof value !== 'string') return 'not strict base64';
   const tooMany = lengthProblem(Buffer.byteLength(value, 'base64'), most, 'bytes');
   if (tooMany !== undefined) return tooMany;
@@ -133,7 +132,12 @@ function ruleOf(name: string, rules: MemberRules): MemberRule | undefined {
 }
 
 function isObject(value: JsonValue): value is { readonly [key: string]: JsonValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !isArray(value);
+}
+
+/** `Array.isArray` would turn a read-only array into one of anything. */
+function isArray(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
 }
 
 function firstOf<T, P>(values: Iterable<T>, problemOf: (value: T) => P | undefined): P | undefined {

@@ -2,8 +2,11 @@ import { isJsonError, type JsonValue, parseJson } from '@provkit/json';
 import type { Bundle } from '@sigstore/bundle';
 import type { BundleSource } from './bundle-source.ts';
 import { decodeText } from './decode-text.ts';
+import { excerpt } from './excerpt.ts';
 import { LIMITS } from './limits.ts';
 import { toBundle } from './to-bundle.ts';
+
+const MAX_POINTER_LENGTH = 500;
 
 /** A bundle, or what keeps the text from being one; `pointer` is a JSON pointer into the bundle. */
 export type ParsedBundle =
@@ -67,8 +70,10 @@ function parseBundle(name: string, text: string): ParsedBundle {
     json = parseJson(text, LIMITS.json);
   } catch (error) {
     if (!isJsonError(error)) throw error;
-    const pointer = error.pointer === undefined ? {} : { pointer: error.pointer };
-    return { name, problem: error.message, ...pointer };
+    const { pointer } = error;
+    // it is made of the text's own keys
+    const place = pointer === undefined || pointer.length > MAX_POINTER_LENGTH ? {} : { pointer };
+    return { name, problem: excerpt(error.message, MAX_POINTER_LENGTH), ...place };
   }
   return { name, ...toBundle(json) };
 }

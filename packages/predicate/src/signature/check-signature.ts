@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { crypto } from '@sigstore/core';
+import { excerpt } from '../bundle/excerpt.ts';
 import { type CheckResult, fail, pass } from '../checks/check-result.ts';
 import type { Content } from './evidence.ts';
-import { excerpt } from './excerpt.ts';
 import { verifyDigestWithKey } from './verify-digest-with-key.ts';
 import { verifyWithKey } from './verify-with-key.ts';
 

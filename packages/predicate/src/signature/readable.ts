@@ -6,6 +6,8 @@ import { isForTimeStampingOnly } from './extended-key-usage.ts';
 // @sigstore/core reads DER as it is asked for, and throws whatever it throws amid a verification. So each part that is used
 // later is read once here, where a failure means that the whole cannot be read.
 
+const BASIC_CONSTRAINTS = '2.5.29.19';
+
 /**
  * Throws, whatever it throws, unless every part of a certificate that is used later can be read, at a cost that its size
  * bounds, and its two names of the signature's algorithm are one (RFC 5280 section 4.1.1.2).
@@ -22,6 +24,9 @@ export function assertReadableCertificate(certificate: X509Certificate): void {
   void isForTimeStampingOnly(certificate);
   void [certificate.notBefore, certificate.notAfter, certificate.publicKey];
   void [certificate.extBasicConstraints?.isCA, certificate.extKeyUsage?.keyCertSign];
+  // @sigstore/core reads whatever is not a SEQUENCE as one that says nothing
+  const constraints = certificate.extension(BASIC_CONSTRAINTS);
+  if (constraints?.valueObj.subs[0]?.tag.constructed === false) throw new Error('no SEQUENCE');
 }
 
 /** The same of a timestamp. */

@@ -65,6 +65,16 @@ describe('T15: texts that cost more than they hold', () => {
   });
 });
 
+describe('T15: what a text says of itself enters the report only in part', () => {
+  test.each([
+    ['the media type', `{"mediaType":"${'x'.repeat(1_000_000)}"}`],
+    ['a key that stands twice', `{"${'x'.repeat(1_000_000)}":1,"${'x'.repeat(1_000_000)}":2}`],
+    ['a key above a damaged value', `{"${'x'.repeat(1_000_000)}":{"rawBytes":5,"rawBytes":6}}`],
+  ])('%s', (_, text) => {
+    expect(JSON.stringify(parse(text)).length).toBeLessThan(1500);
+  });
+});
+
 describe('whatever the text, there is a bundle or a problem, and never an exception', () => {
   const anything = fc.oneof(
     fc.string({ unit: 'binary' }),

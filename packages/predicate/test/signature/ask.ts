@@ -94,6 +94,13 @@ export function stamp(bundle: TestBundle, ...makers: ((signature: Buffer) => Buf
   Object.assign(bundle.verificationMaterial, { timestampVerificationData: { rfc3161Timestamps } });
 }
 
+/** The same, as the change of a question. */
+export const stamped =
+  (...makers: ((signature: Buffer) => Buffer)[]) =>
+  (bundle: TestBundle): void => {
+    stamp(bundle, ...makers);
+  };
+
 /** A timestamp by an instance's authority. */
 export const by =
   ({ tsa }: Pick<Sigstore, 'tsa'>, time = LOGGED) =>

@@ -1,8 +1,5 @@
 import {
-  ARTIFACT,
-  type CertificateOptions,
   createTimestampAuthority,
-  extensions,
   generateKeyPair,
   type RootJson,
   rootAuthority,
@@ -11,7 +8,7 @@ import {
   type TestBundle,
   type TimestampOptions,
 } from '@provkit/testkit';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { distinctAuthorities, type ObservedTime } from '../../src/signature/observed-times.ts';
 import {
   ask,
@@ -22,6 +19,7 @@ import {
   signatureOf,
   sigstore,
   stamp,
+  stamped,
   stranger,
   verdict,
 } from './ask.ts';
@@ -29,35 +27,9 @@ import {
 /** Logged without a promise: the time must come from a timestamp. */
 const options: SignOptions = { log: 'proof' };
 const START = '2026-01-01T00:00:00Z';
-const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 
-const stamped =
-  (...makers: Parameters<typeof stamp>[1][]) =>
-  (bundle: TestBundle) => {
-    stamp(bundle, ...makers);
-  };
 const granting = (what: TimestampOptions) => (signature: Buffer) =>
   sigstore.tsa.timestamp(signature, LOGGED, what);
-
-/** An authority that the root names beside or instead of its own, with another certificate. */
-function authority(certificate: (options: CertificateOptions) => CertificateOptions) {
-  const tsa = createTimestampAuthority('second.example', new Date(NOW), { certificate });
-  const root = ({ timestampAuthorities }: RootJson) => {
-    timestampAuthorities.push(rootAuthority(tsa.chain, 'second', START));
-  };
-  return { tsa, root };
-}
-
-/** The certificate with these usages instead of its own. */
-const withUsages =
-  (usages: readonly string[], isCritical = true) =>
-  (certificate: CertificateOptions): CertificateOptions => ({
-    ...certificate,
-    extensions: [
-      ...certificate.extensions.filter(({ oid }) => oid !== '2.5.29.37'),
-      ...(usages.length > 0 ? [extensions.extendedKeyUsage(usages, isCritical)] : []),
-    ],
-  });
 
 describe('timestamps (client-spec 4.2.1, RFC 3161)', () => {
   test('one by an authority of the root is enough, over SHA-256 or SHA-512 of the signature', () => {
@@ -163,76 +135,6 @@ describe('timestamps (client-spec 4.2.1, RFC 3161)', () => {
   });
 });
 
-describe('certificates of timestamp authorities (RFC 3161 section 2.3)', () => {
-  test('holds: time stamping, critical, and nothing else', () => {
-    const { tsa, root } = authority((certificate) => certificate);
-    expect(verdict({ options, change: stamped(by({ tsa })), root })).toBe('pass');
-  });
-
-  test.each([
-    ['no usage', []],
-    ['code signing', ['1.3.6.1.5.5.7.3.3']],
-    ['any usage', ['2.5.29.37.0']],
-    ['another usage beside time stamping', [TIME_STAMPING, '1.3.6.1.5.5.7.3.3']],
-  ])('%s is not enough', (_, usages) => {
-    const { tsa, root } = authority(withUsages(usages));
-    expect(verdict({ options, change: stamped(by({ tsa })), root })).toMatch(
-      fails('observed-time', 'not for time stamping'),
-    );
-  });
-
-  test('a usage that is not critical is not enough', () => {
-    const { tsa, root } = authority(withUsages([TIME_STAMPING], false));
-    expect(verdict({ options, change: stamped(by({ tsa })), root })).toMatch(
-      fails('observed-time', 'not for time stamping'),
-    );
-  });
-
-  test('a good certificate of the same number and name lends its usage to nobody', () => {
-    const { serial } = sigstore.tsa;
-    const certificate = withUsages([]);
-    const twin = createTimestampAuthority('sigstore.example', new Date(NOW), {
-      serial,
-      certificate,
-    });
-    const root = ({ timestampAuthorities }: RootJson) => {
-      timestampAuthorities.push(rootAuthority(twin.chain, 'twin', START));
-    };
-    expect(verdict({ options, change: stamped(by({ tsa: twin })), root })).toMatch(
-      fails('observed-time', 'timestamp 0'),
-    );
-    expect(verdict({ options, change: stamped(by(sigstore)), root })).toBe('pass');
-  });
-
-  test.each([
-    ['had expired', { notAfter: new Date(NOW) }],
-    ['was not yet valid', { notBefore: new Date(NOW + 120_000) }],
-  ])('one that %s when it signed is broken', (_, validity) => {
-    const { tsa, root } = authority((certificate) => ({ ...certificate, ...validity }));
-    expect(verdict({ options, change: stamped(by({ tsa })), root })).toMatch(
-      fails('observed-time', 'timestamp 0'),
-    );
-  });
-
-  test('both ends of the root’s validity count, and a second beyond does not', () => {
-    const during =
-      (validFor: object) =>
-      ({ timestampAuthorities }: RootJson) => {
-        Object.assign(timestampAuthorities[0] ?? {}, { validFor });
-      };
-    const change = stamped(by(sigstore));
-    const at = (text: string) => `2026-01-31T12:0${text}Z`;
-    for (const validFor of [{ start: at('1:00') }, { start: START, end: at('1:00') }]) {
-      expect(verdict({ options, change, root: during(validFor) })).toBe('pass');
-    }
-    for (const validFor of [{ start: at('1:01') }, { start: START, end: at('0:59') }]) {
-      expect(verdict({ options, change, root: during(validFor) })).toMatch(
-        fails('observed-time', 'timestamp 0'),
-      );
-    }
-  });
-});
-
 describe('thresholds count distinct authorities (client-spec 4.6, spec 1.3 #4)', () => {
   const time = (authorityId: string): ObservedTime => ({
     time: LOGGED,
@@ -308,24 +210,5 @@ describe('every counted time judges the certificate (client-spec 4.3)', () => {
   test('a time by somebody unknown does not count, not even against the signature', () => {
     const change = stamped(by(sigstore), by(stranger, new Date(NOW + 601_000)));
     expect(verdict({ options, change })).toBe('pass');
-  });
-});
-
-describe('T7: the local clock never decides', () => {
-  afterEach(() => {
-    vi.useRealTimers();
-  });
-
-  test.each([['1999-01-01T00:00:00Z'], ['2099-01-01T00:00:00Z']])('not in %s either', (today) => {
-    vi.useFakeTimers({ now: new Date(today), toFake: ['Date'] });
-    expect(new Date().toISOString()).toMatch(today.slice(0, 10));
-    expect(verdict()).toBe('pass');
-    expect(verdict({ options, change: stamped(by(sigstore)) })).toBe('pass');
-    expect(verdict({ options: { loggedAfterMs: 601_000 } })).toMatch(
-      fails('certificate', 'not valid'),
-    );
-    expect(verdict({ options })).toMatch(fails('observed-time', 'nobody'));
-    const message = { message: ARTIFACT.bytes } satisfies SignOptions;
-    expect(verdict({ options: message })).toBe('pass');
   });
 });

@@ -3,6 +3,8 @@ import { ARTIFACT, type SignOptions, statementFor, type TestStatement } from '@p
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LIMITS } from '../../src/bundle/limits.ts';
+import type { VerifiedSignature } from '../../src/signature/verify-signature.ts';
+import { verifyStatement } from '../../src/signature/verify-statement.ts';
 import { artifactOf, ask, fails, verdict } from './ask.ts';
 
 const digestOf = (algorithm: string, bytes: Uint8Array = ARTIFACT.bytes) =>
@@ -119,13 +121,67 @@ describe('statements (spec 1.3 #8)', () => {
     expect(verdict({ options: about(...many) })).toMatch(fails('statement', 'subjects, more than'));
   });
 
-  test('whatever was signed, there is a verdict, and only a statement about the artifact passes', () => {
-    const payload = fc.oneof(fc.json(), fc.string({ minLength: 1, unit: 'binary' }));
+  test('a signature over a file is no statement', () => {
+    const digest = createHash('sha256').update(ARTIFACT.bytes).digest();
+    const { results, verified } = verifyStatement(
+      { ...SIGNATURE, content: { kind: 'message', digest } },
+      [artifactOf(ARTIFACT.bytes)],
+      { isPredicateRead: false },
+    );
+    expect({ results, verified }).toMatchObject({
+      results: [{ id: 'statement', status: 'fail' }],
+      verified: undefined,
+    });
+  });
+
+  test('a predicate is read only where somebody reads it', () => {
+    const payload = Buffer.from(
+      JSON.stringify(
+        statementFor({ change: (statement) => void Object.assign(statement, { predicate: {} }) }),
+      ),
+    );
+    const statuses = (isPredicateRead: boolean) =>
+      verifyStatement(
+        { ...SIGNATURE, content: { kind: 'envelope', payload } },
+        [artifactOf(ARTIFACT.bytes)],
+        {
+          isPredicateRead,
+        },
+      ).results.map(({ status }) => status);
+    expect(statuses(false)).toEqual(['pass', 'pass']);
+    expect(statuses(true)).toEqual(['fail']);
+  });
+
+  test('whatever was signed, there is a result, and only a statement about the artifact is verified', () => {
+    const good = JSON.stringify(statementFor());
+    const text = fc.oneof(
+      fc.json(),
+      fc.string({ unit: 'binary' }),
+      fc
+        .record({ at: fc.nat(good.length), put: fc.string() })
+        .map(({ at, put }) => good.slice(0, at) + put + good.slice(at + 1)),
+    );
     fc.assert(
-      fc.property(payload, (text) => {
-        expect(verdict({ options: { payload: text } })).toMatch(/^statement: /);
+      fc.property(text, (payload) => {
+        const content = { kind: 'envelope', payload: Buffer.from(payload) } as const;
+        const { results, verified } = verifyStatement(
+          { ...SIGNATURE, content },
+          [artifactOf(ARTIFACT.bytes)],
+          {
+            isPredicateRead: true,
+          },
+        );
+        expect(verified !== undefined).toBe(results.every(({ status }) => status === 'pass'));
+        if (verified)
+          expect(verified.statement.subject[0]?.digest).toEqual(statementFor().subject[0]?.digest);
       }),
-      { numRuns: 30 },
+      { numRuns: 500 },
     );
   });
 });
+
+const SIGNATURE = {
+  mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
+  times: [],
+  root: { source: 'x', sha256: '', profile: 'public-good', newestAuthority: '' },
+} as const satisfies Omit<VerifiedSignature, 'content'>;

@@ -1,5 +1,5 @@
 import type { TrustMaterial } from '@sigstore/verify';
-import { excerpt } from '../excerpt.ts';
+import { excerpt } from '../../bundle/excerpt.ts';
 import { verifyWithKey } from '../verify-with-key.ts';
 import { parseSignedNote, type SignedNote } from './signed-note.ts';
 

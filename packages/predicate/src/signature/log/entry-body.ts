@@ -1,7 +1,7 @@
 import { isJsonError, type JsonValue, parseJson, valueAt } from '@provkit/json';
 import { crypto } from '@sigstore/core';
+import { excerpt } from '../../bundle/excerpt.ts';
 import type { Evidence, LogEntry } from '../evidence.ts';
-import { excerpt } from '../excerpt.ts';
 
 /** How bytes are written in a body. */
 type Encoding = 'base64' | 'base64-twice' | 'hex';
