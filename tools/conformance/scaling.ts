@@ -21,7 +21,7 @@ const LEAST_MIB = 32;
 const KINDS = {
   subjects: 40_000,
   payload: 6_000_000,
-  members: 150_000,
+  members: 200_000,
   depth: 5_000_000,
   lines: 500,
   'empty lines': 10_000_000,

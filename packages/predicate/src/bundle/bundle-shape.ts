@@ -1,9 +1,8 @@
 import type { JsonValue } from '@provkit/json';
+import { isJsonObject, type JsonObject } from './json-object.ts';
 import { LIMITS } from './limits.ts';
 import { MEDIA_TYPES } from './media-types.ts';
 import { type MemberProblem, type MemberRules, memberProblem } from './member-problem.ts';
-
-type JsonObject = { readonly [key: string]: JsonValue };
 
 /** What the members of a bundle are. @see protobuf-specs, sigstore_bundle.proto and what it imports */
 const MEMBERS: MemberRules = {
@@ -49,7 +48,7 @@ const MEMBERS: MemberRules = {
 
 /** What keeps a JSON value from being a bundle, judged before anything is decoded; `undefined` when nothing does. */
 export function shapeProblem(json: JsonValue): MemberProblem | undefined {
-  if (!isObject(json)) return { problem: 'not a JSON object', pointer: '' };
+  if (!isJsonObject(json)) return { problem: 'not a JSON object', pointer: '' };
   return (
     mediaTypeProblem(json) ??
     oneofProblem(json) ??
@@ -70,7 +69,7 @@ function mediaTypeProblem({ mediaType }: JsonObject): MemberProblem | undefined 
 /** Exactly one content, and exactly one kind of key material: with two, readers may disagree which one counts. */
 function oneofProblem(bundle: JsonObject): MemberProblem | undefined {
   const material = bundle.verificationMaterial;
-  if (!isObject(material)) {
+  if (!isJsonObject(material)) {
     return { problem: 'no verification material', pointer: '/verificationMaterial' };
   }
   return (
@@ -96,7 +95,7 @@ function exactlyOne(
 
 /** DSSE allows several signatures, the bundle format exactly one (spec 1.3 #1). */
 function signatureProblem({ dsseEnvelope }: JsonObject): MemberProblem | undefined {
-  if (!isObject(dsseEnvelope)) return undefined;
+  if (!isJsonObject(dsseEnvelope)) return undefined;
   const { signatures } = dsseEnvelope;
   if (Array.isArray(signatures) && signatures.length === 1) return undefined;
   const count = Array.isArray(signatures) ? signatures.length : 0;
@@ -104,8 +103,4 @@ function signatureProblem({ dsseEnvelope }: JsonObject): MemberProblem | undefin
     problem: `${count} DSSE signatures where there must be exactly one`,
     pointer: '/dsseEnvelope/signatures',
   };
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

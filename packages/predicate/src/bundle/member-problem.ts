@@ -1,4 +1,5 @@
 import { type JsonValue, pointerOf } from '@provkit/json';
+import { isJsonObject } from './json-object.ts';
 
 /** What a member must be. `most` is inclusive: elements, bytes or characters. */
 export type MemberRule =
@@ -39,7 +40,7 @@ export function memberProblem(
       memberProblem(element, rules, [...path, index]),
     );
   }
-  if (!isObject(json)) return undefined;
+  if (!isJsonObject(json)) return undefined;
   return firstOf(Object.entries(json), ([name, member]) => {
     const at = [...path, name];
     const rule = ruleOf(name, rules);
@@ -103,7 +104,7 @@ function listProblem(
 }
 
 function objectProblem(value: JsonValue): string | undefined {
-  return isObject(value) ? undefined : 'not an object';
+  return isJsonObject(value) ? undefined : 'not an object';
 }
 
 /**
@@ -129,10 +130,6 @@ function isInteger(value: JsonValue): boolean {
 
 function ruleOf(name: string, rules: MemberRules): MemberRule | undefined {
   return Object.hasOwn(rules, name) ? rules[name] : undefined;
-}
-
-function isObject(value: JsonValue): value is { readonly [key: string]: JsonValue } {
-  return typeof value === 'object' && value !== null && !isArray(value);
 }
 
 /** `Array.isArray` would turn a read-only array into one of anything. */

@@ -1,9 +1,8 @@
 import type { JsonValue } from '@provkit/json';
+import { isJsonObject, type JsonObject } from '../bundle/json-object.ts';
 import { LIMITS } from '../bundle/limits.ts';
 import { type MemberRules, memberProblem } from '../bundle/member-problem.ts';
 import { validityProblem } from './validity-problem.ts';
-
-type JsonObject = { readonly [key: string]: JsonValue };
 
 /** The media types of trusted roots, old and new (protobuf-specs, sigstore_trustroot.proto). */
 const MEDIA_TYPES: readonly unknown[] = [
@@ -39,7 +38,7 @@ const AUTHORITIES = ['certificateAuthorities', 'timestampAuthorities'] as const;
 
 /** What keeps a JSON value from being a trusted root, in words that begin with the place; `undefined` when nothing does. */
 export function rootProblem(json: JsonValue): string | undefined {
-  if (!isObject(json) || !('mediaType' in json)) return 'it has no media type';
+  if (!isJsonObject(json) || !('mediaType' in json)) return 'it has no media type';
   if (!MEDIA_TYPES.includes(json.mediaType)) {
     return `its media type is none of ${MEDIA_TYPES.join(', ')}`;
   }
@@ -58,16 +57,16 @@ type Place = readonly [pointer: string, value: JsonObject];
 function membersOf(root: JsonObject, name: string): readonly Place[] {
   const list = root[name];
   return Array.isArray(list)
-    ? list.filter(isObject).map((value, index) => [`/${name}/${index}`, value])
+    ? list.filter(isJsonObject).map((value, index) => [`/${name}/${index}`, value])
     : [];
 }
 
 /** An entry is told to be of a log by its id; an empty one would be every entry's that has none. */
 function logProblem([pointer, log]: Place): string | undefined {
   const { publicKey, logId, checkpointKeyId } = log;
-  if (!isObject(publicKey)) return `${pointer}/publicKey is missing`;
+  if (!isJsonObject(publicKey)) return `${pointer}/publicKey is missing`;
   if (!hasText(logId, 'keyId')) return `${pointer}/logId is empty`;
-  if (isObject(checkpointKeyId) && !hasText(checkpointKeyId, 'keyId')) {
+  if (isJsonObject(checkpointKeyId) && !hasText(checkpointKeyId, 'keyId')) {
     return `${pointer}/checkpointKeyId is empty`;
   }
   const problem = validityProblem(publicKey);
@@ -76,7 +75,7 @@ function logProblem([pointer, log]: Place): string | undefined {
 
 function authorityProblem([pointer, authority]: Place): string | undefined {
   const { certChain } = authority;
-  const certificates = isObject(certChain) ? certChain.certificates : [];
+  const certificates = isJsonObject(certChain) ? certChain.certificates : [];
   if (!Array.isArray(certificates) || certificates.length === 0) {
     return `${pointer}/certChain is empty`;
   }
@@ -85,10 +84,6 @@ function authorityProblem([pointer, authority]: Place): string | undefined {
 }
 
 function hasText(value: JsonValue | undefined, name: string): boolean {
-  const member = isObject(value) ? value[name] : undefined;
+  const member = isJsonObject(value) ? value[name] : undefined;
   return typeof member === 'string' && member !== '';
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,5 @@
 import type { JsonValue } from '@provkit/json';
-
-type JsonObject = { readonly [key: string]: JsonValue };
+import { isJsonObject, type JsonObject } from '../bundle/json-object.ts';
 
 /** RFC 3339, with a zone: what protobuf's JSON writes. JavaScript reads much else, some of it in local time. */
 const TIME = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
@@ -11,7 +10,7 @@ const TIME = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}
  * the same.
  */
 export function validityProblem({ validFor }: JsonObject): string | undefined {
-  const { start, end } = isObject(validFor) ? validFor : {};
+  const { start, end } = isJsonObject(validFor) ? validFor : {};
   if (isAbsent(start)) return '/validFor/start is missing';
   const from = timeOf(start);
   if (from === undefined) return '/validFor/start is no time of RFC 3339';
@@ -33,8 +32,4 @@ function timeOf(value: JsonValue | undefined): number | undefined {
 
 function isAbsent(value: JsonValue | undefined): value is undefined | null {
   return value === undefined || value === null;
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -42,7 +42,7 @@ describe('T15: texts that two readers could read differently (spec 1.3 #1)', () 
 
 describe('T15: texts that cost more than they hold', () => {
   test('a file of line feeds alone is one malformed document', () => {
-    expect(parse('\n'.repeat(LIMITS.json.maxBytes))).toMatchObject(problem('not JSON'));
+    expect(parse('\n'.repeat(4_000_000))).toMatchObject(problem('not JSON'));
   });
 
   test('a file of more documents than the limit is refused as a whole', () => {

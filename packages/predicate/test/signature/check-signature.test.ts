@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   ARTIFACT,
+  der,
   generateKeyPair,
   type SignOptions,
   signWith,
@@ -129,6 +130,12 @@ describe('signatures over a file (client-spec 4.5)', () => {
       expect(verdict({ options: { certifiedKey } })).toMatch(fails('signature', 'does not fit'));
     },
   );
+
+  test('a certified key of an algorithm that nobody knows signs nothing', () => {
+    const spki = der.sequence(der.sequence(der.oid('1.2.3.4')), der.bits(Buffer.from('key')));
+    const certifiedKey = { ...generateKeyPair(), spki };
+    expect(verdict({ options: { certifiedKey } })).toMatch(/^trust-profile: /);
+  });
 
   test('the entry of the same file under another digest algorithm is of another payload', () => {
     const change = (bundle: TestBundle) => {
