@@ -8,14 +8,14 @@ export {
   type LeafOptions,
 } from './certificate-authority.ts';
 export { createClock, type SimulatedClock } from './clock.ts';
+export { createCtLog } from './ct-log.ts';
+export type { EntryKind } from './entry-body.ts';
 export {
   type EnvelopeSigner,
   preAuthEncoding,
   signEnvelope,
   type TestEnvelope,
 } from './envelope.ts';
-export { createCtLog } from './ct-log.ts';
-export type { EntryKind } from './entry-body.ts';
 export { BAD_RELEASES, type BadRelease } from './examples.ts';
 export {
   claimsForRef,
@@ -45,7 +45,6 @@ export {
   type TestStatement,
 } from './statement-for.ts';
 export type { TestBundle } from './test-bundle.ts';
-export { type TestVsa, VSA, vsaFor } from './vsa-for.ts';
 export { createTimestampAuthority, type TimestampOptions } from './timestamp-authority.ts';
 export { createTransparencyLog } from './transparency-log.ts';
 export {
@@ -55,4 +54,5 @@ export {
   rootAuthority,
   rootLog,
 } from './trusted-root.ts';
+export { type TestVsa, VSA, vsaFor } from './vsa-for.ts';
 export { der };

@@ -42,6 +42,7 @@ function isSignedBy(content: Content, key: KeyObject, file: Buffer | undefined):
   const { algorithm, digest } = content;
   if (!file) return verifyDigestWithKey(digest, algorithm, key, signature);
   return (
-    crypto.digest(algorithm, file).equals(digest) && verifyWithKey(file, key, signature, { hash: algorithm })
+    crypto.digest(algorithm, file).equals(digest) &&
+    verifyWithKey(file, key, signature, { hash: algorithm })
   );
 }
