@@ -17,7 +17,8 @@ export interface KeyPair {
   readonly hash: SignerHash | undefined;
 }
 
-const HASHES: Readonly<Record<KeyType, SignerHash | undefined>> = {
+/** The hash of each kind, if it is not its own. */
+export const SIGNER_HASHES: Readonly<Record<KeyType, SignerHash | undefined>> = {
   'P-256': 'sha256',
   'P-384': 'sha384',
   'P-521': 'sha512',
@@ -31,7 +32,7 @@ export function generateKeyPair(type: KeyType = 'P-256'): KeyPair {
   const { privateKey, publicKey } = generate(type);
   const spki = publicKey.export({ format: 'der', type: 'spki' });
   const keyId = createHash('sha256').update(spki).digest();
-  return { privateKey, publicKey, spki, keyId, hash: HASHES[type] };
+  return { privateKey, publicKey, spki, keyId, hash: SIGNER_HASHES[type] };
 }
 
 function generate(type: KeyType): { privateKey: KeyObject; publicKey: KeyObject } {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { dsse } from '@sigstore/core';
 import { protobufHash } from './entry-body.ts';
+import { preAuthEncoding } from './envelope.ts';
 import { type KeyPair, type SignerHash, signWith } from './keys.ts';
 import type { TestBundle } from './test-bundle.ts';
 
@@ -21,12 +21,12 @@ export interface Signed {
 }
 
 /** Signs a payload in an envelope. @see secure-systems-lab/dsse protocol.md */
-export function signEnvelope(
+export function signPayload(
   payload: Buffer,
   keys: KeyPair,
   { payloadType = IN_TOTO, keyid = '' }: { payloadType?: string; keyid?: string },
 ): Signed {
-  const bytes = dsse.preAuthEncoding(payloadType, payload);
+  const bytes = preAuthEncoding(payloadType, payload);
   const signature = signWith(bytes, keys);
   const envelope = {
     payload: payload.toString('base64'),
@@ -38,7 +38,7 @@ export function signEnvelope(
 }
 
 /** Signs a file. */
-export function signMessage(message: Uint8Array, keys: KeyPair): Signed {
+export function signFile(message: Uint8Array, keys: KeyPair): Signed {
   const hash = keys.hash ?? 'sha256';
   const signature = signWith(message, keys);
   const digest = createHash(hash).update(message).digest('base64');

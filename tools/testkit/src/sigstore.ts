@@ -3,7 +3,7 @@ import { createCtLog } from './ct-log.ts';
 import { type EntryKind, entryBody, type Verifier } from './entry-body.ts';
 import { type CertifyOptions, issueLeaf } from './issue-leaf.ts';
 import { generateKeyPair, type KeyPair } from './keys.ts';
-import { type Signed, signEnvelope, signMessage } from './sign-content.ts';
+import { type Signed, signFile, signPayload } from './sign-content.ts';
 import { statementFor, type TestStatement } from './statement-for.ts';
 import type { TestBundle } from './test-bundle.ts';
 import { createTimestampAuthority } from './timestamp-authority.ts';
@@ -104,8 +104,8 @@ function bundleOf(
 ): TestBundle {
   const { version = 'v0.3', message, statement = statementFor() } = options;
   const signed = message
-    ? signMessage(message, keys)
-    : signEnvelope(Buffer.from(options.payload ?? JSON.stringify(statement)), keys, options);
+    ? signFile(message, keys)
+    : signPayload(Buffer.from(options.payload ?? JSON.stringify(statement)), keys, options);
   const verifier: Verifier = certificate
     ? { label: 'CERTIFICATE', der: certificate }
     : { label: 'PUBLIC KEY', der: keys.spki };
