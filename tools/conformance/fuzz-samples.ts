@@ -76,12 +76,13 @@ async function corpusSamples(folder: string): Promise<Sample[]> {
     bundles: IndexEntry[];
   };
   const good = index.bundles.filter(({ expect }) => expect === 'accept');
-  return Promise.all(
-    good.map(async (entry) => {
-      const root = await readFile(join(folder, entry.trustedRoot), 'utf8');
-      return sample(entry.id, await inputOf(entry, folder), root);
-    }),
-  );
+  return Promise.all(good.map((entry) => corpusSample(entry, folder)));
+}
+
+async function corpusSample(entry: IndexEntry, folder: string): Promise<Sample> {
+  const { id, trustedRoot = '' } = entry; // every entry of the corpus has its root in a file
+  const root = await readFile(join(folder, trustedRoot), 'utf8');
+  return sample(id, await inputOf(entry, folder), root);
 }
 
 function sample(name: string, input: VerifyBundleInput, root: string): Sample {

@@ -1,7 +1,6 @@
-import { isJsonError, type JsonValue, parseJson } from '@provkit/json';
+import { decodeUtf8, isJsonError, type JsonValue, parseJson } from '@provkit/json';
 import type { Bundle } from '@sigstore/bundle';
 import type { BundleSource } from './bundle-source.ts';
-import { decodeText } from './decode-text.ts';
 import { excerpt } from './excerpt.ts';
 import { LIMITS } from './limits.ts';
 import { toBundle } from './to-bundle.ts';
@@ -24,8 +23,12 @@ export function parseBundles({ name, content }: BundleSource): readonly ParsedBu
     const problem = `${bytes} bytes, more than the ${LIMITS.fileBytes} that are read`;
     return [{ name, problem }];
   }
-  const text = decodeText(content);
-  if (text === undefined) return [{ name, problem: 'not UTF-8' }];
+  let text: string;
+  try {
+    text = typeof content === 'string' ? content : decodeUtf8(content);
+  } catch (error) {
+    return [{ name, ...problemOf(error) }];
+  }
   const documents = documentsOf(text);
   if (!documents) {
     const problem = `more than ${LIMITS.bundles} bundles, which is the most that are read`;
@@ -69,11 +72,17 @@ function parseBundle(name: string, text: string): ParsedBundle {
   try {
     json = parseJson(text, LIMITS.json);
   } catch (error) {
-    if (!isJsonError(error)) throw error;
-    const { pointer } = error;
-    // it is made of the text's own keys
-    const place = pointer === undefined || pointer.length > MAX_POINTER_LENGTH ? {} : { pointer };
-    return { name, problem: excerpt(error.message, MAX_POINTER_LENGTH), ...place };
+    return { name, ...problemOf(error) };
   }
   return { name, ...toBundle(json) };
+}
+
+/** What the text is guilty of, as data. Both are made of the text's own keys, which may go on and on. */
+function problemOf(error: unknown): { readonly problem: string; readonly pointer?: string } {
+  if (!isJsonError(error)) throw error;
+  const { message, pointer } = error;
+  const problem = excerpt(message, MAX_POINTER_LENGTH);
+  return pointer === undefined || pointer.length > MAX_POINTER_LENGTH
+    ? { problem }
+    : { problem, pointer };
 }

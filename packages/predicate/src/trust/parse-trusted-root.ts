@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isJsonError, type JsonValue, parseJson } from '@provkit/json';
+import { decodeUtf8, isJsonError, type JsonValue, parseJson } from '@provkit/json';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
-import { decodeText } from '../bundle/decode-text.ts';
 import { LIMITS } from '../bundle/limits.ts';
 import { PredicateError } from '../predicate-error.ts';
 import type { TrustProfile } from './profiles.ts';
@@ -17,8 +16,8 @@ type Refuse = (problem: string, cause?: unknown) => never;
  * the root, which the caller vouches for, and never from what is verified against it (T8).
  * @param content UTF-8, at most 4 MiB in all.
  * @param source what reports call it, usually the file's path.
- * @throws PredicateError TRUST_ROOT_INVALID: not JSON, not a trusted root, no authority in it, or an authority
- *   without a start of validity, an id or a certificate
+ * @throws PredicateError TRUST_ROOT_INVALID: too large, not UTF-8, not JSON, not a trusted root, no authority in it, or
+ *   an authority without a start of validity, an id or a certificate
  */
 export function parseTrustedRoot(content: string | Uint8Array, source: string): Trust {
   const refuse: Refuse = (problem, cause) => {
@@ -42,10 +41,19 @@ function documentsOf(content: string | Uint8Array, refuse: Refuse): readonly str
   const { maxBytes } = LIMITS.trustedRoot;
   const bytes = typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength;
   if (bytes > maxBytes) refuse(`${bytes} bytes, more than the ${maxBytes} that are read`);
-  const text = decodeText(content) ?? refuse('not UTF-8');
+  const text = typeof content === 'string' ? content : decode(content, refuse);
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const isJsonLines = lines.length > 1 && lines.every((line) => /^\{.*\}\s*$/.test(line));
   return isJsonLines ? lines : [text];
+}
+
+function decode(content: Uint8Array, refuse: Refuse): string {
+  try {
+    return decodeUtf8(content);
+  } catch (error) {
+    if (!isJsonError(error)) throw error;
+    return refuse(error.message, error);
+  }
 }
 
 function parseRoot(text: string, source: string, refuse: Refuse): TrustRoot {

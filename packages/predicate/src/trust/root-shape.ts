@@ -19,10 +19,8 @@ const MEMBERS: MemberRules = {
   certificateAuthorities: { is: 'objects' },
   timestampAuthorities: { is: 'objects' },
   baseUrl: { is: 'text' },
-  hashAlgorithm: { is: 'text' },
   publicKey: { is: 'object' },
   rawBytes: { is: 'bytes', most: LIMITS.certificateBytes },
-  keyDetails: { is: 'text' },
   validFor: { is: 'object' },
   logId: { is: 'object' },
   checkpointKeyId: { is: 'object' },
@@ -65,9 +63,10 @@ function membersOf(root: JsonObject, name: string): readonly Place[] {
 function logProblem([pointer, log]: Place): string | undefined {
   const { publicKey, logId, checkpointKeyId } = log;
   if (!isJsonObject(publicKey)) return `${pointer}/publicKey is missing`;
-  if (!hasText(logId, 'keyId')) return `${pointer}/logId is empty`;
-  if (isJsonObject(checkpointKeyId) && !hasText(checkpointKeyId, 'keyId')) {
-    return `${pointer}/checkpointKeyId is empty`;
+  const isNamedByCheckpoint = isJsonObject(checkpointKeyId); // which then goes first
+  const id = isNamedByCheckpoint ? checkpointKeyId : logId;
+  if (!hasText(id, 'keyId')) {
+    return `${pointer}/${isNamedByCheckpoint ? 'checkpointKeyId' : 'logId'} is empty`;
   }
   const problem = validityProblem(publicKey);
   return problem && `${pointer}/publicKey${problem}`;

@@ -142,6 +142,23 @@ describe('what a root must be (client-spec 4.1; protobuf-specs, sigstore_trustro
     );
   });
 
+  test('the id of its checkpoints may stand for it, and must not be empty either', () => {
+    const named = (checkpointKeyId: unknown) =>
+      changed((root) => {
+        for (const log of root.tlogs) Object.assign(log, { logId: undefined, checkpointKeyId });
+      });
+    expect(parseTrustedRoot(named({ keyId: 'AAAA' }), 'x').roots).toHaveLength(1);
+    refuses(named({ keyId: '' }), '/tlogs/0/checkpointKeyId is empty');
+    refuses(named(null), '/tlogs/0/logId is empty');
+  });
+
+  test('enums may be numbers, as in protobuf’s JSON', () => {
+    const text = changed((root) => Object.assign(root.tlogs[0] ?? {}, { hashAlgorithm: 1 }));
+    expect(parseTrustedRoot(text, 'x').roots).toHaveLength(1);
+    const unknown = changed((root) => Object.assign(root.tlogs[0] ?? {}, { hashAlgorithm: 'MD5' }));
+    refuses(unknown, 'wrong type');
+  });
+
   test.each([
     ['no array', { tlogs: {} }],
     ['an array with a hole', { tlogs: [null] }],
