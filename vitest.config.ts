@@ -37,7 +37,7 @@ export default defineConfig({
     })),
     coverage: {
       provider: 'v8',
-      include: ['packages/*/src/**/*.ts'],
+      include: ['src/**/*.ts'], // each project's own, whose root is its folder
       exclude: [
         '**/*.test.ts',
         '**/*.test-d.ts',

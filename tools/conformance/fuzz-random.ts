@@ -2,6 +2,7 @@
 export interface Random {
   /** From 0 to below `n`. */
   readonly below: (n: number) => number;
+  /** @throws RangeError there is nothing to pick from */
   readonly pick: <T>(values: readonly T[]) => T;
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  type Artifact,
   type BundleReport,
   parseTrustedRoot,
   type VerifyBundleInput,
@@ -13,52 +14,61 @@ import {
   DEFAULT_CLAIMS,
   GITHUB_ISSUER,
   type SignOptions,
+  type Sigstore,
 } from '@provkit/testkit';
 import { type IndexEntry, inputOf } from './bundle-index-entry.ts';
+import type { Json } from './fuzz-mutations.ts';
 
-/** A bundle that verifies, and what it proves. */
+/** A bundle that verifies, the root that it verifies under, and what it proves. */
 export interface Sample {
   readonly name: string;
-  readonly bundle: unknown;
+  readonly bundle: Json;
+  readonly root: Json;
   readonly input: VerifyBundleInput;
   /** What a report proves, as one text: signer and statement. */
   readonly proven: (report: BundleReport) => string;
   readonly expected: string;
 }
 
+/** The released file of our own samples. */
+export const OWN_ARTIFACT: Artifact = {
+  name: ARTIFACT.name,
+  sha256: createHash('sha256').update(ARTIFACT.bytes).digest('hex'),
+};
+
+/** One of each kind of bundle and log entry. */
+const OPTIONS: readonly SignOptions[] = [
+  {},
+  { version: 'v0.1', log: 'promise' },
+  { version: 'v0.2', entry: 'intoto/0.0.1' },
+  { entry: 'intoto/0.0.2' },
+  { log: 'proof', timestamp: true },
+  { timestamp: true },
+  { entry: 'hashedrekord/0.0.2', timestamp: true },
+  { entry: 'dsse/0.0.2', timestamp: true },
+  { message: ARTIFACT.bytes },
+];
+
 /** Bundles that our own Sigstore signs and, if there is one, every bundle of the corpus that is to be accepted. */
-export async function readSamples(corpus: string | undefined): Promise<readonly Sample[]> {
+export async function readSamples(
+  sigstore: Sigstore,
+  corpus: string | undefined,
+): Promise<readonly Sample[]> {
   return [
-    ...ownSamples(),
+    ...OPTIONS.map((options) => ownSample(sigstore, options)),
     ...(corpus === undefined ? [] : await corpusSamples(join(corpus, 'bundles'))),
   ];
 }
 
-function ownSamples(): Sample[] {
-  const sigstore = createSigstore({ now: () => Date.parse('2026-01-31T12:00:00.000Z') });
-  const trust = parseTrustedRoot(sigstore.trustedRoot, 'test root');
-  const options: SignOptions[] = [
-    {},
-    { version: 'v0.1', log: 'promise' },
-    { version: 'v0.2' },
-    { log: 'proof', timestamp: true },
-    { timestamp: true },
-    { message: ARTIFACT.bytes },
-  ];
-  return options.map((option) =>
-    sample(JSON.stringify(option), {
-      bundle: { name: 'own', content: JSON.stringify(sigstore.sign(option)) },
-      artifact: {
-        name: ARTIFACT.name,
-        sha256: createHash('sha256').update(ARTIFACT.bytes).digest('hex'),
-      },
-      trust,
-      signer: {
-        san: `https://github.com/${DEFAULT_CLAIMS.job_workflow_ref}`,
-        issuer: GITHUB_ISSUER,
-      },
-    }),
-  );
+function ownSample(sigstore: Sigstore, options: SignOptions): Sample {
+  const san = `https://github.com/${DEFAULT_CLAIMS.job_workflow_ref}`;
+  const input: VerifyBundleInput = {
+    bundle: { name: 'own', content: JSON.stringify(sigstore.sign(options)) },
+    artifact: OWN_ARTIFACT,
+    trust: parseTrustedRoot(sigstore.trustedRoot, 'test root'),
+    signer: { san, issuer: GITHUB_ISSUER },
+  };
+  return sample(JSON.stringify({ ...options, message: undefined }), input, sigstore.trustedRoot);
 }
 
 async function corpusSamples(folder: string): Promise<Sample[]> {
@@ -66,16 +76,27 @@ async function corpusSamples(folder: string): Promise<Sample[]> {
     bundles: IndexEntry[];
   };
   const good = index.bundles.filter(({ expect }) => expect === 'accept');
-  return Promise.all(good.map(async (entry) => sample(entry.id, await inputOf(entry, folder))));
+  return Promise.all(good.map((entry) => corpusSample(entry, folder)));
 }
 
-function sample(name: string, input: VerifyBundleInput): Sample {
+async function corpusSample(entry: IndexEntry, folder: string): Promise<Sample> {
+  const { id, trustedRoot = '' } = entry; // every entry of the corpus has its root in a file
+  const root = await readFile(join(folder, trustedRoot), 'utf8');
+  return sample(id, await inputOf(entry, folder), root);
+}
+
+function sample(name: string, input: VerifyBundleInput, root: string): Sample {
   const report = verifyBundle(input);
   if (report.verdict !== 'pass') throw new Error(`${name} does not verify before it is mutated`);
-  const bundle: unknown = JSON.parse(Buffer.from(input.bundle.content).toString());
-  return { name, bundle, input, proven, expected: proven(report) };
+  const bundle = JSON.parse(Buffer.from(input.bundle.content).toString()) as Json;
+  return { name, bundle, root: JSON.parse(root) as Json, input, proven, expected: proven(report) };
 }
 
 function proven({ signer, statement }: BundleReport): string {
   return JSON.stringify([signer, statement]);
+}
+
+/** A Sigstore for samples. */
+export function createSampleSigstore(): Sigstore {
+  return createSigstore({ now: () => Date.parse('2026-01-31T12:00:00.000Z') });
 }

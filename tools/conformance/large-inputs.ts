@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Artifact } from '@provkit/predicate';
-import { ARTIFACT, createSigstore, statementFor } from '@provkit/testkit';
+import { ARTIFACT, createSigstore, type RootJson, statementFor } from '@provkit/testkit';
 
 /** A large bundle with what it takes to verify it. */
 export interface LargeInput {
@@ -9,7 +9,10 @@ export interface LargeInput {
   readonly trustedRoot: string;
 }
 
-/** Evidence that is large in one way: signed statements with much in them, or texts that are no bundle at all. */
+/**
+ * Evidence that is large in one way: signed statements with much in them, texts that are no bundle at all, or a root with
+ * many authorities.
+ */
 export function largeInputs(kind: string, size: number): LargeInput {
   const sigstore = createSigstore({ now: () => Date.parse('2026-01-31T12:00:00.000Z') });
   const sha256 = createHash('sha256').update(ARTIFACT.bytes).digest('hex');
@@ -42,10 +45,24 @@ export function largeInputs(kind: string, size: number): LargeInput {
       }),
     depth: () => '['.repeat(size) + ']'.repeat(size),
     lines: () => `${JSON.stringify(sigstore.sign())}\n`.repeat(size),
+    'empty lines': () => '\n'.repeat(size),
+    authorities: () => JSON.stringify(sigstore.sign()),
   };
+  const { trustedRoot } = sigstore;
   return {
     bundle: bundles[kind]?.() ?? '',
     artifact: { name: ARTIFACT.name, sha256 },
-    trustedRoot: sigstore.trustedRoot,
+    trustedRoot: kind === 'authorities' ? withLogs(trustedRoot, size) : trustedRoot,
   };
+}
+
+/** The root with as many more certificate transparency logs, each under an id of its own. */
+function withLogs(trustedRoot: string, count: number): string {
+  const root = JSON.parse(trustedRoot) as RootJson;
+  const [log] = root.ctlogs;
+  const more = Array.from({ length: count }, (_, index) => {
+    const keyId = createHash('sha256').update(String(index)).digest('base64');
+    return log ? [{ ...log, logId: { keyId } }] : [];
+  });
+  return JSON.stringify({ ...root, ctlogs: [...root.ctlogs, ...more.flat()] });
 }

@@ -22,7 +22,7 @@ export interface VerifyBundleInput {
   /** Exactly one bundle; it may hold an envelope or a message signature. */
   readonly bundle: BundleSource;
   readonly artifact: Artifact;
-  /** The artifact's bytes; a message signature can be verified with them only. */
+  /** The artifact's bytes; for a message signature by Ed25519 they are needed, for others a digest will do. */
   readonly bytes?: Uint8Array;
   readonly trust: Trust;
   readonly signer: ExpectedSigner;

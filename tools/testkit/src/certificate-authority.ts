@@ -9,26 +9,52 @@ import {
 } from './certificate.ts';
 import { generateKeyPair, type KeyPair } from './keys.ts';
 
-/** A root authority and its intermediate, as Fulcio has them. */
-export interface CertificateAuthority {
+/** What is asked of an issuer. */
+export type LeafOptions = Omit<CertificateOptions, 'issuer' | 'subject'>;
+
+/** Somebody who signs certificates, with or without the right to. */
+export interface Issuer {
   readonly name: Name;
   readonly keys: KeyPair;
-  /** DER, intermediate first. */
-  readonly chain: readonly [Buffer, Buffer];
   /**
    * Issues a leaf.
    * @param complete is given the to-be-signed part and may add extensions to it: SCTs, which cover the rest.
    */
-  issue(
-    options: Omit<CertificateOptions, 'issuer' | 'subject'>,
-    complete?: (tbs: Buffer) => readonly Extension[],
-  ): Buffer;
+  issue(options: LeafOptions, complete?: (tbs: Buffer) => readonly Extension[]): Buffer;
+}
+
+/** A root authority and its intermediate, as Fulcio has them. */
+export interface CertificateAuthority extends Issuer {
+  /** DER, intermediate first. */
+  readonly chain: readonly [Buffer, Buffer];
 }
 
 const YEAR_MS = 365 * 86_400_000;
 
-/** Makes an authority that began a year before `now` and lives for ten. */
-export function createCertificateAuthority(organization: string, now: Date): CertificateAuthority {
+/** Who signs with these keys, under this name. */
+export function createIssuer(name: Name, keys: KeyPair): Issuer {
+  return {
+    name,
+    keys,
+    issue: (options, complete = () => []) => {
+      const serial = randomSerial();
+      const whole = { ...options, issuer: name, subject: {} };
+      const added = complete(encodeTbs(whole, serial));
+      const all = { ...whole, extensions: [...whole.extensions, ...added] };
+      return signTbs(encodeTbs(all, serial), keys);
+    },
+  };
+}
+
+/**
+ * Makes an authority that began a year before `now` and lives for ten.
+ * @param intermediate changes the intermediate before the root signs it.
+ */
+export function createCertificateAuthority(
+  organization: string,
+  now: Date,
+  intermediate: (options: CertificateOptions) => CertificateOptions = (options) => options,
+): CertificateAuthority {
   const rootKeys = generateKeyPair('P-384');
   const keys = generateKeyPair('P-384');
   const rootName = { organization, commonName: `${organization} root` };
@@ -37,31 +63,22 @@ export function createCertificateAuthority(organization: string, now: Date): Cer
     notBefore: new Date(now.getTime() - YEAR_MS),
     notAfter: new Date(now.getTime() + 9 * YEAR_MS),
   };
-  const authority = (subject: Name, { spki }: KeyPair): Buffer => {
-    const options = {
-      ...validity,
-      subject,
-      issuer: rootName,
-      spki,
-      extensions: [
-        extensions.basicConstraints(true),
-        extensions.keyUsage(true),
-        extensions.subjectKeyId(spki),
-        extensions.authorityKeyId(rootKeys.spki),
-      ],
-    };
-    return signTbs(encodeTbs(options, randomSerial()), rootKeys);
-  };
+  const authority = (subject: Name, { spki }: KeyPair): CertificateOptions => ({
+    ...validity,
+    subject,
+    issuer: rootName,
+    spki,
+    extensions: [
+      extensions.basicConstraints(true),
+      extensions.keyUsage(true),
+      extensions.subjectKeyId(spki),
+      extensions.authorityKeyId(rootKeys.spki),
+    ],
+  });
+  const certify = (options: CertificateOptions) =>
+    signTbs(encodeTbs(options, randomSerial()), rootKeys);
   return {
-    name,
-    keys,
-    chain: [authority(name, keys), authority(rootName, rootKeys)],
-    issue: (options, complete = () => []) => {
-      const serial = randomSerial();
-      const whole = { ...options, issuer: name, subject: {} };
-      const added = complete(encodeTbs(whole, serial));
-      const all = { ...whole, extensions: [...whole.extensions, ...added] };
-      return signTbs(encodeTbs(all, serial), keys);
-    },
+    ...createIssuer(name, keys),
+    chain: [certify(intermediate(authority(name, keys))), certify(authority(rootName, rootKeys))],
   };
 }

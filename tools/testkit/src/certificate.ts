@@ -93,8 +93,15 @@ export const extensions = {
     isCritical: true,
     value: isCa ? der.bits(Buffer.of(0x06), 1) : der.bits(Buffer.of(0x80), 7),
   }),
-  extendedKeyUsage: (usage: string): Extension => ({
+  extendedKeyUsage: (usages: readonly string[], isCritical = false): Extension => ({
     oid: '2.5.29.37',
-    value: der.sequence(der.oid(usage)),
+    isCritical,
+    value: der.sequence(...usages.map(der.oid)),
+  }),
+  /** Names with their tags (section 4.2.1.6): 1 e-mail address, 6 URI. */
+  subjectAltName: (...names: readonly (readonly [tag: number, name: string])[]): Extension => ({
+    oid: '2.5.29.17',
+    isCritical: true,
+    value: der.sequence(...names.map(([tag, name]) => der.taggedPrimitive(tag, Buffer.from(name)))),
   }),
 } as const;

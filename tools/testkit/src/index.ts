@@ -1,5 +1,16 @@
+import * as der from './der.ts';
+
+export { type CertificateOptions, type Extension, extensions } from './certificate.ts';
+export {
+  createCertificateAuthority,
+  createIssuer,
+  type Issuer,
+  type LeafOptions,
+} from './certificate-authority.ts';
 export { claimsForBuilder } from './claims-for-builder.ts';
 export { createClock, type SimulatedClock } from './clock.ts';
+export { createCtLog } from './ct-log.ts';
+export type { EntryKind } from './entry-body.ts';
 export {
   type EnvelopeSigner,
   preAuthEncoding,
@@ -13,7 +24,7 @@ export {
   GITHUB_ISSUER,
   type GithubClaims,
 } from './github-claims.ts';
-export { generateKeyPair, type KeyPair } from './keys.ts';
+export { generateKeyPair, type KeyPair, type KeyType, signWith } from './keys.ts';
 export { oldCertificate } from './old-certificate.ts';
 export { pem } from './pem.ts';
 export { type SigstoreServer, startSigstore } from './server.ts';
@@ -39,5 +50,15 @@ export {
 } from './statement-for.ts';
 export { DELEGATED_BUILDER } from './statements/delegator.ts';
 export type { TestBundle } from './test-bundle.ts';
+export { createTimestampAuthority, type TimestampOptions } from './timestamp-authority.ts';
+export { createTransparencyLog } from './transparency-log.ts';
+export {
+  type RootAuthority,
+  type RootJson,
+  type RootLog,
+  rootAuthority,
+  rootLog,
+} from './trusted-root.ts';
 export { type TestVsa, VSA, vsaFor } from './vsa-for.ts';
 export { type Stated, type ZipEntry, type ZipOptions, zip } from './zip.ts';
+export { der };

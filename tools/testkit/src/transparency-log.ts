@@ -1,5 +1,6 @@
 import { json } from '@sigstore/core';
-import { generateKeyPair, type KeyPair, sha256, signSha256 } from './keys.ts';
+import { generateKeyPair, type KeyPair, signSha256 } from './keys.ts';
+import { inclusionPath, leafHash, treeHash } from './merkle-tree.ts';
 
 /** An entry as it stands in a bundle, every field text or base64. */
 export interface SerializedEntry {
@@ -8,17 +9,20 @@ export interface SerializedEntry {
   readonly kindVersion: { readonly kind: string; readonly version: string };
   readonly integratedTime: string;
   readonly inclusionPromise: { readonly signedEntryTimestamp: string };
-  readonly inclusionProof: {
-    readonly logIndex: string;
-    readonly rootHash: string;
-    readonly treeSize: string;
-    readonly hashes: readonly string[];
-    readonly checkpoint: { readonly envelope: string };
-  };
+  readonly inclusionProof: SerializedProof;
   readonly canonicalizedBody: string;
 }
 
-/** What is logged: the body of an entry of Rekor v1. */
+/** The proof of an entry. */
+export interface SerializedProof {
+  readonly logIndex: string;
+  readonly rootHash: string;
+  readonly treeSize: string;
+  readonly hashes: readonly string[];
+  readonly checkpoint: { readonly envelope: string };
+}
+
+/** What is logged: the body of an entry. */
 export interface EntryBody {
   readonly kind: string;
   readonly apiVersion: string;
@@ -32,6 +36,8 @@ export interface TransparencyLog {
   readonly name: string;
   /** Adds an entry and proves it. */
   add(body: EntryBody, time: Date): SerializedEntry;
+  /** A checkpoint that the log has signed, of whatever it is told. */
+  checkpoint(origin: string, treeSize: string, rootHash: string): string;
 }
 
 const TREE_ID = '1193050959916656506';
@@ -42,13 +48,20 @@ const FIRST_INDEX = 1000;
 export function createTransparencyLog(name: string): TransparencyLog {
   const keys = generateKeyPair();
   const leaves: Buffer[] = ['a', 'b', 'c', 'd', 'e'].map((text) => leafHash(Buffer.from(text)));
+  const checkpoint = (origin: string, treeSize: string, rootHash: string): string => {
+    const text = `${origin}\n${treeSize}\n${rootHash}\n`;
+    const signature = signSha256(Buffer.from(text), keys);
+    return `${text}\n${signatureLine(name, keys.keyId, signature)}`;
+  };
   return {
     keys,
     name,
+    checkpoint,
     add: ({ kind, apiVersion, spec }, time) => {
       const body = Buffer.from(json.canonicalize({ apiVersion, kind, spec }));
       const index = leaves.push(leafHash(body)) - 1;
-      const root = treeHash(leaves);
+      const rootHash = treeHash(leaves).toString('base64');
+      const treeSize = String(leaves.length);
       return {
         logIndex: String(FIRST_INDEX + index),
         logId: { keyId: keys.keyId.toString('base64') },
@@ -59,15 +72,21 @@ export function createTransparencyLog(name: string): TransparencyLog {
         },
         inclusionProof: {
           logIndex: String(index),
-          rootHash: root.toString('base64'),
-          treeSize: String(leaves.length),
-          hashes: path(index, leaves).map((hash) => hash.toString('base64')),
-          checkpoint: { envelope: checkpoint(name, leaves.length, root, keys) },
+          rootHash,
+          treeSize,
+          hashes: inclusionPath(index, leaves).map((hash) => hash.toString('base64')),
+          checkpoint: { envelope: checkpoint(`${name} - ${TREE_ID}`, treeSize, rootHash) },
         },
         canonicalizedBody: body.toString('base64'),
       };
     },
   };
+}
+
+/** A line of signature under a note. @see c2sp.org/signed-note */
+export function signatureLine(name: string, keyId: Buffer, signature: Buffer): string {
+  const bytes = Buffer.concat([keyId.subarray(0, 4), signature]);
+  return `\u2014 ${name} ${bytes.toString('base64')}\n`;
 }
 
 /** The signed entry timestamp: the log promises to include the entry. @see sigstore/rekor pkg/api/entries.go */
@@ -81,39 +100,6 @@ function promise(body: Buffer, logIndex: number, time: Date, keys: KeyPair): Buf
   return signSha256(Buffer.from(text), keys);
 }
 
-/** A signed note over size and root of the tree. @see c2sp.org/tlog-checkpoint */
-function checkpoint(name: string, size: number, root: Buffer, keys: KeyPair): string {
-  const text = `${name} - ${TREE_ID}\n${size}\n${root.toString('base64')}\n`;
-  const signature = Buffer.concat([keys.keyId.subarray(0, 4), signSha256(Buffer.from(text), keys)]);
-  return `${text}\n\u2014 ${name} ${signature.toString('base64')}\n`;
-}
-
 function seconds(time: Date): number {
   return Math.floor(time.getTime() / 1000);
-}
-
-function leafHash(leaf: Buffer): Buffer {
-  return sha256(Buffer.of(0), leaf);
-}
-
-/** The largest power of two below n (RFC 6962 section 2.1). */
-function split(n: number): number {
-  return 2 ** Math.ceil(Math.log2(n) - 1);
-}
-
-/** MTH of RFC 6962 section 2.1, over hashed leaves. */
-function treeHash(leaves: readonly Buffer[]): Buffer {
-  const [only] = leaves;
-  if (only && leaves.length === 1) return only;
-  const k = split(leaves.length);
-  return sha256(Buffer.of(1), treeHash(leaves.slice(0, k)), treeHash(leaves.slice(k)));
-}
-
-/** PATH of RFC 6962 section 2.1.1. */
-function path(index: number, leaves: readonly Buffer[]): readonly Buffer[] {
-  if (leaves.length === 1) return [];
-  const k = split(leaves.length);
-  return index < k
-    ? [...path(index, leaves.slice(0, k)), treeHash(leaves.slice(k))]
-    : [...path(index - k, leaves.slice(k)), treeHash(leaves.slice(0, k))];
 }

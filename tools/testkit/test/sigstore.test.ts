@@ -29,6 +29,10 @@ describe('createSigstore: sigstore-js, which knows nothing of us, agrees', () =>
     [{ timestamp: true }],
     [{ log: 'proof', timestamp: true }],
     [{ message: Buffer.from('file') }],
+    [{ entry: 'intoto/0.0.2' }],
+    [{ entry: 'hashedrekord/0.0.2', timestamp: true }],
+    [{ entry: 'dsse/0.0.2', timestamp: true }],
+    [{ message: Buffer.from('file'), entry: 'hashedrekord/0.0.2', timestamp: true }],
   ] satisfies [SignOptions][])('%j verifies', (options) => {
     expect(verdict(options)).toBe('ok');
   });

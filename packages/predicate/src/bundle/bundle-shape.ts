@@ -1,41 +1,63 @@
-import { type JsonValue, pointerOf } from '@provkit/json';
+import type { JsonValue } from '@provkit/json';
+import { isJsonObject, type JsonObject } from './json-object.ts';
 import { LIMITS } from './limits.ts';
 import { MEDIA_TYPES } from './media-types.ts';
+import { type MemberProblem, type MemberRules, memberProblem } from './member-problem.ts';
 
-type Shape = { readonly problem: string; readonly pointer: string };
-type JsonObject = { readonly [key: string]: JsonValue };
-type Path = readonly (string | number)[];
-
-/** Members whose value is bytes, wherever in a bundle they stand (protobuf-specs, sigstore_bundle.proto). */
-const BYTES = new Set([
-  'rawBytes',
-  'keyId',
-  'signedEntryTimestamp',
-  'rootHash',
-  'canonicalizedBody',
-  'signedTimestamp',
-  'payload',
-  'sig',
-  'digest',
-  'signature',
-]);
-/** Arrays and how many elements each may have. */
-const COUNTS: Readonly<Record<string, number>> = {
-  tlogEntries: LIMITS.tlogEntries,
-  rfc3161Timestamps: LIMITS.timestamps,
-  certificates: LIMITS.certificates,
-  hashes: LIMITS.inclusionHashes,
+/** What the members of a bundle are. @see protobuf-specs, sigstore_bundle.proto and what it imports */
+const MEMBERS: MemberRules = {
+  mediaType: { is: 'text' },
+  verificationMaterial: { is: 'object' },
+  certificate: { is: 'object' },
+  x509CertificateChain: { is: 'object' },
+  certificates: { is: 'objects', most: LIMITS.certificates },
+  rawBytes: { is: 'bytes', most: LIMITS.certificateBytes },
+  publicKey: { is: 'object' },
+  hint: { is: 'text' },
+  tlogEntries: { is: 'objects', most: LIMITS.tlogEntries },
+  logIndex: { is: 'integer' },
+  logId: { is: 'object' },
+  keyId: { is: 'bytes' },
+  kindVersion: { is: 'object' },
+  kind: { is: 'text' },
+  version: { is: 'text' },
+  integratedTime: { is: 'integer' },
+  inclusionPromise: { is: 'object' },
+  signedEntryTimestamp: { is: 'bytes' },
+  inclusionProof: { is: 'object' },
+  rootHash: { is: 'bytes' },
+  treeSize: { is: 'integer' },
+  hashes: { is: 'list of bytes', most: LIMITS.inclusionHashes },
+  checkpoint: { is: 'object' },
+  envelope: { is: 'text', most: LIMITS.checkpointLength },
+  canonicalizedBody: { is: 'bytes' },
+  timestampVerificationData: { is: 'object' },
+  rfc3161Timestamps: { is: 'objects', most: LIMITS.timestamps },
+  signedTimestamp: { is: 'bytes', most: LIMITS.timestampBytes },
+  dsseEnvelope: { is: 'object' },
+  payload: { is: 'bytes' },
+  payloadType: { is: 'text' },
+  signatures: { is: 'objects' },
+  sig: { is: 'bytes' },
+  keyid: { is: 'text' },
+  messageSignature: { is: 'object' },
+  messageDigest: { is: 'object' },
+  digest: { is: 'bytes' },
+  signature: { is: 'bytes' },
 };
 
 /** What keeps a JSON value from being a bundle, judged before anything is decoded; `undefined` when nothing does. */
-export function shapeProblem(json: JsonValue): Shape | undefined {
-  if (!isObject(json)) return { problem: 'not a JSON object', pointer: '' };
+export function shapeProblem(json: JsonValue): MemberProblem | undefined {
+  if (!isJsonObject(json)) return { problem: 'not a JSON object', pointer: '' };
   return (
-    mediaTypeProblem(json) ?? oneofProblem(json) ?? signatureProblem(json) ?? bytesProblem(json, [])
+    mediaTypeProblem(json) ??
+    oneofProblem(json) ??
+    signatureProblem(json) ??
+    memberProblem(json, MEMBERS)
   );
 }
 
-function mediaTypeProblem({ mediaType }: JsonObject): Shape | undefined {
+function mediaTypeProblem({ mediaType }: JsonObject): MemberProblem | undefined {
   if (typeof mediaType === 'string' && MEDIA_TYPES.includes(mediaType)) return undefined;
   const found = typeof mediaType === 'string' ? JSON.stringify(mediaType.slice(0, 100)) : 'none';
   return {
@@ -45,9 +67,9 @@ function mediaTypeProblem({ mediaType }: JsonObject): Shape | undefined {
 }
 
 /** Exactly one content, and exactly one kind of key material: with two, readers may disagree which one counts. */
-function oneofProblem(bundle: JsonObject): Shape | undefined {
+function oneofProblem(bundle: JsonObject): MemberProblem | undefined {
   const material = bundle.verificationMaterial;
-  if (!isObject(material)) {
+  if (!isJsonObject(material)) {
     return { problem: 'no verification material', pointer: '/verificationMaterial' };
   }
   return (
@@ -64,16 +86,16 @@ function exactlyOne(
   object: JsonObject,
   names: readonly string[],
   pointer: string,
-): Shape | undefined {
+): MemberProblem | undefined {
   const found = names.filter((name) => object[name] !== undefined && object[name] !== null);
   if (found.length === 1) return undefined;
   const have = found.length === 0 ? 'none' : found.join(' and ');
   return { problem: `has ${have} where it must have one of ${names.join(', ')}`, pointer };
 }
 
-/** DSSE allows several signatures, the bundle format exactly one (client-spec 4.3). */
-function signatureProblem({ dsseEnvelope }: JsonObject): Shape | undefined {
-  if (!isObject(dsseEnvelope)) return undefined;
+/** DSSE allows several signatures, the bundle format exactly one (spec 1.3 #1). */
+function signatureProblem({ dsseEnvelope }: JsonObject): MemberProblem | undefined {
+  if (!isJsonObject(dsseEnvelope)) return undefined;
   const { signatures } = dsseEnvelope;
   if (Array.isArray(signatures) && signatures.length === 1) return undefined;
   const count = Array.isArray(signatures) ? signatures.length : 0;
@@ -81,46 +103,4 @@ function signatureProblem({ dsseEnvelope }: JsonObject): Shape | undefined {
     problem: `${count} DSSE signatures where there must be exactly one`,
     pointer: '/dsseEnvelope/signatures',
   };
-}
-
-function bytesProblem(value: JsonValue, path: Path): Shape | undefined {
-  if (Array.isArray(value)) {
-    const most = COUNTS[String(path.at(-1))];
-    if (most !== undefined && value.length > most) {
-      return { problem: `${value.length} elements, more than ${most}`, pointer: pointerOf(path) };
-    }
-    return firstProblem(
-      value.map((element, index) => [index, element]),
-      path,
-    );
-  }
-  if (isObject(value)) return firstProblem(Object.entries(value), path);
-  const name = typeof path.at(-1) === 'number' ? path.at(-2) : path.at(-1);
-  const isBytes = BYTES.has(String(name)) || name === 'hashes';
-  if (!isBytes || value === null) return undefined;
-  if (typeof value === 'string' && isCanonicalBase64(value)) return undefined;
-  return { problem: 'not strict base64', pointer: pointerOf(path) };
-}
-
-/**
- * Padded, no other characters, no stray bits (RFC 4648 section 4): what protobuf's JSON writers emit. By writing it again,
- * since a regular expression over groups of four overflows the stack on payloads of a few megabytes.
- */
-function isCanonicalBase64(text: string): boolean {
-  return Buffer.from(text, 'base64').toString('base64') === text;
-}
-
-function firstProblem(
-  members: readonly (readonly [string | number, JsonValue])[],
-  path: Path,
-): Shape | undefined {
-  for (const [step, member] of members) {
-    const problem = bytesProblem(member, [...path, step]);
-    if (problem) return problem;
-  }
-  return undefined;
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

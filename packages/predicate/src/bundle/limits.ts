@@ -15,6 +15,16 @@ export const LIMITS = {
   tlogEntries: 32,
   timestamps: 32,
   certificates: 10,
+  /** One certificate in DER; Fulcio's have 1 to 3 KB. Parsed, it takes a hundred times as much memory. */
+  certificateBytes: 32 * 1024,
+  /** One RFC 3161 response in DER, the authority's chain in it. */
+  timestampBytes: 64 * 1024,
+  /** A checkpoint with its witnesses, in UTF-16 units. */
+  checkpointLength: 64 * 1024,
+  /** An object identifier in DER; reading one takes time by the square of its length. */
+  oidBytes: 64,
+  /** An integer in DER that is read as a number: serial numbers have 20 bytes at most (RFC 5280 section 4.1.2.2). */
+  integerBytes: 80,
   inclusionHashes: 64,
   /** Signatures of a DSSE envelope outside of a bundle; a bundle's has exactly one. */
   signatures: 32,

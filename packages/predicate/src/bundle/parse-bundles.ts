@@ -1,8 +1,11 @@
 import { decodeUtf8, isJsonError, type JsonValue, parseJson } from '@provkit/json';
 import type { Bundle } from '@sigstore/bundle';
 import type { BundleSource } from './bundle-source.ts';
+import { excerpt } from './excerpt.ts';
 import { LIMITS } from './limits.ts';
 import { toBundle } from './to-bundle.ts';
+
+const MAX_POINTER_LENGTH = 500;
 
 /** A bundle, or what keeps the text from being one; `pointer` is a JSON pointer into the bundle. */
 export type ParsedBundle =
@@ -26,28 +29,42 @@ export function parseBundles({ name, content }: BundleSource): readonly ParsedBu
   } catch (error) {
     return [{ name, ...problemOf(error) }];
   }
-  const lines = documentsOf(text);
-  if (lines.length > LIMITS.bundles) {
-    return [
-      { name, problem: `${lines.length} bundles, more than the ${LIMITS.bundles} that are read` },
-    ];
+  const documents = documentsOf(text);
+  if (!documents) {
+    const problem = `more than ${LIMITS.bundles} bundles, which is the most that are read`;
+    return [{ name, problem }];
   }
-  return lines.map(({ text: document, line }) =>
-    parseBundle(lines.length > 1 ? `${name}#${line}` : name, document),
+  return documents.map((document) =>
+    parseBundle(documents.length > 1 ? `${name}#${document.line}` : name, document.text),
   );
 }
 
+interface Document {
+  readonly text: string;
+  /** From 1. */
+  readonly line: number;
+}
+
 /**
- * The lines of a JSON Lines text, else the whole text. Two lines that open an object and go on make JSON Lines, also
- * when one of them is damaged: pretty-printed JSON has a lone brace there.
+ * The lines of a JSON Lines text, else the whole text; `undefined` if there are too many. Two lines that open an object
+ * and go on make JSON Lines, also when one of them is damaged: pretty-printed JSON has a lone brace there.
  */
-function documentsOf(text: string): readonly { text: string; line: number }[] {
-  const lines = text
-    .split('\n')
-    .map((line, index) => ({ text: line, line: index + 1 }))
-    .filter((line) => line.text.trim() !== '');
-  const isJsonLines = lines.filter((line) => /^\{.*\S/.test(line.text)).length > 1;
-  return isJsonLines ? lines : [{ text, line: 1 }];
+function documentsOf(text: string): readonly Document[] | undefined {
+  const documents: Document[] = [];
+  let opened = 0;
+  let line = 0;
+  for (let start = 0, end = 0; start < text.length; start = end + 1) {
+    line += 1;
+    end = text.indexOf('\n', start);
+    if (end === -1) end = text.length;
+    const content = text.slice(start, end);
+    if (content.trim() === '') continue;
+    if (/^\{.*\S/.test(content)) opened += 1;
+    if (documents.length <= LIMITS.bundles) documents.push({ text: content, line });
+    else if (opened > 1) return undefined; // a file of line feeds must not cost its own size many times over
+  }
+  if (opened <= 1) return [{ text, line: 1 }];
+  return documents.length > LIMITS.bundles ? undefined : documents;
 }
 
 function parseBundle(name: string, text: string): ParsedBundle {
@@ -60,9 +77,12 @@ function parseBundle(name: string, text: string): ParsedBundle {
   return { name, ...toBundle(json) };
 }
 
-/** What the text is guilty of, as data. */
+/** What the text is guilty of, as data. Both are made of the text's own keys, which may go on and on. */
 function problemOf(error: unknown): { readonly problem: string; readonly pointer?: string } {
   if (!isJsonError(error)) throw error;
   const { message, pointer } = error;
-  return pointer === undefined ? { problem: message } : { problem: message, pointer };
+  const problem = excerpt(message, MAX_POINTER_LENGTH);
+  return pointer === undefined || pointer.length > MAX_POINTER_LENGTH
+    ? { problem }
+    : { problem, pointer };
 }

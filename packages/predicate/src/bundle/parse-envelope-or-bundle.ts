@@ -1,8 +1,9 @@
 import { isJsonError, type JsonValue, parseJson } from '@provkit/json';
 import type { Bundle } from '@sigstore/bundle';
 import type { BundleSource } from './bundle-source.ts';
+import { isJsonObject } from './json-object.ts';
 import { LIMITS } from './limits.ts';
-import { isObject, readSignedEnvelope, type SignedEnvelope } from './signed-envelope.ts';
+import { readSignedEnvelope, type SignedEnvelope } from './signed-envelope.ts';
 import { toBundle } from './to-bundle.ts';
 
 /** One or the other, or what is wrong with it and where (JSON pointer). */
@@ -27,7 +28,7 @@ export function parseEnvelopeOrBundle({ content }: BundleSource): EnvelopeOrBund
     const pointer = error.pointer === undefined ? {} : { pointer: error.pointer };
     return { kind: 'malformed', problem: error.message, ...pointer };
   }
-  if (!isObject(json)) return { kind: 'malformed', problem: 'not a JSON object', pointer: '' };
+  if (!isJsonObject(json)) return { kind: 'malformed', problem: 'not a JSON object', pointer: '' };
   const has = (name: string) => Object.hasOwn(json, name);
   const [isBundle, isEnvelope] = [BUNDLE_MEMBERS.some(has), ENVELOPE_MEMBERS.some(has)];
   if (isBundle === isEnvelope) {

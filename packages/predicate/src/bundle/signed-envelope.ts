@@ -1,6 +1,7 @@
 import { type JsonValue, pointerOf } from '@provkit/json';
 import type { Bundle } from '@sigstore/bundle';
 import { fromEitherBase64 } from './either-base64.ts';
+import { isJsonObject, type JsonObject } from './json-object.ts';
 import { LIMITS } from './limits.ts';
 
 /** One signature of an envelope. */
@@ -27,9 +28,6 @@ export interface EnvelopeProblem {
 
 /** An envelope, or what keeps a document from having one. */
 export type SignedEnvelopeOutcome = { readonly envelope: SignedEnvelope } | EnvelopeProblem;
-
-/** The members of a JSON object. */
-export type JsonObject = { readonly [key: string]: JsonValue };
 
 /**
  * A JSON object as a DSSE envelope with any number of signatures up to the limit. Members that it does not know are not
@@ -60,7 +58,7 @@ export function readSignedEnvelope({
 
 function readSignature(signature: JsonValue, index: number): EnvelopeSignature | EnvelopeProblem {
   const path = ['signatures', index];
-  if (!isObject(signature)) return wrong('not a JSON object', path);
+  if (!isJsonObject(signature)) return wrong('not a JSON object', path);
   const { sig, keyid } = signature;
   const bytes = typeof sig === 'string' ? fromEitherBase64(sig) : undefined;
   if (!bytes || bytes.length === 0) return wrong('not strict base64', [...path, 'sig']);
@@ -93,9 +91,4 @@ export function envelopeInBundle({ content, verificationMaterial }: Bundle): Sig
 
 function wrong(problem: string, path: readonly (string | number)[]): EnvelopeProblem {
   return { problem, pointer: pointerOf(path) };
-}
-
-/** Whether a JSON value is an object, and no array or null. */
-export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

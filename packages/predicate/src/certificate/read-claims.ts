@@ -4,8 +4,10 @@ import { readName } from './read-name.ts';
 
 /** The last extension number whose value is raw bytes; from 8 on it is a DER UTF8String. */
 const LAST_RAW = 6;
-/** X.690 tag of UTF8String. */
-const UTF8_STRING = 0x0c;
+/** Tag number of UTF8String (X.680 section 8.4). */
+const UTF8_STRING = 12;
+
+type Extension = NonNullable<ReturnType<X509Certificate['extension']>>;
 
 /** Claims, or why the certificate's extensions cannot be read. */
 export type ClaimsOutcome = { readonly claims: Claims } | { readonly problem: string };
@@ -24,25 +26,26 @@ export function readClaims(certificate: X509Certificate): ClaimsOutcome {
   for (const [claim, number] of Object.entries(EXTENSIONS) as [ClaimName, number][]) {
     const extension = certificate.extension(`${FULCIO_ARC}.${number}`);
     if (!extension) continue;
-    const text = number <= LAST_RAW ? utf8(extension.value) : utf8String(extension.value);
+    const text = number <= LAST_RAW ? utf8(extension.value) : utf8String(extension);
     if (text === undefined) return { problem: `extension ${FULCIO_ARC}.${number} is not text` };
     claims[claim] = text;
   }
   return { claims: { ...claims, ...name } };
 }
 
-/** The content of a DER UTF8String that fills the bytes exactly (X.690 section 8.1.3). */
-function utf8String(der: Buffer): string | undefined {
-  const [tag, length = 0] = der;
-  if (tag !== UTF8_STRING) return undefined;
-  const lengthBytes = length < 0x80 ? 0 : length & 0x7f;
-  if (lengthBytes > 2 || der.length < 2 + lengthBytes) return undefined;
-  const size = lengthBytes === 0 ? length : der.readUIntBE(2, lengthBytes);
-  const start = 2 + lengthBytes;
-  return der.length === start + size ? utf8(der.subarray(start)) : undefined;
+/**
+ * The content of a DER UTF8String that fills the extension exactly (X.690 section 8.1.3). @sigstore/core reads what is
+ * inside an extension when it is DER throughout, and else leaves it alone.
+ */
+function utf8String({ valueObj }: Extension): string | undefined {
+  const [only, ...rest] = valueObj.subs;
+  if (!only || rest.length > 0) return undefined;
+  const { tag, value } = only;
+  const isText = tag.isUniversal() && !tag.constructed && tag.number === UTF8_STRING;
+  return isText ? utf8(value) : undefined;
 }
 
-function utf8(bytes: Buffer): string | undefined {
+function utf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

@@ -1,4 +1,5 @@
 import type { X509Certificate } from '@sigstore/core';
+import { LIMITS } from '../bundle/limits.ts';
 
 const SUBJECT_ALT_NAME = '2.5.29.17';
 /** Fulcio's form of a user name, `user!domain`. @see sigstore/fulcio docs/oid-info.md */
@@ -10,6 +11,16 @@ const KINDS = new Map<number, NameKind>([
   [1, 'email'],
   [6, 'uri'],
 ]);
+
+/**
+ * What a name of each kind looks like. No text is of two kinds, so that who expects `dev@example.com` never gets a URI
+ * that reads like it: names are compared as texts.
+ */
+const FORMS: Readonly<Record<NameKind, RegExp>> = {
+  uri: /^[A-Za-z][A-Za-z0-9+.-]*:./, // RFC 3986 section 3.1
+  email: /^[^@:]+@[^@:]+$/,
+  'user-name': /^[^@:!]+![^@:!]+$/,
+};
 
 /** What a subject alternative name is: workflows have URIs. */
 export type NameKind = 'uri' | 'email' | 'user-name';
@@ -36,15 +47,20 @@ export function readName(certificate: X509Certificate): NameOutcome {
   if (!sanKind || !value) {
     return { problem: 'the subject alternative name is no URI, e-mail address or user name' };
   }
-  const isAscii = value.length > 0 && value.every((byte) => byte > 0x20 && byte < 0x7f);
-  return isAscii
-    ? { san: value.toString('latin1'), sanKind }
-    : { problem: 'the subject alternative name has characters that no such name has' };
+  const isAscii = value.every((byte) => byte > 0x20 && byte < 0x7f);
+  const san = value.toString('latin1');
+  return isAscii && FORMS[sanKind].test(san)
+    ? { san, sanKind }
+    : {
+        problem: `the subject alternative name is called a ${sanKind}, and does not read like one`,
+      };
 }
 
 type GeneralName = X509Certificate['root'];
 
 /** The content of `otherName`: the OID of its form, and the value, which is tagged twice. */
 function userName({ subs: [form, value] }: GeneralName): Buffer | undefined {
-  return form?.tag.isOID() && form.toOID() === FULCIO_USER_NAME ? value?.subs[0]?.value : undefined;
+  const isFulcios =
+    form?.tag.isOID() && form.value.length <= LIMITS.oidBytes && form.toOID() === FULCIO_USER_NAME;
+  return isFulcios ? value?.subs[0]?.value : undefined;
 }

@@ -1,6 +1,8 @@
 import type { X509Certificate } from '@sigstore/core';
+import type { TrustMaterial } from '@sigstore/verify';
 import { type CheckResult, type Finding, fail, pass, skipped } from '../checks/check-result.ts';
 import { PROFILES } from '../trust/profiles.ts';
+import { unknownCriticalExtension } from './critical-extensions.ts';
 import { CODE_SIGNING, hasUsage, usagesOf } from './extended-key-usage.ts';
 import type { ObservedTime } from './observed-times.ts';
 import { countScts } from './scts.ts';
@@ -18,8 +20,12 @@ export function checkCertificate(
 ): CheckResult {
   const [first, ...rest] = times.map(({ time }) => time);
   if (!first) return skipped('certificate', 'no witnessed time to judge the certificate at');
+  const issuers = issuersOf(leaf, root.material);
   const problem =
-    usageProblem(leaf) ?? validityProblem(leaf, [first, ...rest], root) ?? sctProblem(leaf, root);
+    usageProblem(leaf) ??
+    criticalProblem([leaf, ...issuers]) ??
+    validityProblem(leaf, [first, ...rest], root) ??
+    sctProblem(leaf, issuers[0], root);
   if (problem) return fail('certificate', problem);
   return pass('certificate', {
     message: `valid when it signed, ${first.toISOString()}`,
@@ -28,12 +34,36 @@ export function checkCertificate(
   });
 }
 
+/** The certificate that signed the leaf, and those above it. */
+function issuersOf(
+  leaf: X509Certificate,
+  { certificateAuthorities }: TrustMaterial,
+): readonly X509Certificate[] {
+  const isIssuer = (candidate: X509Certificate) =>
+    candidate.subject.equals(leaf.issuer) && leaf.verify(candidate);
+  for (const { certChain } of certificateAuthorities) {
+    const at = certChain.findIndex(isIssuer);
+    if (at !== -1) return [...certChain.slice(at), ...certChain.slice(0, at)];
+  }
+  return [];
+}
+
+/** @see Fulcio's certificate specification: no authority, digital signatures, code signing */
 function usageProblem(leaf: X509Certificate): Finding | undefined {
-  if (leaf.isCA) {
+  const { extBasicConstraints: constraints, extKeyUsage: use } = leaf;
+  // either would do for somebody who looks at one of the two only
+  if (constraints?.isCA || use?.keyCertSign) {
     return {
       message: 'the signing certificate is itself a certificate authority',
       expected: 'a certificate that may not issue others',
-      actual: 'basic constraint CA',
+      actual: constraints?.isCA ? 'basic constraint CA' : 'key usage keyCertSign',
+    };
+  }
+  if (use?.digitalSignature === false) {
+    return {
+      message: 'the certificate is not for signing',
+      expected: 'key usage digitalSignature',
+      actual: 'another key usage',
     };
   }
   if (hasUsage(leaf, CODE_SIGNING)) return undefined;
@@ -42,6 +72,18 @@ function usageProblem(leaf: X509Certificate): Finding | undefined {
     expected: `extended key usage ${CODE_SIGNING}`,
     actual: usagesOf(leaf).join(', ') || 'none',
   };
+}
+
+/** sigstore-js's path validation passes over critical extensions that it does not know (RFC 5280 sections 4.2, 6.1). */
+function criticalProblem(path: readonly X509Certificate[]): Finding | undefined {
+  const [unknown] = path.map(unknownCriticalExtension).filter((oid) => oid !== undefined);
+  return unknown === undefined
+    ? undefined
+    : {
+        message: `a certificate of the chain has a critical extension that is not understood, ${unknown}`,
+        expected: 'critical extensions that are understood',
+        actual: unknown,
+      };
 }
 
 function validityProblem(
@@ -64,12 +106,13 @@ function validityProblem(
     : { message: `the certificate chain does not hold: ${outcome.problem}` };
 }
 
-function sctProblem(leaf: X509Certificate, { material, summary }: UsableRoot): Finding | undefined {
+function sctProblem(
+  leaf: X509Certificate,
+  issuer: X509Certificate | undefined,
+  { material, summary }: UsableRoot,
+): Finding | undefined {
   const { scts: threshold } = PROFILES[summary.profile];
   if (threshold === 0) return undefined;
-  const issuer = material.certificateAuthorities
-    .flatMap(({ certChain }) => certChain)
-    .find((candidate) => candidate.subject.equals(leaf.issuer) && leaf.verify(candidate));
   const count = issuer ? countScts(leaf, issuer, material) : 0;
   if (count >= threshold) return undefined;
   return {

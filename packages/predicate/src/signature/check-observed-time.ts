@@ -1,11 +1,14 @@
-import { type CheckResult, fail, pass } from '../checks/check-result.ts';
+import { type CheckResult, fail, notApplicable, pass } from '../checks/check-result.ts';
 import type { Thresholds } from '../trust/profiles.ts';
+import type { TrustSummary } from '../trust/trust.ts';
 import { distinctAuthorities, type ObservedTimes } from './observed-times.ts';
+import { refreshHint } from './refresh-hint.ts';
 
 /** Whether enough distinct authorities have witnessed when the signature was made. */
 export function checkObservedTime(
   { times, broken, unknown }: ObservedTimes,
   thresholds: Pick<Thresholds, 'times' | 'signedTimestamps'>,
+  root: TrustSummary,
 ): CheckResult {
   const signed = times.filter(({ witness }) => witness === 'timestamp-authority');
   const expected =
@@ -23,8 +26,10 @@ export function checkObservedTime(
   if (!isEnough) {
     const why = unknown.length > 0 ? ` (${unknown.join('; ')})` : '';
     const message = `nobody whom the trusted root knows has witnessed the time of the signature${why}`;
-    return fail('observed-time', { message, expected, actual });
+    const hint = unknown.length > 0 ? { hint: refreshHint([root]) } : {};
+    return fail('observed-time', { message, expected, actual, ...hint });
   }
+  if (times.length === 0) return notApplicable('observed-time', 'a key needs no witnessed time');
   const witnesses = times.map(({ witness, time }) => `${witness} ${time.toISOString()}`).join(', ');
   return pass('observed-time', { message: `witnessed by ${witnesses}`, expected, actual });
 }

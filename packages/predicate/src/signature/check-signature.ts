@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { crypto } from '@sigstore/core';
+import { excerpt } from '../bundle/excerpt.ts';
 import { type CheckResult, fail, pass } from '../checks/check-result.ts';
 import type { Content } from './evidence.ts';
 import { verifyDigestWithKey } from './verify-digest-with-key.ts';
@@ -23,7 +24,7 @@ export function checkSignature(
     return fail('signature', {
       message: 'the envelope holds no in-toto statement',
       expected: PAYLOAD_TYPE,
-      actual: content.payloadType,
+      actual: excerpt(content.payloadType),
       pointer: 'bundle:/dsseEnvelope/payloadType',
     });
   }
@@ -40,6 +41,8 @@ function isSignedBy(content: Content, key: KeyObject, file: Buffer | undefined):
   if (content.kind === 'envelope') return verifyWithKey(content.signed, key, signature);
   const { algorithm, digest } = content;
   if (!file) return verifyDigestWithKey(digest, algorithm, key, signature);
-  const hash = key.asymmetricKeyType === 'ed25519' ? undefined : algorithm;
-  return crypto.digest(algorithm, file).equals(digest) && crypto.verify(file, key, signature, hash);
+  return (
+    crypto.digest(algorithm, file).equals(digest) &&
+    verifyWithKey(file, key, signature, { hash: algorithm })
+  );
 }

@@ -2,8 +2,10 @@ import type { X509Certificate } from '@sigstore/core';
 import type { Claims } from '../certificate/claims.ts';
 import { type CheckResult, fail, pass } from '../checks/check-result.ts';
 import type { TrustProfile } from '../trust/profiles.ts';
+import type { TrustSummary } from '../trust/trust.ts';
+import { refreshHint } from './refresh-hint.ts';
 import { verifyChain } from './sigstore.ts';
-import type { UsableRoot } from './usable-root.ts';
+import { strictestFirst, type UsableRoot } from './usable-root.ts';
 
 /** The name in the certificates of GitHub's own release attestations, which carry no claims (spec.md 1.5). */
 const RELEASE_ATTESTATION_SAN = 'https://dotcom.releases.github.com';
@@ -27,12 +29,15 @@ export function checkTrustProfile(
 ): TrustProfileOutcome {
   const expected = `a chain to a root of profile ${accepted.join(' or ')}`;
   const candidates = roots.filter(({ summary }) => accepted.includes(summary.profile));
-  const root = candidates.find(({ material }) => verifyChain(leaf, [leaf.notBefore], material).ok);
+  const root = strictestFirst(candidates).find(
+    ({ material }) => verifyChain(leaf, [leaf.notBefore], material).ok,
+  );
   if (!root) {
     const message = 'the certificate does not chain to any accepted authority';
-    return {
-      result: fail('trust-profile', { message, expected, actual: describe(roots), hint: HINT }),
-    };
+    const summaries = roots.map(({ summary }) => summary);
+    const actual = `roots known: ${summaries.map(describe).join(', ')}`;
+    const hint = refreshHint(summaries);
+    return { result: fail('trust-profile', { message, expected, actual, hint }) };
   }
   const { sourceRepositoryVisibility: visibility, san } = claims;
   const isForPublicRepository =
@@ -54,14 +59,6 @@ export function checkTrustProfile(
   return { result: pass('trust-profile', { message, expected, actual: profile }), root };
 }
 
-const HINT =
-  'If the authority is newer than the trusted root, give a current one with --trusted-root or upgrade provkit; if the ' +
-  'signature comes from another Sigstore instance, give that instance’s root.';
-
-function describe(roots: readonly UsableRoot[]): string {
-  return roots
-    .map(({ summary: { profile, source, newestAuthority } }) => {
-      return `roots known: ${profile} (${source}, newest authority of ${newestAuthority.slice(0, 10)})`;
-    })
-    .join('; ');
+function describe({ profile, source }: TrustSummary): string {
+  return `${profile} (${source})`;
 }

@@ -2,6 +2,8 @@ import { createHash, type KeyObject } from 'node:crypto';
 import type { Bundle } from '@sigstore/bundle';
 import { dsse, RFC3161Timestamp, X509Certificate } from '@sigstore/core';
 import { HashAlgorithm } from '@sigstore/protobuf-specs';
+import { assertReadableCertificate, assertReadableTimestamp } from './readable.ts';
+import type { HashName } from './verify-with-key.ts';
 
 /** One transparency log entry of a bundle, as @sigstore/bundle types it. */
 export type LogEntry = Bundle['verificationMaterial']['tlogEntries'][number];
@@ -21,7 +23,7 @@ export type Content =
   | {
       readonly kind: 'message';
       readonly signature: Buffer;
-      readonly algorithm: 'sha256' | 'sha384' | 'sha512';
+      readonly algorithm: HashName;
       readonly digest: Buffer;
     };
 
@@ -101,7 +103,7 @@ function toContent({ content }: Bundle): Content | undefined {
   };
 }
 
-const ALGORITHMS: ReadonlyMap<HashAlgorithm, 'sha256' | 'sha384' | 'sha512'> = new Map([
+const ALGORITHMS: ReadonlyMap<HashAlgorithm, HashName> = new Map([
   [HashAlgorithm.SHA2_256, 'sha256'],
   [HashAlgorithm.SHA2_384, 'sha384'],
   [HashAlgorithm.SHA2_512, 'sha512'],
@@ -119,22 +121,15 @@ function leafOf({ verificationMaterial: { content } }: Bundle): Buffer | undefin
   }
 }
 
-/** Reads every part that is used later, so that damage shows here and not as an exception amid a verification. */
 function readCertificate(der: Buffer): X509Certificate {
   const certificate = X509Certificate.parse(Buffer.from(der));
-  for (const extension of certificate.extensions) extension.subs[0]?.toOID();
-  void [certificate.notBefore, certificate.notAfter, certificate.isCA, certificate.publicKey];
+  assertReadableCertificate(certificate);
   return certificate;
 }
 
 function readTimestamp(der: Uint8Array): RFC3161Timestamp {
   const timestamp = RFC3161Timestamp.parse(Buffer.from(der));
-  void [
-    timestamp.status,
-    timestamp.signingTime,
-    timestamp.signerIssuer,
-    timestamp.signerSerialNumber,
-  ];
+  assertReadableTimestamp(timestamp);
   return timestamp;
 }
 

@@ -1,6 +1,8 @@
+import type { RFC3161Timestamp } from '@sigstore/core';
 import type { TrustMaterial } from '@sigstore/verify';
 import type { Evidence } from './evidence.ts';
-import { hasUsage, TIME_STAMPING } from './extended-key-usage.ts';
+import { isForTimeStampingOnly } from './extended-key-usage.ts';
+import { keyId } from './key-id.ts';
 import type { EntryOutcome } from './log/verify-log-entry.ts';
 import { verifyTimestamp } from './sigstore.ts';
 
@@ -11,7 +13,7 @@ const GRANTED: readonly bigint[] = [0n, 1n];
 export interface ObservedTime {
   readonly time: Date;
   readonly witness: 'log' | 'timestamp-authority';
-  /** Who says so: the log's id, or serial and issuer of the timestamp authority's certificate; hex. */
+  /** Who says so: the id of the key of the log or timestamp authority, hex. */
   readonly authority: string;
 }
 
@@ -41,7 +43,13 @@ export function observedTimes(
   };
 }
 
+/** How many different authorities stand behind the times: one authority asked twice is one witness. */
+export function distinctAuthorities(times: readonly ObservedTime[]): number {
+  return new Set(times.map(({ authority }) => authority)).size;
+}
+
 type TimeOutcome = ObservedTime | { readonly broken: string } | { readonly unknown: string };
+type Authority = TrustMaterial['timestampAuthorities'][number];
 
 function logTimes(entries: readonly EntryOutcome[]): TimeOutcome[] {
   return entries.flatMap((entry, index): TimeOutcome[] => {
@@ -50,34 +58,56 @@ function logTimes(entries: readonly EntryOutcome[]): TimeOutcome[] {
     }
     if (entry.isPromiseBroken) return [{ broken: `log entry ${index}: ${entry.problem}` }];
     if (!entry.promised) return [];
-    const authority = entry.log.logID.toString('hex');
-    return [{ time: entry.promised, witness: 'log', authority }];
+    return [{ time: entry.promised, witness: 'log', authority: keyId(entry.log.publicKey) }];
   });
 }
 
-function timestampTimes({ timestamps, content }: Evidence, material: TrustMaterial): TimeOutcome[] {
+function timestampTimes(
+  { timestamps, content }: Evidence,
+  { timestampAuthorities }: TrustMaterial,
+): TimeOutcome[] {
   return timestamps.map((timestamp, index): TimeOutcome => {
-    const { signerSerialNumber, signerIssuer, signingTime } = timestamp;
-    const signer = material.timestampAuthorities
-      .flatMap(({ certChain }) => certChain.slice(0, 1))
-      .find(
-        ({ serialNumber, issuer }) =>
-          serialNumber.equals(signerSerialNumber) && issuer.equals(signerIssuer),
-      );
     const name = `timestamp ${index}`;
-    if (!signer) return { unknown: `${name}: its authority is not in the trusted root` };
+    const named = timestampAuthorities.filter((authority) => isNamedBy(timestamp, authority));
+    if (named.length === 0) return { unknown: `${name}: its authority is not in the trusted root` };
     if (!GRANTED.includes(timestamp.status)) return { broken: `${name}: it was not granted` };
-    if (!hasUsage(signer, TIME_STAMPING)) {
-      return { broken: `${name}: its certificate is not for time stamping` };
-    }
-    const outcome = verifyTimestamp(timestamp, content.signature, material);
-    if (!outcome.ok) return { broken: `${name}: ${outcome.problem}` };
-    const authority = `${signerSerialNumber.toString('hex')}/${signerIssuer.toString('hex')}`;
-    return { time: signingTime, witness: 'timestamp-authority', authority };
+    const earlier = timestamps.slice(0, index).findIndex((other) => isSame(other, timestamp));
+    if (earlier !== -1) return { broken: `${name}: it repeats timestamp ${earlier}` };
+    const outcome = verifyByOneOf(named, timestamp, content.signature);
+    return 'problem' in outcome ? { broken: `${name}: ${outcome.problem}` } : outcome;
   });
 }
 
-/** How many different authorities stand behind the times: one authority asked twice is one witness. */
-export function distinctAuthorities(times: readonly ObservedTime[]): number {
-  return new Set(times.map(({ authority }) => authority)).size;
+/** By serial number and issuer of its certificate, the first of its chain (RFC 5652 section 5.3). */
+function isNamedBy(
+  { signerSerialNumber, signerIssuer }: RFC3161Timestamp,
+  { certChain: [signer] }: Authority,
+): boolean {
+  if (!signer) return false;
+  return signer.serialNumber.equals(signerSerialNumber) && signer.issuer.equals(signerIssuer);
+}
+
+/** What was signed is the same; the signature over it may have been written anew, which ECDSA lets anybody do. */
+function isSame(a: RFC3161Timestamp, b: RFC3161Timestamp): boolean {
+  return a.signerIssuer.equals(b.signerIssuer) && a.tstInfo.raw.equals(b.tstInfo.raw);
+}
+
+/** Each authority is asked alone, so that the certificate that is for time stamping is the one that has signed. */
+function verifyByOneOf(
+  authorities: readonly Authority[],
+  timestamp: RFC3161Timestamp,
+  signature: Buffer,
+): ObservedTime | { readonly problem: string } {
+  let problem = 'its certificate is not for time stamping, and that alone';
+  for (const authority of authorities) {
+    const [signer] = authority.certChain;
+    if (!signer || !isForTimeStampingOnly(signer)) continue;
+    const outcome = verifyTimestamp(timestamp, signature, authority);
+    if (outcome.ok) {
+      const witness = 'timestamp-authority';
+      return { time: timestamp.signingTime, witness, authority: keyId(signer.publicKey) };
+    }
+    problem = outcome.problem;
+  }
+  return { problem };
 }

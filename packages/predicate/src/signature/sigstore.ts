@@ -27,14 +27,14 @@ const NOTHING_TRUSTED: TrustMaterial = {
 };
 const ANY_KEY = { $case: 'public-key', hint: '' } as const;
 
-/** Whether a timestamp over `signature` was signed by a timestamp authority of the root (RFC 3161). */
+/** Whether a timestamp over `signature` was signed by this authority of the root, while it was valid (RFC 3161). */
 export function verifyTimestamp(
   timestamp: RFC3161Timestamp,
   signature: Buffer,
-  { timestampAuthorities }: TrustMaterial,
+  authority: TrustMaterial['timestampAuthorities'][number],
 ): Outcome {
   return run(
-    { ...NOTHING_TRUSTED, timestampAuthorities },
+    { ...NOTHING_TRUSTED, timestampAuthorities: [authority] },
     {
       signature: { ...ACCEPTING, signature },
       key: ANY_KEY,
@@ -74,7 +74,7 @@ function asVerifiedTime(time: Date, index: number): SignedEntity['timestamps'][n
 
 /**
  * The certificate, but with no SCT to be found when sigstore-js looks for them in a copy: it would refuse a certificate
- * for one SCT of an unknown log, whatever the others say. `verifyScts` counts them instead.
+ * for one SCT of an unknown log, whatever the others say. `countScts` counts them instead.
  */
 function withoutScts(leaf: X509Certificate): X509Certificate {
   const copy = { value: () => ({ extensions: [] }) };

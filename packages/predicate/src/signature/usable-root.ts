@@ -1,6 +1,8 @@
 import { type TrustMaterial, toTrustMaterial } from '@sigstore/verify';
 import { PredicateError } from '../predicate-error.ts';
+import { PROFILES } from '../trust/profiles.ts';
 import type { Trust, TrustRoot, TrustSummary } from '../trust/trust.ts';
+import { assertReadableCertificate } from './readable.ts';
 
 /** A trusted root whose keys and certificates are read. */
 export interface UsableRoot {
@@ -16,9 +18,26 @@ export function usableRoots({ roots }: Trust): readonly UsableRoot[] {
   return roots.map(usableRoot);
 }
 
+/**
+ * The roots in the order in which they are asked: those of the profile that demands more first, each profile's own in the
+ * order given. An authority that stands in roots of two profiles is held to the stricter (T8).
+ */
+export function strictestFirst(roots: readonly UsableRoot[]): readonly UsableRoot[] {
+  const demands = ({ summary }: UsableRoot) => {
+    const { logEntries, scts } = PROFILES[summary.profile];
+    return logEntries + scts;
+  };
+  return roots.toSorted((a, b) => demands(b) - demands(a));
+}
+
 function usableRoot({ summary, trustedRoot }: TrustRoot): UsableRoot {
   try {
-    return { summary, material: toTrustMaterial(trustedRoot) };
+    const material = toTrustMaterial(trustedRoot);
+    const { certificateAuthorities, timestampAuthorities } = material;
+    for (const { certChain } of [...certificateAuthorities, ...timestampAuthorities]) {
+      certChain.forEach(assertReadableCertificate);
+    }
+    return { summary, material };
   } catch (cause) {
     throw new PredicateError(
       'TRUST_ROOT_INVALID',

@@ -1,8 +1,8 @@
 import { type KeyObject, publicDecrypt } from 'node:crypto';
 import { createRequire } from 'node:module';
+import type { HashName } from './verify-with-key.ts';
 
 type Curves = typeof import('@noble/curves/nist.js');
-type HashName = 'sha256' | 'sha384' | 'sha512';
 
 /** Node's names of the curves, and the library's. */
 const CURVES = { prime256v1: 'p256', secp384r1: 'p384', secp521r1: 'p521' } as const;

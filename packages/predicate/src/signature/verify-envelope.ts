@@ -1,4 +1,5 @@
 import { dsse } from '@sigstore/core';
+import { excerpt } from '../bundle/excerpt.ts';
 import type { SignedEnvelope } from '../bundle/signed-envelope.ts';
 import { type CheckResult, fail, notApplicable, pass } from '../checks/check-result.ts';
 import { PAYLOAD_TYPE } from './check-signature.ts';
@@ -35,7 +36,7 @@ function checkEnvelopeSignature(envelope: SignedEnvelope, key: ManagedKey): Chec
     return fail('signature', {
       message: 'the envelope holds no in-toto statement',
       expected: PAYLOAD_TYPE,
-      actual: payloadType,
+      actual: excerpt(payloadType),
       pointer: `bundle:${place}/payloadType`,
     });
   }
@@ -43,7 +44,7 @@ function checkEnvelopeSignature(envelope: SignedEnvelope, key: ManagedKey): Chec
   if (candidates.length === 0) return namesOthers(envelope, key);
   const pae = dsse.preAuthEncoding(payloadType, payload);
   const by = candidates.find(({ bytes }) =>
-    verifyWithKey(pae, key.key, bytes, ecdsaEncodingOf(key.key, bytes)),
+    verifyWithKey(pae, key.key, bytes, { encoding: ecdsaEncodingOf(key.key, bytes) }),
   );
   if (!by) {
     return fail('signature', {
@@ -79,7 +80,7 @@ function namesOthers({ signatures, place }: SignedEnvelope, { names }: ManagedKe
   return fail('signature', {
     message: 'the signatures name other keys',
     expected: names.join(' or '),
-    actual: signatures.flatMap(({ keyIds }) => keyIds).join(', '),
+    actual: excerpt(signatures.flatMap(({ keyIds }) => keyIds).join(', '), 500),
     pointer: `bundle:${place}/signatures/0/keyid`,
     hint: 'If that is another name of the same key, give it as the key id; whether the key has signed is checked all the same.',
   });

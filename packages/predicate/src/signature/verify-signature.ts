@@ -15,7 +15,7 @@ import { checkTrustProfile } from './check-trust-profile.ts';
 import { type Evidence, toEvidence } from './evidence.ts';
 import { type EntryOutcome, verifyLogEntry } from './log/verify-log-entry.ts';
 import { type ObservedTime, observedTimes } from './observed-times.ts';
-import type { UsableRoot } from './usable-root.ts';
+import { strictestFirst, type UsableRoot } from './usable-root.ts';
 
 /** What holds once the checks 1 to 6 have passed. */
 export interface VerifiedSignature {
@@ -102,8 +102,8 @@ function byCertificate(
   const times = observedTimes(evidence, entries, root.material);
   const checks = [
     () => checkCertificate(leaf, times.times, root),
-    () => checkObservedTime(times, thresholds),
-    () => checkLogEntry(entries, times.times, thresholds),
+    () => checkObservedTime(times, thresholds, root.summary),
+    () => checkLogEntry(entries, times.times, thresholds, root.summary),
     () => checkSignature(evidence.content, publicKeyOf(leaf), file),
   ];
   const all = [...results, trust.result, ...untilFailure(checks)];
@@ -120,7 +120,7 @@ function byCertificate(
 function byKey(
   { bundle, evidence, file }: Signed,
   key: KeyObject,
-  [root]: readonly UsableRoot[],
+  roots: readonly UsableRoot[],
   results: readonly CheckResult[],
 ): SignatureOutcome {
   if (evidence.leaf) {
@@ -129,6 +129,7 @@ function byKey(
   }
   const hint = keyHintProblem(bundle);
   if (hint) return { results: [...results, hint] };
+  const [root] = strictestFirst(roots);
   if (!root) throw new TypeError('a root is needed'); // createVerifier and verifyBundle always give one
   const thresholds = PROFILES[root.summary.profile];
   const entries = verifyLogEntries(evidence, root);
@@ -136,8 +137,8 @@ function byKey(
   const checks = [
     () => notApplicable('trust-profile', 'signed by the given key'),
     () => notApplicable('certificate', 'signed by the given key'),
-    () => checkObservedTime(times, { ...thresholds, times: 0 }),
-    () => checkLogEntry(entries, times.times, thresholds),
+    () => checkObservedTime(times, { ...thresholds, times: 0 }, root.summary),
+    () => checkLogEntry(entries, times.times, thresholds, root.summary),
     () => checkSignature(evidence.content, key, file),
   ];
   return finish(bundle, [...results, ...untilFailure(checks)], {

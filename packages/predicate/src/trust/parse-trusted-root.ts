@@ -4,51 +4,50 @@ import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { LIMITS } from '../bundle/limits.ts';
 import { PredicateError } from '../predicate-error.ts';
 import type { TrustProfile } from './profiles.ts';
+import { rootProblem } from './root-shape.ts';
 import type { Trust, TrustRoot } from './trust.ts';
 
-/** The media types of trusted roots (protobuf-specs, sigstore_trustroot.proto). */
-const MEDIA_TYPES: readonly unknown[] = [
-  'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
-  'application/vnd.dev.sigstore.trustedroot.v0.2+json',
-];
+type Refuse = (problem: string, cause?: unknown) => never;
 
 /**
  * Reads `trusted_root.json`, or several roots as JSON Lines (what `gh attestation trusted-root` prints). Pure.
  *
  * A root with transparency logs is held to the profile `public-good`, one without any to `github`; this follows from
  * the root, which the caller vouches for, and never from what is verified against it (T8).
- * @param content UTF-8, at most 4 MiB.
+ * @param content UTF-8, at most 4 MiB in all.
  * @param source what reports call it, usually the file's path.
  * @throws PredicateError TRUST_ROOT_INVALID: too large, not UTF-8, not JSON, not a trusted root, no authority in it, or
- *   an authority without a start of validity
+ *   an authority without a start of validity, an id or a certificate
  */
 export function parseTrustedRoot(content: string | Uint8Array, source: string): Trust {
-  const text = readText(content, refusalOf(source));
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const isJsonLines = lines.length > 1 && lines.every((line) => /^\{.*\}\s*$/.test(line));
-  const [first, ...rest] = isJsonLines ? lines : [text];
-  return {
-    roots: [parseRoot(first ?? '', source), ...rest.map((line) => parseRoot(line, source))],
-  };
-}
-
-type Refuse = (problem: string, cause?: unknown) => never;
-
-function refusalOf(source: string): Refuse {
-  return (problem, cause) => {
+  const refuse: Refuse = (problem, cause) => {
     throw new PredicateError(
       'TRUST_ROOT_INVALID',
       `${source} is no usable trusted root: ${problem}. Get the current one with "gh attestation trusted-root" or from your Sigstore instance's TUF repository.`,
       { cause },
     );
   };
+  const [first, ...rest] = documentsOf(content, refuse);
+  return {
+    roots: [
+      parseRoot(first ?? '', source, refuse),
+      ...rest.map((line) => parseRoot(line, source, refuse)),
+    ],
+  };
 }
 
-function readText(content: string | Uint8Array, refuse: Refuse): string {
+/** The lines of a JSON Lines text, else the whole text. */
+function documentsOf(content: string | Uint8Array, refuse: Refuse): readonly string[] {
   const { maxBytes } = LIMITS.trustedRoot;
   const bytes = typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength;
   if (bytes > maxBytes) refuse(`${bytes} bytes, more than the ${maxBytes} that are read`);
-  if (typeof content === 'string') return content;
+  const text = typeof content === 'string' ? content : decode(content, refuse);
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const isJsonLines = lines.length > 1 && lines.every((line) => /^\{.*\}\s*$/.test(line));
+  return isJsonLines ? lines : [text];
+}
+
+function decode(content: Uint8Array, refuse: Refuse): string {
   try {
     return decodeUtf8(content);
   } catch (error) {
@@ -57,15 +56,14 @@ function readText(content: string | Uint8Array, refuse: Refuse): string {
   }
 }
 
-function parseRoot(text: string, source: string): TrustRoot {
-  const refuse = refusalOf(source);
+function parseRoot(text: string, source: string, refuse: Refuse): TrustRoot {
   const json = readJson(text, refuse);
+  const problem = rootProblem(json);
+  if (problem !== undefined) refuse(problem);
   const trustedRoot = toTrustedRoot(json, refuse);
-  const starts = validityStarts(trustedRoot, refuse);
-  if (starts.length === 0) refuse('it holds no authority');
   const profile: TrustProfile = trustedRoot.tlogs.length > 0 ? 'public-good' : 'github';
   const sha256 = createHash('sha256').update(text).digest('hex');
-  const newestAuthority = new Date(Math.max(...starts)).toISOString();
+  const newestAuthority = new Date(Math.max(...startsOf(trustedRoot))).toISOString();
   return { trustedRoot, summary: { source, sha256, profile, newestAuthority } };
 }
 
@@ -79,12 +77,6 @@ function readJson(text: string, refuse: Refuse): JsonValue {
 }
 
 function toTrustedRoot(json: JsonValue, refuse: Refuse): TrustedRoot {
-  if (typeof json !== 'object' || json === null || !('mediaType' in json)) {
-    return refuse('it has no media type');
-  }
-  if (!MEDIA_TYPES.includes(json.mediaType)) {
-    return refuse(`its media type is none of ${MEDIA_TYPES.join(', ')}`);
-  }
   try {
     return TrustedRoot.fromJSON(json);
   } catch (error) {
@@ -92,24 +84,11 @@ function toTrustedRoot(json: JsonValue, refuse: Refuse): TrustedRoot {
   }
 }
 
-/** When each authority began, in ms. Without a start an authority would have been valid for ever (client-spec 2). */
-function validityStarts(root: TrustedRoot, refuse: Refuse): number[] {
-  const authorities = [
-    ...root.tlogs.map(({ publicKey }, index) => [`/tlogs/${index}/publicKey`, publicKey] as const),
-    ...root.ctlogs.map(
-      ({ publicKey }, index) => [`/ctlogs/${index}/publicKey`, publicKey] as const,
-    ),
-    ...root.certificateAuthorities.map(
-      (ca, index) => [`/certificateAuthorities/${index}`, ca] as const,
-    ),
-    ...root.timestampAuthorities.map(
-      (tsa, index) => [`/timestampAuthorities/${index}`, tsa] as const,
-    ),
-  ];
-  return authorities.map(([pointer, authority]) => {
-    const start = authority?.validFor?.start?.getTime();
-    return start === undefined || Number.isNaN(start)
-      ? refuse(`${pointer}/validFor/start is missing`)
-      : start;
-  });
+/** When everybody in the root began, in ms; that they did was checked. */
+function startsOf(root: TrustedRoot): readonly number[] {
+  const { tlogs, ctlogs, certificateAuthorities, timestampAuthorities } = root;
+  return [
+    ...[...tlogs, ...ctlogs].map(({ publicKey }) => publicKey?.validFor?.start),
+    ...[...certificateAuthorities, ...timestampAuthorities].map(({ validFor }) => validFor?.start),
+  ].map((start) => start?.getTime() ?? 0);
 }

@@ -1,6 +1,7 @@
 import {
   createSigstore,
   DEFAULT_CLAIMS,
+  der,
   generateKeyPair,
   type SignOptions,
 } from '@provkit/testkit';
@@ -86,5 +87,61 @@ describe('readClaims', () => {
     expect(readClaims(X509Certificate.parse(der))).toEqual({
       problem: expect.stringContaining('.11 is not text'),
     });
+  });
+
+  /** With this DER as the value of `.23`. */
+  const withValue = (value: Buffer) =>
+    read({
+      extensions: { 23: undefined },
+      leaf: (leaf) => ({
+        ...leaf,
+        extensions: [...leaf.extensions, { oid: '1.3.6.1.4.1.57264.1.23', value }],
+      }),
+    });
+
+  test.each([
+    ['bytes that are no UTF-8', der.element(0x0c, Buffer.of(0xc3, 0x28))],
+    ['a surrogate in UTF-8', der.element(0x0c, Buffer.of(0xed, 0xa0, 0x80))],
+    ['a length in two bytes where one does', Buffer.from('0c810161', 'hex')],
+    ['an indefinite length', Buffer.concat([Buffer.of(0x0c, 0x80), Buffer.alloc(128, 'a')])],
+    ['bytes after its end', Buffer.concat([der.utf8('a'), Buffer.of(0)])],
+    ['a second text after it', Buffer.concat([der.utf8('a'), der.utf8('b')])],
+    ['a length beyond its end', Buffer.from('0c0561', 'hex')],
+    ['raw text', Buffer.from('release')],
+    ['nothing', Buffer.alloc(0)],
+  ])('malformed: an extension that holds %s is not text (X.690)', (_, value) => {
+    expect(withValue(der.utf8('release'))).toMatchObject({
+      claims: { deploymentEnvironment: 'release' },
+    });
+    expect(withValue(value)).toEqual({ problem: expect.stringContaining('.23 is not text') });
+  });
+
+  test('malformed: raw bytes that are no UTF-8, where raw text stands', () => {
+    const options: SignOptions = {
+      extensions: { 5: undefined },
+      leaf: (leaf) => ({
+        ...leaf,
+        extensions: [
+          ...leaf.extensions,
+          { oid: '1.3.6.1.4.1.57264.1.5', value: Buffer.of(0x61, 0xff) },
+        ],
+      }),
+    };
+    expect(read(options)).toEqual({ problem: expect.stringContaining('.5 is not text') });
+  });
+
+  test('an extension that stands twice makes the certificate unreadable, equal or not', () => {
+    for (const value of ['push', 'release']) {
+      const options: SignOptions = {
+        leaf: (leaf) => ({
+          ...leaf,
+          extensions: [
+            ...leaf.extensions,
+            { oid: '1.3.6.1.4.1.57264.1.20', value: der.utf8(value) },
+          ],
+        }),
+      };
+      expect(read(options)).toEqual({ problem: expect.stringContaining('.20 stands twice') });
+    }
   });
 });

@@ -86,7 +86,7 @@ describe('the example of the DSSE protocol', () => {
 
   test('verifies, read in the one way that its length says', () => {
     expect(ecdsaEncodingOf(publicKey, signature)).toBe('ieee-p1363');
-    expect(verifyWithKey(pae, publicKey, signature, 'ieee-p1363')).toBe(true);
-    expect(verifyWithKey(pae, publicKey, signature, 'der')).toBe(false);
+    expect(verifyWithKey(pae, publicKey, signature, { encoding: 'ieee-p1363' })).toBe(true);
+    expect(verifyWithKey(pae, publicKey, signature, { encoding: 'der' })).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import type { TrustMaterial } from '@sigstore/verify';
+import { excerpt } from '../../bundle/excerpt.ts';
 import { verifyWithKey } from '../verify-with-key.ts';
 import { parseSignedNote, type SignedNote } from './signed-note.ts';
 
@@ -32,7 +33,8 @@ export function readCheckpoint(note: string, log: Log): CheckpointOutcome {
     return { problem: 'the checkpoint states no root hash' };
   }
   const name = nameOf(origin, log);
-  if (name === undefined) return { problem: `the checkpoint is of another log: ${origin}` };
+  if (name === undefined)
+    return { problem: `the checkpoint is of another log: ${excerpt(origin)}` };
   return isSignedBy(log, name, signed)
     ? { checkpoint: { treeSize: BigInt(size), rootHash } }
     : { problem: 'the log has not signed the checkpoint' };

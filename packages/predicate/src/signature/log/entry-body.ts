@@ -1,5 +1,6 @@
 import { isJsonError, type JsonValue, parseJson, valueAt } from '@provkit/json';
-import { crypto, pem } from '@sigstore/core';
+import { crypto } from '@sigstore/core';
+import { excerpt } from '../../bundle/excerpt.ts';
 import type { Evidence, LogEntry } from '../evidence.ts';
 
 /** How bytes are written in a body. */
@@ -62,6 +63,10 @@ const FORMS: Readonly<Record<string, Form>> = {
   },
 };
 
+const PEM = /^\s*-----BEGIN (CERTIFICATE|PUBLIC KEY)-----\n([A-Za-z0-9+/=\n]+)-----END \1-----\s*$/;
+
+const V2_KINDS: ReadonlySet<string> = new Set(['hashedrekord/0.0.2', 'dsse/0.0.2']);
+
 const LIMITS = { maxBytes: 32 * 1024 * 1024, maxDepth: 32, maxValues: 10_000 };
 
 /**
@@ -72,11 +77,10 @@ const LIMITS = { maxBytes: 32 * 1024 * 1024, maxDepth: 32, maxValues: 10_000 };
 export function bodyProblem(entry: LogEntry, evidence: Evidence): string | undefined {
   const body = parseBody(entry.canonicalizedBody);
   const name = `${String(valueAt(body, '/kind'))}/${String(valueAt(body, '/apiVersion'))}`;
-  const { kind, version } = entry.kindVersion;
-  if (name !== `${kind}/${version}`)
-    return `its body is ${name}, and it is called ${kind}/${version}`;
+  const called = nameOf(entry);
+  if (name !== called) return `its body is ${excerpt(name)}, and it is called ${excerpt(called)}`;
   const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
-  if (!form) return `entries of kind ${name} are unknown`;
+  if (!form) return `entries of kind ${excerpt(name)} are unknown`;
   if (form.signatures !== undefined && arrayLength(valueAt(body, form.signatures)) !== 1) {
     return 'it is of an envelope with another number of signatures';
   }
@@ -89,6 +93,15 @@ export function bodyProblem(entry: LogEntry, evidence: Evidence): string | undef
     isSame(digest, candidate),
   );
   return isDigest ? undefined : 'it is of another payload';
+}
+
+/** Whether an entry is of a kind that logs of version 2 have; `bodyProblem` says whether it is what it is called. */
+export function isOfVersion2(entry: LogEntry): boolean {
+  return V2_KINDS.has(nameOf(entry));
+}
+
+function nameOf({ kindVersion: { kind, version } }: LogEntry): string {
+  return `${kind}/${version}`;
 }
 
 function parseBody(bytes: Uint8Array): JsonValue {
@@ -121,8 +134,13 @@ function verifierIn(body: JsonValue, { verifier: [pointer, form] }: Form): Buffe
     if (certificate !== undefined && key !== undefined) return undefined; // one of the two: which counts?
     return decode(certificate ?? key, 'base64');
   }
-  const text = decode(valueAt(body, pointer), 'base64')?.toString('latin1');
-  return text?.startsWith('-----BEGIN') ? pem.toDER(text) : undefined;
+  return fromPem(decode(valueAt(body, pointer), 'base64')?.toString('latin1') ?? '');
+}
+
+/** One certificate or key, and nothing else: of several, which one counts? (RFC 7468) */
+function fromPem(text: string): Buffer | undefined {
+  const [, , lines = ''] = PEM.exec(text) ?? [];
+  return decode(lines.replaceAll('\n', ''), 'base64');
 }
 
 /** The digests that an entry may state; of signed bytes each kind takes the one that the signer's key goes with. */

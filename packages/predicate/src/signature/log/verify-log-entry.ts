@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Evidence, LogEntry } from '../evidence.ts';
 import { type Log, readCheckpoint } from './checkpoint.ts';
-import { bodyProblem } from './entry-body.ts';
+import { bodyProblem, isOfVersion2 } from './entry-body.ts';
 import { promisedTime } from './inclusion-promise.ts';
 import { rootOf } from './inclusion-proof.ts';
 
@@ -11,6 +12,8 @@ export type EntryOutcome =
   | {
       readonly kind: 'known';
       readonly log: Log;
+      /** SHA-256 of the body, hex: two entries of one log with the same body are one. */
+      readonly bodyHash: string;
       /** When the log promised it; absent when it has no promise, which proves that it is included but not when. */
       readonly promised?: Date;
       /** There is a promise, and the log has not signed it. */
@@ -31,22 +34,30 @@ export function verifyLogEntry(
 ): EntryOutcome {
   const log = logs.find(({ logID }) => logID.equals(Buffer.from(entry.logId.keyId)));
   if (!log) return { kind: 'unknown' };
-  const promised = promisedTime(entry, log);
+  const promised = isOfVersion2(entry) ? undefined : promisedTime(entry, log);
   const isPromiseBroken = entry.inclusionPromise !== undefined && promised === undefined;
   const problem = isPromiseBroken
-    ? 'the log has not signed its promise'
+    ? brokenPromise(entry)
     : (inclusionProblem(entry, log) ?? bodyProblem(entry, evidence));
   return {
     kind: 'known',
     log,
+    bodyHash: createHash('sha256').update(entry.canonicalizedBody).digest('hex'),
     isPromiseBroken,
     ...(promised && { promised }),
     ...(problem !== undefined && { problem }),
   };
 }
 
+/** Logs of version 2 are no clocks: what looks like a promise of one is none (rekor-v2-spec 4.2). */
+function brokenPromise(entry: LogEntry): string {
+  return isOfVersion2(entry)
+    ? 'entries of version 2 have no promise'
+    : 'the log has not signed its promise';
+}
+
 function inclusionProblem(entry: LogEntry, log: Log): string | undefined {
-  if (isNegative(entry.logIndex)) return 'its index is negative';
+  if (!isIndex(entry.logIndex)) return 'its index is negative, or beyond 64 bits';
   const { isProven, problem } = proofOutcome(entry, log);
   if (problem !== undefined) return problem;
   return isProven || entry.inclusionPromise ? undefined : 'it has neither a promise nor a proof';
@@ -64,7 +75,9 @@ function proofOutcome(entry: LogEntry, log: Log): { isProven: boolean; problem?:
     return problem('proof and checkpoint differ in tree size');
   if (!rootHash.equals(Buffer.from(proof.rootHash)))
     return problem('proof and checkpoint differ in root hash');
-  if (isNegative(proof.logIndex)) return problem('the index of its proof is negative');
+  if (!isIndex(proof.logIndex)) {
+    return problem('the index of its proof is negative, or beyond 64 bits');
+  }
   if (!isIndexPossible(entry, log)) return problem('entry and proof differ in index');
   const path = {
     leafIndex: BigInt(proof.logIndex),
@@ -85,6 +98,6 @@ function isIndexPossible(entry: LogEntry, { publicKey }: Log): boolean {
 }
 
 /** Protobuf's JSON has 64-bit integers as decimal text. */
-function isNegative(index: string): boolean {
-  return !/^[0-9]{1,19}$/.test(index);
+function isIndex(text: string): boolean {
+  return /^[0-9]{1,19}$/.test(text);
 }

@@ -206,6 +206,36 @@ describe('a log entry', () => {
     );
   });
 
+  test.each([
+    ['two certificates', `${pem(verifier)}${pem(Buffer.from('other'))}`],
+    ['a certificate after another’s', `${pem(Buffer.from('other'))}${pem(verifier)}`],
+    ['text before it', `Subject: CN=somebody\n${pem(verifier)}`],
+    ['text after it', `${pem(verifier)}x`],
+    [
+      'another label at its end',
+      pem(verifier).replace('-----END CERTIFICATE', '-----END PUBLIC KEY'),
+    ],
+    ['a label of its own', pem(verifier).replaceAll('CERTIFICATE', 'X509 CRL')],
+    ['base64 that is not strict', pem(verifier).replace('\n-----END', '=\n-----END')],
+    ['no PEM at all', base64(verifier)],
+  ])('a verifier in PEM with %s names nobody (RFC 7468)', (_, text) => {
+    const spec = (names: string) => ({
+      payloadHash: { value: sha256(payload).toString('hex') },
+      signatures: [{ signature: base64(signature), verifier: base64(names) }],
+    });
+    const problem = (names: string) =>
+      bodyProblem(entry('dsse', '0.0.1', spec(names)), evidence(envelope));
+    expect(problem(pem(verifier))).toBeUndefined();
+    expect(problem(text)).toBe('it is of another certificate or key');
+  });
+
+  test('T15: a kind that goes on and on enters the report only in part', () => {
+    const long = 'x'.repeat(10_000);
+    expect(bodyProblem(entry(long, '1', {}), evidence(envelope))?.length).toBeLessThan(500);
+    const body = JSON.stringify({ kind: long, apiVersion: long });
+    expect(bodyProblem(entry('dsse', '1', {}, body), evidence(envelope))?.length).toBeLessThan(500);
+  });
+
   test('one of an envelope with two signatures is refused', () => {
     const one = { signature: base64(signature), verifier: base64(pem(verifier)) };
     const spec = {
