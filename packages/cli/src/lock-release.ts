@@ -18,7 +18,7 @@ export interface OpenLock {
  */
 export async function openLock(request: LockRequest, cwd: string): Promise<OpenLock> {
   const { acceptedOf } = await import('@provkit/predicate/lock');
-  const { loadLockfile, orderOfCommits } = await import('./compose.ts');
+  const { loadLockfile, orderOfCommits } = await import('./compose/lockfile.ts');
   const { file, line, isUpdate, commit } = request;
   const lockfile = await loadLockfile(file, cwd, { mayBeAbsent: isUpdate });
   const accepted = acceptedOf(lockfile, line);
@@ -50,7 +50,7 @@ export async function updateLock(
   const [first] = passed;
   if (!first || passed.length < reports.length)
     return `${request.file}: not updated, for not every file passed\n`;
-  const { saveLockfile } = await import('./compose.ts');
+  const { saveLockfile } = await import('./compose/lockfile.ts');
   await saveLockfile(request.file, cwd, accept(lockfile, request.line, together(first, passed)));
   return `${request.file}: ${first.tag} is the release accepted last of ${request.line}\n`;
 }

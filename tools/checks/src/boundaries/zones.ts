@@ -7,7 +7,7 @@ import type { Project } from './workspace.ts';
  */
 export type Zone = 'pure' | 'edge' | 'root' | 'test' | 'tool';
 
-const COMPOSITION_ROOT = /^src\/(bin|compose|env)\.ts$/;
+const COMPOSITION_ROOT = /^src\/(bin|compose|env|compose\/[a-z-]+)\.ts$/;
 
 /** @param path from the root of the repository */
 export function zoneOf(project: Project, path: string): Zone {
