@@ -14,6 +14,8 @@ export interface NothingToVerify {
   readonly reason: FailureReason;
   /** One sentence, for people. */
   readonly problem: string;
+  /** What was compared for it, where something was. */
+  readonly compared?: { readonly expected: string; readonly actual: string };
   /** An artifact that GitHub does not have (any more). */
   readonly unavailable?: UnavailableArtifact;
 }

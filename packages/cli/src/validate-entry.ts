@@ -42,12 +42,14 @@ export async function validateEntry(input: ValidationInput, now: Date): Promise<
   const only = digests.length === 1 ? digests[0] : entry.artifact_digest;
   const artifactDigest = only === undefined ? {} : { artifactDigest: only };
   if (entry.artifact_digest !== undefined && !digests.includes(entry.artifact_digest)) {
-    const problem = `the file is ${digests.join(' or ')}, and the manifest says ${entry.artifact_digest}`;
+    const compared = { expected: entry.artifact_digest, actual: digests.join(' or ') };
+    const problem = `the file is ${compared.actual}, and the manifest says ${compared.expected}`;
     return {
       ...base,
       verdict: 'fail',
       failureReason: 'subject_mismatch',
       problem,
+      compared,
       ...artifactDigest,
     };
   }

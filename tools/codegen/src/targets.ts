@@ -15,8 +15,8 @@ import {
   PolicyGroupHead,
   PolicyHead,
 } from '@provkit/predicate/policy-schema';
+import { ReportDocument } from '@provkit/predicate/report-schema';
 import { z } from 'zod';
-import { buildTypesDoc } from './build-types-doc.ts';
 import {
   Attestations,
   BulkAttestations,
@@ -27,9 +27,11 @@ import {
   RunArtifacts,
   WorkflowRun,
 } from '../../../packages/predicate/src/github/schema.ts';
+import { buildTypesDoc } from './build-types-doc.ts';
 import { compileValidators } from './compile-validators.ts';
 import { publicGoodRoot } from './public-good-root.ts';
 import { publishedSchema } from './published-schema.ts';
+import { reasonsDocument } from './reasons-document.ts';
 
 /** A committed file that follows from something else. */
 export interface Target {
@@ -104,6 +106,18 @@ export const targets: readonly Target[] = [
         id: 'https://provkit.dev/schema/policy.v1.schema.json',
         title: 'provkit policy',
       }),
+  },
+  {
+    file: 'packages/predicate/schema/report.v1.schema.json',
+    generate: () =>
+      publishedSchema(ReportDocument, {
+        id: 'https://provkit.dev/schema/report.v1.schema.json',
+        title: 'provkit report',
+      }),
+  },
+  {
+    file: 'docs/reasons.md',
+    generate: async () => reasonsDocument(),
   },
   {
     file: 'packages/manifest/src/manifest.generated.ts',

@@ -118,7 +118,8 @@ async function readLocal(
   const found = await read();
   if ('missing' in found) {
     const problem = `there is no file ${found.missing}`;
-    return { nothing: { verdict: 'fail', reason: 'artifact_missing', problem } };
+    const compared = { expected: entry.artifact_url, actual: 'no such file' };
+    return { nothing: { verdict: 'fail', reason: 'artifact_missing', problem, compared } };
   }
   const { artifact, bundles } = found;
   const beside = { name: `the files beside ${entry.artifact_url}`, bundles };

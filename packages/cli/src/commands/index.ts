@@ -22,6 +22,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'say what a policy asks for, and which other builds it would accept',
     load: async () => (await import('./policy.ts')).policy,
   },
+  explain: {
+    summary: 'say what a failure reason or a check means and what to do about it',
+    load: async () => (await import('./explain.ts')).explain,
+  },
 };
 
 /** The names of all commands. */

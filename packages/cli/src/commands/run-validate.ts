@@ -2,13 +2,15 @@ import { type Entry, findEntry } from '@provkit/manifest';
 import type { Arguments } from '../args/option.ts';
 import { assertAnswerable } from '../assert-answerable.ts';
 import { loadBundleFiles, loadPolicy, loadRelease, loadTrust, openManifest } from '../compose.ts';
-import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
-import { validationJson, validationText } from '../format-validation.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { formatOf } from '../format-option.ts';
 import type { Validation } from '../map/validation.ts';
-import { paletteFor } from '../palette.ts';
+import { validationOutcome } from '../map/validation-outcome.ts';
 import type { Ports } from '../ports.ts';
 import type { Recorded } from '../record-validation.ts';
 import { validateEntry } from '../validate-entry.ts';
+import { validationJson } from '../validation-json.ts';
+import { writeOutcome } from '../write-outcome.ts';
 import { readRequest } from './validate-request.ts';
 
 /**
@@ -47,23 +49,16 @@ function settle(validation: Validation, recorded: Recorded | undefined): Validat
   return { ...validation, verdict: 'inconclusive', failureReason: 'lock_timeout', problem };
 }
 
-function write(
+async function write(
   validation: Validation,
   recorded: Recorded | undefined,
   entry: Entry,
   isTagLookedUp: boolean,
   args: Arguments,
   ports: Ports,
-): ExitCode {
+): Promise<ExitCode> {
   const isWritten = recorded?.isWritten === true;
-  const text =
-    args.one('format') === 'json'
-      ? validationJson(validation, entry, { isWritten })
-      : validationText(validation, entry, {
-          isWritten,
-          isTagLookedUp,
-          palette: paletteFor(ports),
-        });
-  ports.stdout.write(text);
-  return EXIT_CODES[validation.verdict];
+  const outcome = validationOutcome(validation, entry, { isWritten, isTagLookedUp });
+  const json = () => validationJson(validation, entry, outcome, isWritten);
+  return writeOutcome(outcome, formatOf(args.one('format')), ports, { json });
 }

@@ -10,7 +10,6 @@ import {
 } from '@provkit/predicate';
 import type { BuildType } from '@provkit/predicate/build-types';
 import { searchEvidence } from '@provkit/predicate/evidence';
-import { overallVerdict, toJson, toText } from '@provkit/predicate/format';
 import { lockFrom } from '../args/lock-options.ts';
 import { networkFrom } from '../args/network-options.ts';
 import type { Arguments } from '../args/option.ts';
@@ -25,8 +24,9 @@ import {
   openEvidence,
 } from '../compose.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
-import { paletteFor } from '../palette.ts';
+import { formatOf } from '../format-option.ts';
 import type { Ports } from '../ports.ts';
+import { writeOutcome } from '../write-outcome.ts';
 
 /** What a policy file states, so that a flag beside it would be a second opinion. */
 const POLICY_FLAGS = [
@@ -69,11 +69,11 @@ export async function runVerify(args: Arguments, ports: Ports): Promise<ExitCode
     reports.push(report);
     if (report.verdict === 'pass') passed ??= input;
   }
-  const code = write(reports, args, ports);
-  if (args.has('self-check') && !(await controlsHold(trust, policy, passed, ports))) {
-    return EXIT_CODES.selfCheckFailed;
-  }
-  if (lock) {
+  const isChecked = !args.has('self-check') || (await controlsHold(trust, policy, passed, ports));
+  const code = await writeOutcome({ reports }, formatOf(args.one('format')), ports, {
+    ...(!isChecked && { exitCode: EXIT_CODES.selfCheckFailed }),
+  });
+  if (lock && isChecked) {
     const { updateLock } = await import('../lock-release.ts');
     ports.stderr.write((await updateLock(lock, reports, cwd)) ?? '');
   }
@@ -170,14 +170,4 @@ function signer(
     );
   }
   return parseSignerWorkflow(workflow, source);
-}
-
-function write(reports: readonly Report[], args: Arguments, ports: Ports): ExitCode {
-  if (args.one('format') === 'json') {
-    ports.stdout.write(toJson(reports));
-  } else {
-    const palette = paletteFor(ports);
-    ports.stdout.write(reports.map((report) => toText(report, { palette })).join('\n'));
-  }
-  return EXIT_CODES[overallVerdict(reports)];
 }

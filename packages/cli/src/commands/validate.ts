@@ -1,6 +1,7 @@
 import { BUILD_TYPE_OPTIONS } from '../args/build-type-options.ts';
 import { NETWORK_OPTIONS } from '../args/network-options.ts';
 import type { Options } from '../args/option.ts';
+import { FORMAT_OPTION } from '../format-option.ts';
 import type { Command } from './command.ts';
 
 const OPTIONS = {
@@ -30,7 +31,7 @@ const OPTIONS = {
     help: 'the job of the run that must have succeeded (default: provenance)',
   },
   ...NETWORK_OPTIONS,
-  format: { value: 'FORMAT', choices: ['text', 'json'], help: 'text (default) or json' },
+  format: FORMAT_OPTION,
 } as const satisfies Options;
 
 /** `provkit validate`: verifies the release of a manifest entry and records the verdict (S1). */

@@ -3,6 +3,7 @@ import { LOCK_OPTIONS } from '../args/lock-options.ts';
 import { NETWORK_OPTIONS } from '../args/network-options.ts';
 import type { Options } from '../args/option.ts';
 import { RELEASE_OPTIONS } from '../args/release-options.ts';
+import { FORMAT_OPTION } from '../format-option.ts';
 import type { Command } from './command.ts';
 
 const OPTIONS = {
@@ -37,7 +38,7 @@ const OPTIONS = {
     help: 'also ask with each expectation changed, and end with 4 if one of them goes unnoticed',
   },
   ...NETWORK_OPTIONS,
-  format: { value: 'FORMAT', choices: ['text', 'json'], help: 'text (default) or json' },
+  format: FORMAT_OPTION,
 } as const satisfies Options;
 
 /** `provkit verify`: holds files against their provenance (S1.2, S1.3). */

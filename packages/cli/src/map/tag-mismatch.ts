@@ -12,5 +12,6 @@ export function tagMismatch(
 ): NothingToVerify | undefined {
   if (tagCommit === undefined || tagCommit === sha) return undefined;
   const problem = `the tag ${tag} points to ${tagCommit}, and the manifest says ${sha}`;
-  return { verdict: 'fail', reason: 'release_mismatch', problem };
+  const compared = { expected: tagCommit, actual: sha };
+  return { verdict: 'fail', reason: 'release_mismatch', problem, compared };
 }

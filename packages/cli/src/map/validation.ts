@@ -9,6 +9,8 @@ export interface Validation {
   readonly failureReason?: FailureReason;
   /** Why there is no report, or why it does not decide; one sentence. */
   readonly problem?: string;
+  /** What was compared for the problem, where something was. */
+  readonly compared?: { readonly expected: string; readonly actual: string };
   /** The report that decides: of the first file that does not pass, else of the first. */
   readonly report?: Report;
   /** One for each file of the release; absent when there was nothing to verify. */

@@ -215,7 +215,13 @@ describe('a manifest that others write, too', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       verdict: 'inconclusive',
       failureReason: 'lock_timeout',
-      problem: expect.stringContaining(`process ${process.pid}`),
+      breaches: [
+        {
+          reason: 'lock_timeout',
+          class: 'transient',
+          message: expect.stringContaining(`process ${process.pid}`),
+        },
+      ],
       written: false,
       reports: [{ verdict: 'pass' }],
     });

@@ -1,8 +1,20 @@
-import { CATALOG } from '../checks/catalog.ts';
+import { CATALOG, CHECK_IDS } from '../checks/catalog.ts';
 import type { CheckResult } from '../checks/check-result.ts';
 import type { AttestationReport, PassReport, Report } from '../report.ts';
+import { agreementLines } from './agreement-text.ts';
+import {
+  type Breach,
+  breachesOf,
+  byRelevance,
+  completeCheck,
+  isBreach,
+  labelOf,
+  namesOf,
+} from './breach.ts';
+import type { Outcome } from './outcome.ts';
 import { type Palette, PLAIN } from './palette.ts';
 import { printable } from './printable.ts';
+import { shorten } from './shorten.ts';
 
 /** How text is marked. */
 export interface TextOptions {
@@ -20,39 +32,64 @@ const SIGNS = {
 } as const satisfies Record<CheckResult['status'], string>;
 
 const LABEL_WIDTH = 14;
+const CHECK_WIDTH = Math.max(...CHECK_IDS.map(({ length }) => length));
+/** Longer evidence is cut: the JSON report has it whole. UTF-16 units. */
+const LONGEST_VALUE = 2000;
 
 /**
- * The report for people: the verdict, then who built what from where or what is wrong and what to do about it, then
- * every check, and last what was not asked for. What the evidence says is made printable (T16). Pure.
+ * The reports for people, each: the verdict, then who built what from where or what is wrong and what to do about it, then
+ * every check, and last what was not asked for. Of a failure every attestation is explained, the likeliest cause first;
+ * on pass those that did not hold have a line each. What the evidence says is made printable (T16). Pure.
  * @returns lines that end with `\n`
  */
-export function toText(report: Report, { palette = PLAIN }: TextOptions = {}): string {
-  const shown = report.attestations.filter(
-    ({ verdict }) => report.verdict !== 'pass' || verdict === 'pass',
-  );
-  const lines = [
+export function toText(outcome: Outcome, { palette = PLAIN }: TextOptions = {}): string {
+  const { problems = [], reports, facts = [] } = outcome;
+  const parts = [
+    ...problems.map((problem) => problemLines(problem, palette)),
+    ...reports.map((report) => reportLines(report, palette)),
+  ];
+  const lines = parts.flatMap((part, index) => (index === 0 ? part : ['', ...part]));
+  const last = facts.map(([label, said]) => `  ${value(label)}: ${value(said)}`);
+  return [...lines, ...last].map((line) => `${line}\n`).join('');
+}
+
+function reportLines(report: Report, palette: Palette): readonly string[] {
+  const isPass = report.verdict === 'pass';
+  const shown = byRelevance(report).filter(({ verdict }) => !isPass || verdict === 'pass');
+  return [
     headline(report, palette),
-    ...(report.verdict === 'pass' ? ['', ...provenanceLines(report)] : []),
-    ...shown.flatMap((attestation) => ['', ...attestationLines(attestation, palette)]),
-    ...sourceLines(report, palette),
+    ...(isPass ? ['', ...provenanceLines(report)] : []),
+    ...breachesOf(report)
+      .filter(({ attestation }) => attestation === undefined)
+      .flatMap((breach) => ['', `  ${value(breach.message)}`, ...detailLines(breach, '')]),
+    ...shown.flatMap((attestation) => ['', ...attestationLines(attestation, report, palette)]),
+    ...(isPass ? [...othersLines(report, palette), ...sourceLines(report, palette)] : []),
     ...notAskedLines(report, palette),
     '',
     ...trustLines(report, palette),
   ];
-  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** What was wrong before there was anything to verify. */
+function problemLines(problem: Breach, { bad, strong }: Palette): readonly string[] {
+  const { artifact, status, reason, message } = problem;
+  return [
+    `${bad(SIGNS[status])} ${strong(value(artifact))}: ${bad(reason)}`,
+    '',
+    `  ${value(message)}`,
+    ...detailLines(problem, ''),
+    '',
+  ];
 }
 
 function headline(report: Report, { good, bad, strong }: Palette): string {
-  const names = strong(report.artifacts.map(({ name }) => printable(name)).join(', '));
+  const names = strong(value(namesOf(report)));
   if (report.verdict === 'pass') return `${good(SIGNS.pass)} ${names}: provenance verified`;
-  const sign = report.verdict === 'fail' ? SIGNS.fail : SIGNS.inconclusive;
-  const isNone = report.attestations.length === 0 && report.verdict === 'fail';
-  const what = isNone ? ', there is no attestation' : '';
-  return `${bad(sign)} ${names}: ${bad(report.failureReason)}${what}`;
+  return `${bad(SIGNS[report.verdict])} ${names}: ${bad(report.failureReason)}`;
 }
 
 function provenanceLines({ provenance, signer, attestations }: PassReport): readonly string[] {
-  const { source, builderId, workflow, invocationId, trigger } = provenance;
+  const { source, builderId, slsaBuildLevel, workflow, invocationId, trigger } = provenance;
   const signedAt = attestations.find(({ verdict }) => verdict === 'pass')?.signedAt;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['built from', source.repository],
@@ -60,81 +97,124 @@ function provenanceLines({ provenance, signer, attestations }: PassReport): read
     ['commit', source.commit],
     ['workflow', workflow?.path],
     ['builder', builderId],
+    ['build level', `SLSA ${slsaBuildLevel}`],
     ['run', invocationId],
     ['triggered by', trigger],
     ['signed by', signer.san],
     ['signed at', signedAt],
   ];
-  return facts.flatMap(([label, value]) => (value === undefined ? [] : [fact(label, value)]));
+  return facts.flatMap(([label, said]) => (said === undefined ? [] : [fact(label, said)]));
 }
 
 function attestationLines(
-  { name, checks }: AttestationReport,
+  attestation: AttestationReport,
+  report: Report,
   palette: Palette,
 ): readonly string[] {
+  const { checks } = attestation;
+  const ran = checks.filter(({ status }) => status !== 'skipped');
   return [
-    `  ${palette.strong(printable(name))}`,
-    ...checks.flatMap((check) => checkLines(check, palette)),
+    `  ${palette.strong(value(labelOf(attestation)))}`,
+    ...ran.flatMap((check) => checkLines(check, report, palette)),
+    ...skippedLines(checks, palette),
   ];
 }
 
-function checkLines(check: CheckResult, { good, bad, dim }: Palette): readonly string[] {
+function checkLines(check: CheckResult, report: Report, palette: Palette): readonly string[] {
+  const { good, bad, dim } = palette;
   const sign = SIGNS[check.status];
-  const line = `${check.id.padEnd(LABEL_WIDTH)}  ${printable(check.message)}`;
-  switch (check.status) {
-    case 'pass':
-      return [`  ${good(sign)} ${line}`];
-    case 'skipped':
-    case 'not_applicable':
-      return [`  ${dim(`${sign} ${line}`)}`];
-    case 'fail':
-    case 'inconclusive':
-      return [`  ${bad(`${sign} ${line}`)}`, ...detailLines(check)];
+  const line = `${check.id.padEnd(CHECK_WIDTH)}  ${value(check.message)}`;
+  const more = [
+    ...agreementLines(check, palette),
+    ...(check.warnings ?? []).map((warning) => `      ${bad('!')} ${value(warning)}`),
+  ];
+  const complete = completeCheck(check, report.trust);
+  if (complete) {
+    const { id, expected, actual, pointer } = check;
+    const shown = { title: CATALOG[id].title, expected, actual, pointer };
+    const details = detailLines({ ...shown, spec: check.spec, hint: complete.hint }, '    ');
+    return [`  ${bad(`${sign} ${line}`)}`, ...details, ...more];
   }
+  return [
+    check.status === 'pass' ? `  ${good(sign)} ${line}` : `  ${dim(`${sign} ${line}`)}`,
+    ...more,
+  ];
 }
 
-function detailLines({
-  id,
-  expected,
-  actual,
-  pointer,
-  hint,
-  spec,
-}: CheckResult): readonly string[] {
+/** One line for all that did not run, since they have one cause. */
+function skippedLines(checks: readonly CheckResult[], { dim }: Palette): readonly string[] {
+  const skipped = checks.filter(({ status }) => status === 'skipped');
+  const [first] = skipped;
+  if (!first) return [];
+  const ids = skipped.map(({ id }) => id).join(', ');
+  return [dim(`  ${SIGNS.skipped} ${`${skipped.length} not run`.padEnd(CHECK_WIDTH)}  ${ids}`)];
+}
+
+type Details = Pick<Breach, 'title' | 'hint' | 'spec'> & {
+  readonly [name in 'expected' | 'actual' | 'pointer']?: string | undefined;
+};
+
+function detailLines(
+  { title, expected, actual, pointer, spec, hint }: Details,
+  indent: string,
+): readonly string[] {
   const details: readonly (readonly [string, string | undefined])[] = [
-    ['should hold', CATALOG[id].title],
+    ['should hold', title],
     ['expected', expected],
     ['found', actual],
     ['where', pointer],
     ['rule', spec],
     ['to do', hint],
   ];
-  return details.flatMap(([label, value]) =>
-    value === undefined ? [] : [`    ${fact(label, value)}`],
+  return details.flatMap(([label, said]) =>
+    said === undefined ? [] : [`${indent}${fact(label, said)}`],
   );
 }
 
-function sourceLines({ sources }: Report, { bad }: Palette): readonly string[] {
+/** On pass: why each other attestation does not hold. They harm nothing, and nobody should have to guess. */
+function othersLines({ attestations }: Report, { dim }: Palette): readonly string[] {
+  const others = attestations.filter(({ verdict }) => verdict !== 'pass');
+  if (others.length === 0) return [];
+  const lines = others.map(({ failureReason, checks, ...named }) => {
+    const why = checks.find(isBreach);
+    const reason = failureReason ?? why?.reason ?? 'not judged';
+    return dim(`  - ${value(labelOf(named))}: ${reason}${why ? `: ${value(why.message)}` : ''}`);
+  });
+  return ['', '  Other attestations, which do not hold:', ...lines];
+}
+
+/** On pass: what a source could not say, which a later look may not be able to do without. */
+function sourceLines({ sources }: Report, { dim }: Palette): readonly string[] {
   const lines = sources.flatMap(({ source, degraded }) =>
     degraded.map(({ reason, message }) =>
-      bad(`  ${SIGNS.inconclusive} ${printable(source)}: ${reason}: ${printable(message)}`),
+      dim(`  - ${value(source)}: ${reason}: ${value(message)}`),
     ),
   );
-  return lines.length === 0 ? [] : ['', ...lines];
+  return lines.length === 0
+    ? []
+    : ['', '  Sources that could not give their whole answer:', ...lines];
 }
 
 function notAskedLines({ verdict, notAsked }: Report, { dim }: Palette): readonly string[] {
   if (verdict !== 'pass' || notAsked.length === 0) return [];
-  return ['', '  Not asked for, so not checked:', ...notAsked.map((what) => dim(`  - ${what}`))];
+  return [
+    '',
+    '  Not asked for, so not checked:',
+    ...notAsked.map((what) => dim(`  - ${value(what)}`)),
+  ];
 }
 
 function trustLines({ trust }: Report, { dim }: Palette): readonly string[] {
   return trust.map(({ source, profile, newestAuthority, ageDays }) => {
     const age = `newest authority of ${newestAuthority.slice(0, 10)}, ${ageDays} days ago`;
-    return dim(`  Trusted root: ${printable(source)} (${profile}; ${age})`);
+    return dim(`  Trusted root: ${value(source)} (${profile}; ${age})`);
   });
 }
 
-function fact(label: string, value: string): string {
-  return `  ${label.padEnd(LABEL_WIDTH)}${printable(value)}`;
+function fact(label: string, said: string): string {
+  return `  ${label.padEnd(LABEL_WIDTH)}${value(said)}`;
+}
+
+function value(said: string): string {
+  return printable(shorten(said, LONGEST_VALUE));
 }
