@@ -70,6 +70,15 @@ describe('check external-parameters (spec 1.3 #18)', () => {
     });
   });
 
+  test('spec 1.9 E: nor does a value with a masked part', () => {
+    const value = { token: ['x', '***'] };
+    const policy = { externalParameters: { '/mode': { equals: value } } } as const;
+    expect(judge({ mode: value }, policy)).toMatchObject({
+      status: 'fail',
+      message: 'the builder masked the parameter, so nobody can say what it was',
+    });
+  });
+
   test('T15: an expectation of a member of every object finds nothing', () => {
     const policy = { externalParameters: { '/constructor': { equals: 'x' } } } as const;
     expect(judge({}, policy)).toMatchObject({ status: 'fail', actual: 'absent' });
