@@ -62,6 +62,20 @@ describe('check external-parameters (spec 1.3 #18)', () => {
     expect(judge({ mode: value }, policy).status).toBe(status);
   });
 
+  test.each([
+    ['a name that only begins the same', '/in', { in: 'x', inputs: 'x' }, `${AT}/inputs`],
+    [
+      'a path where the rule has a name with a slash',
+      '/a~1b',
+      { 'a/b': 'x', a: { b: 'x' } },
+      `${AT}/a/b`,
+    ],
+    ['a further element of a list', '/list/0', { list: ['x', 'x'] }, `${AT}/list/1`],
+  ])('an expectation does not cover %s', (_, rule, parameters, pointer) => {
+    const policy = { externalParameters: { [rule]: { equals: 'x' } } };
+    expect(judge(parameters, policy)).toMatchObject({ status: 'fail', pointer });
+  });
+
   test('spec 1.9 E: a masked value satisfies no expectation', () => {
     const policy = { externalParameters: { '/mode': { oneOf: ['***', 'x'] } } } as const;
     expect(judge({ mode: '***' }, policy)).toMatchObject({
