@@ -37,15 +37,16 @@ export function verifyAttestation(
   if (tooOld)
     return { report: report(results.map((result) => (result.id === tooOld.id ? tooOld : result))) };
   const identity = checkIdentity(verified.claims, expectations);
-  const known = [...results, identity.result];
-  const outcomes = identity.rules.map((rule) => {
+  const outcomes = identity.accepted.map(({ rule, result }) => {
     const { results: rest, provenance } = verifyPredicate(verified, rule, input);
-    return { report: report([...known, ...rest]), provenance };
+    return { report: report([...results, result, ...rest]), provenance };
   });
   const [first] = outcomes;
-  if (!first) return { report: report(known) };
+  if (!first) return { report: report([...results, identity.result]) };
   const { report: best, provenance } =
-    outcomes.find((one) => one.report.verdict === 'pass') ?? first;
+    outcomes.find((one) => one.report.verdict === 'pass') ??
+    outcomes.find((one) => one.report.verdict === 'inconclusive') ?? // a rule that is open could still hold
+    first;
   return best.verdict === 'pass' && provenance ? { report: best, provenance } : { report: best };
 }
 

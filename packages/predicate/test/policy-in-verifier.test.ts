@@ -19,6 +19,7 @@ import {
   type Report,
   type VerifyInput,
 } from '../src/index.ts';
+import { accepted } from './lock/accepted.ts';
 import { APPROVER, approve } from './override/approvals.ts';
 
 const NOW = Date.parse('2026-01-31T12:00:00.000Z');
@@ -110,6 +111,33 @@ describe('signer rules as a whole (spec 1.7)', () => {
       rules({ builder: 'https://example.com/other' }, { runners: ['self-hosted'] }),
     );
     expect(report.verdict).toBe('fail');
+  });
+
+  test('spec 1.2: what one rule refuses and another cannot decide is inconclusive', () => {
+    const lineage = {
+      accepted: accepted({ repositoryId: undefined, ownerId: undefined } as never),
+      commitOrder: 'unknown',
+      isFrozen: false,
+    } as const;
+    const report = verify(rules({ builder: 'https://example.com/other' }), { lineage });
+    expect(report).toMatchObject({
+      verdict: 'inconclusive',
+      failureReason: 'lineage_violation',
+    });
+  });
+
+  test('T9: the report says "repository only" where that rule is the one that held', () => {
+    const policy = single({
+      workflow: undefined,
+      signers: [
+        { workflow: ONE.workflow, builder: 'https://example.com/other' },
+        { repositoryOnlyUnsafe: true },
+      ],
+    } as never);
+    const { verdict, attestations } = verify(policy);
+    const identity = attestations[0]?.checks.find(({ id }) => id === 'identity');
+    expect(verdict).toBe('pass');
+    expect(identity?.message).toContain('identity: repository only');
   });
 
   test('the level is the rule’s, 1 unless it says more, and never beyond the build type’s', () => {

@@ -43,8 +43,13 @@ async function isShallow(cwd: string): Promise<boolean> {
   return stdout.trim() !== 'false';
 }
 
-/** @see git(1), environment variables: a partial clone must not fetch what it lacks, nor ask for a password */
+/**
+ * A partial clone must not fetch what it lacks, nor ask for a password; a replacement rewrites the history for its clone
+ * alone, and does not count.
+ * @see git(1), environment variables
+ */
 function git(args: readonly string[], cwd: string): Promise<{ readonly stdout: string }> {
-  const env = { ...process.env, GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
+  const own = { GIT_NO_LAZY_FETCH: '1', GIT_NO_REPLACE_OBJECTS: '1', GIT_TERMINAL_PROMPT: '0' };
+  const env = { ...process.env, ...own };
   return run('git', [...args], { cwd, env, timeout: TIMEOUT_MS });
 }

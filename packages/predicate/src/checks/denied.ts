@@ -1,6 +1,6 @@
-import { digestsOf } from '../artifact.ts';
+import { DIGEST_ALGORITHMS, digestsOf } from '../artifact.ts';
 import { claimPlace } from '../certificate/claims.ts';
-import { type CheckResult, fail, notApplicable, pass } from './check-result.ts';
+import { type CheckResult, fail, inconclusive, notApplicable, pass } from './check-result.ts';
 import type { CheckInput, StatementCheck } from './statement-check.ts';
 
 /** Whether nothing about the release is on the policy's deny list (spec.md 1.3 #22, T11): what was compromised stays out. */
@@ -9,7 +9,11 @@ export const checkDenied: StatementCheck = (input) => {
   const entries = Object.values(denied).reduce((count, list) => count + (list?.length ?? 0), 0);
   if (entries === 0) return notApplicable('denied', 'the policy denies nothing');
   const found =
-    deniedArtifact(input) ?? deniedRun(input) ?? deniedCertificate(input) ?? deniedSigner(input);
+    deniedArtifact(input) ??
+    deniedRun(input) ??
+    deniedCertificate(input) ??
+    deniedSigner(input) ??
+    unknownDigest(input);
   return found ?? pass('denied', { message: `none of the ${entries} entries of the deny list` });
 };
 
@@ -22,6 +26,28 @@ function deniedArtifact({
     .map(([algorithm, digest]) => `${algorithm}:${digest}`);
   const found = denied.artifacts?.find((digest) => digests.includes(digest));
   return found === undefined ? undefined : deny('the artifact', found, '/subject');
+}
+
+/** A denied digest with which an artifact cannot be compared: it could be the very file. */
+function unknownDigest({
+  expectations: { denied },
+  artifacts,
+}: CheckInput): CheckResult | undefined {
+  const algorithms = DIGEST_ALGORITHMS.filter((algorithm) =>
+    denied.artifacts?.some((digest) => digest.startsWith(`${algorithm}:`)),
+  );
+  for (const algorithm of algorithms) {
+    const artifact = artifacts.find((one) => one[algorithm] === undefined);
+    if (!artifact) continue;
+    return inconclusive('denied', {
+      message: `${artifact.name} could be on the deny list, which has files by their ${algorithm}`,
+      expected: `the ${algorithm} of ${artifact.name}`,
+      actual: 'absent',
+      pointer: '/subject',
+      hint: 'Give the file itself instead of its digest, or deny each file by every digest.',
+    });
+  }
+  return undefined;
 }
 
 function deniedRun({

@@ -86,12 +86,18 @@ function ruleProblem(
   if ('anyUnsafe' in rule) return undefined;
   const accepted = 'equals' in rule ? [rule.equals] : rule.oneOf;
   const expected = accepted.map(show).join(' or ');
-  if (value === MASKED)
+  if (isMasked(value))
     return { message: 'the builder masked the parameter, so nobody can say what it was', expected };
   const isAccepted = value !== undefined && accepted.some((candidate) => isSame(candidate, value));
   return isAccepted
     ? undefined
     : { message: 'a parameter is not what the policy expects', expected };
+}
+
+/** Whether any part of a value was masked. */
+function isMasked(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value === MASKED;
+  return Object.values(value).some(isMasked);
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -16,30 +16,32 @@ const SAN = 'certificate subject alternative name';
 
 /** The result and, when it passed, the rules whose signer the certificate names: one of them must hold as a whole. */
 export interface IdentityOutcome {
+  /** By the first of the rules. */
   readonly result: CheckResult;
-  readonly rules: readonly SignerRule[];
+  /** Each with the result by this rule. */
+  readonly accepted: readonly { readonly rule: SignerRule; readonly result: CheckResult }[];
 }
 
 /** Whether the certificate names a signer that the policy accepts, and says nothing against itself (spec.md 1.7). */
 export function checkIdentity(claims: Claims, expectations: Expectations): IdentityOutcome {
   const problem = claimsProblem(claims) ?? issuerProblem(claims, expectations);
-  if (problem) return { result: problem, rules: [] };
+  if (problem) return { result: problem, accepted: [] };
   const { signers, repository } = expectations;
   const judged = signers.map((rule) => ({
     rule,
     problem: signerProblem(claims, rule.signer, repository),
   }));
-  const rules = judged.filter((one) => one.problem === undefined).map(({ rule }) => rule);
-  const [matching] = rules;
+  const accepted = judged
+    .filter((one) => one.problem === undefined)
+    .map(({ rule }) => ({ rule, result: signedBy(claims, rule, repository) }));
+  const [first] = accepted;
   return {
-    result: matching
-      ? accepted(claims, matching, repository)
-      : refused(judged.flatMap((one) => one.problem ?? [])),
-    rules,
+    result: first?.result ?? refused(judged.flatMap((one) => one.problem ?? [])),
+    accepted,
   };
 }
 
-function accepted(claims: Claims, { signer }: SignerRule, repository: string): CheckResult {
+function signedBy(claims: Claims, { signer }: SignerRule, repository: string): CheckResult {
   const isRepositoryOnly = signer.kind === 'repository-only';
   return pass('identity', {
     message: isRepositoryOnly

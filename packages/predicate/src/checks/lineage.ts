@@ -1,7 +1,8 @@
 import { digestsOf } from '../artifact.ts';
 import { compareVersions } from '../lock/compare-versions.ts';
 import { diffAccepted, type LockChange } from '../lock/diff-accepted.ts';
-import type { Lineage } from '../lock/lineage.ts';
+import type { AcceptedRelease, Lineage } from '../lock/lineage.ts';
+import { tagName } from '../lock/ref-kind.ts';
 import { toAccepted } from '../lock/to-accepted.ts';
 import { toProvenance } from '../provenance.ts';
 import { type Finding, fail, inconclusive, notApplicable, pass } from './check-result.ts';
@@ -18,9 +19,10 @@ export const checkLineage: StatementCheck = (input) => {
   if (isApprovedRollback(input, lineage)) {
     return pass('lineage', { message: 'an approved rollback names this file' });
   }
-  const older = olderVersion(input, lineage) ?? olderCommit(lineage);
+  const next = nextOf(input, lineage);
+  const older = olderVersion(next?.tag ?? input.release.tag, lineage) ?? olderCommit(lineage);
   if (older) return fail('lineage', older);
-  const changes = changesOf(input, lineage);
+  const changes = next ? diffAccepted(lineage.accepted, next) : [];
   const drift = changes.find(({ isBenign }) => !isBenign);
   const warnings = changes.map(({ text, before, after }) => `${text}: ${before} → ${after}`);
   if (drift && lineage.isFrozen) return fail('lineage', { ...drifted(drift), warnings });
@@ -43,17 +45,14 @@ export const checkLineage: StatementCheck = (input) => {
   });
 };
 
-/** How the release differs from the one accepted last in who built it, how and from where. */
-function changesOf(input: CheckInput, { accepted }: Lineage): readonly LockChange[] {
+/** The release as the lockfile would keep it; `undefined` if values are missing without which other checks fail. */
+function nextOf(input: CheckInput, { accepted }: Lineage): AcceptedRelease | undefined {
   const { verified, build, claims, rule, release, artifacts } = input;
   const provenance = toProvenance(verified.statement, build, claims, rule);
-  if (!provenance) return []; // other checks fail then
+  if (!provenance) return undefined;
   const { profile } = verified.signature.root;
   const at = accepted.acceptedAt; // not compared
-  return diffAccepted(
-    accepted,
-    toAccepted({ provenance, claims, release, artifacts, profile, at }),
-  );
+  return toAccepted({ provenance, claims, release, artifacts, profile, at });
 }
 
 function drifted({ text, before, after, member }: LockChange): Finding {
@@ -73,14 +72,15 @@ function isApprovedRollback({ artifacts }: CheckInput, { rollbackDigest }: Linea
   );
 }
 
-function olderVersion({ release }: CheckInput, { accepted }: Lineage): Finding | undefined {
-  if (release.tag === undefined) return undefined;
-  const order = compareVersions(release.tag, accepted.tag);
+/** @param tag of the release; where none was asked for by name, the one that was built. */
+function olderVersion(tag: string | undefined, { accepted }: Lineage): Finding | undefined {
+  if (tag === undefined) return undefined;
+  const order = compareVersions(tag, tagName(accepted.tag) ?? accepted.tag);
   if (order === undefined || order >= 0) return undefined;
   return {
-    message: `version ${release.tag} is older than ${accepted.tag}, which was accepted before`,
+    message: `version ${tag} is older than ${accepted.tag}, which was accepted before`,
     expected: `${accepted.tag} or later`,
-    actual: release.tag,
+    actual: tag,
     hint: 'A rollback must be approved for this very file.',
   };
 }

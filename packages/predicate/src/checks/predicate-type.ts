@@ -42,6 +42,10 @@ function checkOverride(expectations: Expectations, evidence: OverrideEvidence): 
       const clock = clockProblem(evidence);
       if (clock !== undefined)
         return inconclusive('predicate-type', { message: clock, ...finding });
+      if (!(Date.parse(override.approved_at) <= evidence.now.getTime())) {
+        problems.push(`it holds from ${override.approved_at} only`);
+        continue;
+      }
       const message = `SLSA provenance v0.2, by the override that ${override.approved_by} approved until ${override.expires_at}`;
       return pass('predicate-type', { message, ...finding });
     }
@@ -72,6 +76,7 @@ function overridesFor(
   );
 }
 
+/** Why an override does not hold, whether or not its time has come. */
 function overrideProblem(
   override: Override,
   { overrides }: Expectations,
@@ -80,7 +85,6 @@ function overrideProblem(
   if (!overrides) return 'the policy names nobody who may approve one ("overrides")';
   const from = Date.parse(override.approved_at);
   const until = Date.parse(override.expires_at);
-  if (!(from <= now.getTime())) return `it holds from ${override.approved_at} only`;
   if (!(now.getTime() < until)) return `it expired at ${override.expires_at}`;
   if (until - from > overrides.maxDays * DAY_MS) {
     return `it holds for longer than the ${overrides.maxDays} days that the policy allows`;

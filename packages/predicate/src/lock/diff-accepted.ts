@@ -1,8 +1,9 @@
 import { canonicalJson, type JsonValue, pointerOf } from '@provkit/json';
 import { isSemverTag } from '../policy/semver-tag.ts';
 import { PROVENANCE_V1, PROVENANCE_V02 } from '../statement/predicate-types.ts';
+import { compareVersions } from './compare-versions.ts';
 import type { AcceptedRelease } from './lineage.ts';
-import { nameParts, refKind } from './ref-kind.ts';
+import { nameParts, refKind, tagName } from './ref-kind.ts';
 
 /** One difference between the release accepted last and the next, in words. Plain JSON. */
 export interface LockChange {
@@ -106,8 +107,14 @@ function nameChange(
   if (from.ref === before.ref && to.ref === after.ref) return [];
   return change(
     `${what} moved to another ${kinds[1]}`,
-    isSemverTag(from.ref) && isSemverTag(to.ref),
+    isSemverTag(from.ref) && isSemverTag(to.ref) && isLater(to.ref, from.ref),
   );
+}
+
+/** An older version of a signer or builder may have the hole that the newer one closed. */
+function isLater(ref: string, than: string): boolean {
+  const order = compareVersions(tagName(ref) ?? '', tagName(than) ?? '');
+  return order !== undefined && order > 0;
 }
 
 function predicateTypeChange(
@@ -150,7 +157,10 @@ function parameterChanges(before: AcceptedRelease, after: AcceptedRelease): read
   });
 }
 
-/** Each value by its pointer, as JSON; what is the release's own (its ref, commit and tag) is not different. */
+/**
+ * Each value by its pointer, as JSON; what is the release's own (its ref, commit and tag) is not different, and has a mark
+ * that is no JSON, so that no value is equal to it.
+ */
 function leaves({
   externalParameters,
   ref,
@@ -169,8 +179,8 @@ function leaves({
         visit(member, `${pointer}${pointerOf([name])}`);
       return;
     }
-    const text = typeof value === 'string' ? (own.get(value) ?? value) : value;
-    found.set(pointer, canonicalJson(text as JsonValue)); // parsed from JSON
+    const mark = typeof value === 'string' ? own.get(value) : undefined;
+    found.set(pointer, mark ?? canonicalJson(value as JsonValue)); // parsed from JSON
   };
   visit(externalParameters, '');
   return found;

@@ -1,9 +1,16 @@
 /** What a ref is: a tag can be protected and points to one commit, a branch moves, a commit never does. */
 export type RefKind = 'tag' | 'branch' | 'commit' | 'other ref';
 
+const TAGS = 'refs/tags/';
+
+/** The name of the tag that a full ref is; `undefined` of any other ref. */
+export function tagName(ref: string): string | undefined {
+  return ref.startsWith(TAGS) ? ref.slice(TAGS.length) : undefined;
+}
+
 /** What a full ref or commit is. */
 export function refKind(ref: string): RefKind {
-  if (ref.startsWith('refs/tags/')) return 'tag';
+  if (tagName(ref) !== undefined) return 'tag';
   if (ref.startsWith('refs/heads/')) return 'branch';
   return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(ref) ? 'commit' : 'other ref';
 }

@@ -5,6 +5,7 @@ import type { Provenance } from '../provenance.ts';
 import type { Release } from '../release.ts';
 import type { PassReport } from '../report.ts';
 import type { AcceptedRelease } from './lineage.ts';
+import { tagName } from './ref-kind.ts';
 
 /** What is known of a release, accepted or about to be. */
 export interface KnownRelease {
@@ -41,7 +42,7 @@ export function toAccepted({
     .flatMap(digestsOf)
     .map(([algorithm, digest]) => `${algorithm}:${digest}`);
   return {
-    tag: release.tag ?? source.ref,
+    tag: release.tag ?? tagName(source.ref) ?? source.ref,
     commit: source.commit,
     ref: source.ref,
     artifacts: digests.toSorted(),

@@ -114,6 +114,32 @@ export const EXPECTATION_MUTATIONS: readonly ExpectationMutation[] = [
       }),
   },
   {
+    name: 'deployment environment',
+    checks: ['environment'],
+    change: (question) => each(question, { environments: () => [OTHER] }),
+  },
+  {
+    name: 'token subject',
+    checks: ['environment'],
+    change: (question) => each(question, { tokenSubjects: () => [OTHER] }),
+  },
+  {
+    name: 'further materials',
+    checks: ['material'],
+    change: (question) =>
+      each(question, { materials: () => ({ [OTHER_REPOSITORY]: { sha1: OTHER_COMMIT } }) }),
+  },
+  {
+    name: 'inputs',
+    checks: ['external-parameters'],
+    change: (question) =>
+      question.policy.expectations.every(({ inputs }) => inputs)
+        ? each(question, {
+            inputs: ({ inputs = {} }) => ({ ...inputs, [OTHER]: { equals: OTHER } }),
+          })
+        : undefined,
+  },
+  {
     name: 'repository id',
     checks: ['ids'],
     change: (question) => each(question, { repositoryId: () => '9'.repeat(19) }),
@@ -187,22 +213,32 @@ function withOtherDigests(artifact: Question['artifacts'][number]): Question['ar
   return { ...artifact, ...Object.fromEntries(digests) };
 }
 
-/** Another tag, ref or branch, whichever was asked for. */
+/**
+ * Another tag, version, ref or branch, whichever was asked for; of several sets of expectations each one's, so that none of
+ * them holds by its own. Where a set takes any ref there is nothing to change.
+ */
 function withOtherRef(question: Question): Question | undefined {
   const { release } = question;
-  const [{ release: bound }] = question.policy.expectations;
   if (release.ref !== undefined) {
     return {
       ...each(question, { release: () => ({ binding: 'noneUnsafe' }) }),
       release: { ...release, ref: `${release.ref}-${OTHER}` },
     };
   }
-  if ('branches' in bound) {
-    return each(question, {
-      release: (one) =>
-        ({ ...one.release, branches: [`refs/heads/${OTHER}`] }) as Expectations['release'],
-    });
+  if (question.policy.expectations.some(({ release: { binding } }) => binding === 'noneUnsafe')) {
+    return undefined;
   }
-  if (bound.binding === 'noneUnsafe' || release.tag === undefined) return undefined;
-  return { ...question, release: { ...release, tag: `${release.tag}-${OTHER}` } };
+  const { tag, versionedTag } = release;
+  return {
+    ...each(question, { release: withOtherBranches }),
+    release: {
+      ...release,
+      ...(tag !== undefined && { tag: `${tag}-${OTHER}` }),
+      ...(versionedTag !== undefined && { versionedTag: `v0.0.0-${OTHER}` }),
+    },
+  };
+}
+
+function withOtherBranches({ release }: Expectations): Expectations['release'] {
+  return 'branches' in release ? { ...release, branches: [`refs/heads/${OTHER}`] } : release;
 }

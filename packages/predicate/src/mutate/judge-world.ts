@@ -38,7 +38,7 @@ function judgeBy(
 ): WorldJudgement {
   const identity = checkIdentity(claims, expectations);
   const subject = checkSubject(statement, artifacts);
-  if (identity.rules.length === 0 || subject.status !== 'pass') {
+  if (identity.accepted.length === 0 || subject.status !== 'pass') {
     return { isAccepted: false, results: [identity.result, subject] };
   }
   const verified = supposeVerified(statement, NO_SIGNATURE);
@@ -51,8 +51,8 @@ function judgeBy(
     overrides: { overrides: [], approvalOf: () => ({ problem: 'none' }) },
     now: new Date(0), // nothing here depends on a time
   };
-  const byRule = identity.rules.map(
-    (rule) => judgeStatement(verified, claims, rule, input).results,
+  const byRule = identity.accepted.map(
+    ({ rule }) => judgeStatement(verified, claims, rule, input).results,
   );
   const isAccepted = byRule.some((results) =>
     results.every(({ status }) => status === 'pass' || status === 'not_applicable'),

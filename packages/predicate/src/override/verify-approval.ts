@@ -55,12 +55,16 @@ export function verifyApproval(
   if (typeof requestedBy !== 'string' || requestedBy === '') {
     return problem(parsed, 'it does not say who asked for the override');
   }
-  const names = [approver.san, ...(approver.login === undefined ? [] : [approver.login])];
-  if (names.includes(requestedBy))
+  if (isNameOf(approver, requestedBy))
     return problem(parsed, 'it is by the person who asked for the override');
-  if (actor !== undefined && names.includes(actor))
+  if (actor !== undefined && isNameOf(approver, actor))
     return problem(parsed, 'it is by the person who started the run');
   return { approver };
+}
+
+/** In whatever letters: names on GitHub have no case, and a policy writes them as people do. */
+function isNameOf({ san, login }: Approver, name: string): boolean {
+  return [san, login].some((own) => own?.toLowerCase() === name.toLowerCase());
 }
 
 function problem({ name }: ParsedBundle, text: string): { readonly problem: string } {

@@ -53,6 +53,17 @@ describe('check denied (spec 1.3 #22, T11)', () => {
     expect(judge(denied)).toMatchObject({ status: 'fail', reason: 'policy_violation', pointer });
   });
 
+  test('is inconclusive when a denied digest is of an algorithm in which the artifact is not known', () => {
+    const artifacts = [`sha512:${'0'.repeat(128)}`];
+    expect(judge({ artifacts })).toMatchObject({
+      status: 'inconclusive',
+      reason: 'policy_violation',
+      expected: 'the sha512 of widgets.tgz',
+    });
+    const alsoDenied = { artifacts, runs: [`${REPO}/actions/runs/42`] };
+    expect(judge(alsoDenied).status).toBe('fail');
+  });
+
   test.each([
     ['a run whose number begins the same', { runs: [`${REPO}/actions/runs/4`] }],
     ['a signer before the time', { signers: [{ san: SIGNER, from: '2026-01-31T12:01:00.001Z' }] }],

@@ -62,9 +62,32 @@ describe('check external-parameters (spec 1.3 #18)', () => {
     expect(judge({ mode: value }, policy).status).toBe(status);
   });
 
+  test.each([
+    ['a name that only begins the same', '/in', { in: 'x', inputs: 'x' }, `${AT}/inputs`],
+    [
+      'a path where the rule has a name with a slash',
+      '/a~1b',
+      { 'a/b': 'x', a: { b: 'x' } },
+      `${AT}/a/b`,
+    ],
+    ['a further element of a list', '/list/0', { list: ['x', 'x'] }, `${AT}/list/1`],
+  ])('an expectation does not cover %s', (_, rule, parameters, pointer) => {
+    const policy = { externalParameters: { [rule]: { equals: 'x' } } };
+    expect(judge(parameters, policy)).toMatchObject({ status: 'fail', pointer });
+  });
+
   test('spec 1.9 E: a masked value satisfies no expectation', () => {
     const policy = { externalParameters: { '/mode': { oneOf: ['***', 'x'] } } } as const;
     expect(judge({ mode: '***' }, policy)).toMatchObject({
+      status: 'fail',
+      message: 'the builder masked the parameter, so nobody can say what it was',
+    });
+  });
+
+  test('spec 1.9 E: nor does a value with a masked part', () => {
+    const value = { token: ['x', '***'] };
+    const policy = { externalParameters: { '/mode': { equals: value } } } as const;
+    expect(judge({ mode: value }, policy)).toMatchObject({
       status: 'fail',
       message: 'the builder masked the parameter, so nobody can say what it was',
     });

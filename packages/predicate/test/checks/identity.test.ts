@@ -144,9 +144,11 @@ describe('check identity (spec 1.3 #7, 1.7)', () => {
 
     test('any of them will do, and only the rules it satisfies count on', () => {
       const [expected] = several.expectations;
-      expect(judgeIdentity(CLAIMS, expected).rules.map(({ maxLevel }) => maxLevel)).toEqual([2]);
+      expect(judgeIdentity(CLAIMS, expected).accepted.map(({ rule }) => rule.maxLevel)).toEqual([
+        2,
+      ]);
       const other = signedBy(`${REUSABLE}@refs/tags/v3.0.0`);
-      expect(judgeIdentity(other, expected).rules.map(({ maxLevel }) => maxLevel)).toEqual([3]);
+      expect(judgeIdentity(other, expected).accepted.map(({ rule }) => rule.maxLevel)).toEqual([3]);
     });
 
     test('a signer of neither is told what each would have been', () => {

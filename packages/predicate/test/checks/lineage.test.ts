@@ -46,6 +46,24 @@ describe('check lineage (spec 1.3 #21, T12)', () => {
     });
   });
 
+  test.each([
+    ['a versioned tag', { versionedTag: 'v1.2.3' }],
+    ['a ref', { ref: 'refs/tags/v1.2.3' }],
+  ])('fails for an older version that was asked for by %s', (_, asked) => {
+    const input = checkInput({ release: { ...asked, commit: SAME_COMMIT } });
+    const older = (tag: string) => {
+      const lineage = {
+        accepted: accepted({ tag }),
+        commitOrder: 'descendant',
+        isFrozen: true,
+      } as const;
+      return checkLineage({ ...input, lineage });
+    };
+    expect(older('v2.0.0')).toMatchObject({ status: 'fail', actual: 'v1.2.3' });
+    expect(older('refs/tags/v2.0.0')).toMatchObject({ status: 'fail', actual: 'v1.2.3' });
+    expect(older('v1.2.2').status).toBe('pass');
+  });
+
   test.each([['ancestor'], ['diverged']] as const)('fails when the commit is %s', (commitOrder) => {
     expect(judge({ commitOrder })).toMatchObject({
       status: 'fail',

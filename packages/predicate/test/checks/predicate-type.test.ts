@@ -146,4 +146,12 @@ describe('override of SLSA provenance v0.2 (S1.2a, spec 1.4)', () => {
       reason: 'predicate_mismatch',
     });
   });
+
+  test('is inconclusive when an override does not hold yet by a clock that is behind', () => {
+    const overrides = [{ ...OVERRIDE, approved_at: '2026-01-31T12:00:00.001Z' }];
+    const times = [new Date('2026-01-31T12:06:00.000Z')];
+    expect(judge({ overrides, evidence: { times } }).status).toBe('inconclusive');
+    const unapproved = { times, approvalOf: () => ({ problem: 'no signed approval' }) };
+    expect(judge({ overrides, evidence: unapproved }).status).toBe('fail');
+  });
 });

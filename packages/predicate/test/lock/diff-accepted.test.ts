@@ -77,6 +77,12 @@ describe('diffAccepted (T12)', () => {
       ['benign: signer moved to another tag'],
     ],
     [
+      'the signer’s version, backward',
+      { signer: `${REUSABLE}@refs/tags/v1.10.0` },
+      { signer: `${REUSABLE}@refs/tags/v1.9.0` },
+      ['look: signer moved to another tag'],
+    ],
+    [
       'the signer’s tag, to a prerelease',
       { signer: `${REUSABLE}@refs/tags/v1.0.0` },
       { signer: `${REUSABLE}@refs/tags/v1.1.0-rc.1` },
@@ -159,6 +165,12 @@ describe('diffAccepted (T12)', () => {
     ],
   ])('says in words what is different about %s', (_, before, after, expected) => {
     expect(changes(before, after)).toEqual(expected);
+  });
+
+  test('a parameter that only looks like the mark for the release’s own ref is another value', () => {
+    expect(
+      changes({ externalParameters: { x: TAG_REF } }, { externalParameters: { x: '{ref}' } }),
+    ).toEqual(['look: other value of external parameter /x']);
   });
 
   test('a release never differs from itself', () => {

@@ -90,7 +90,8 @@ describe('mutatePolicy (T6)', () => {
   test('every expectation of a full policy is a control, and each is caught by the check that is meant', () => {
     const { controls, holds } = mutatePolicy({ policy: CAREFUL });
     expect(holds).toBe(true);
-    expect(controls.map(({ outcome }) => outcome)).toEqual(controls.map(() => 'caught'));
+    const uncaught = controls.filter(({ outcome }) => outcome !== 'caught');
+    expect(uncaught.map(({ name }) => name)).toEqual(['inputs']); // the model has none
     expect(controls.map(({ name }) => name)).toEqual([
       'signer',
       'issuer',
@@ -105,6 +106,10 @@ describe('mutatePolicy (T6)', () => {
       'parameters',
       'trigger',
       'runner',
+      'deployment environment',
+      'token subject',
+      'further materials',
+      'inputs',
       'repository id',
       'owner id',
       'deny list',
@@ -116,7 +121,7 @@ describe('mutatePolicy (T6)', () => {
     const unasked = controls
       .filter(({ outcome }) => outcome === 'not_asked')
       .map(({ name }) => name);
-    expect(unasked).toEqual(['signer', 'ref']);
+    expect(unasked).toEqual(['signer', 'ref', 'inputs']);
   });
 
   test.each<[string, Partial<PolicyOptions>]>([

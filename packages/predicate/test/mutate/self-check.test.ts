@@ -6,7 +6,8 @@ import { checkRun } from '../../src/checks/run.ts';
 import { control } from '../../src/mutate/control.ts';
 import { selfCheck } from '../../src/mutate/self-check.ts';
 import { definePolicy } from '../../src/policy/define-policy.ts';
-import type { PolicyOptions } from '../../src/policy/policy.ts';
+import { parsePolicy } from '../../src/policy/parse-policy.ts';
+import type { Policy, PolicyOptions } from '../../src/policy/policy.ts';
 import { parseTrustedRoot } from '../../src/trust/parse-trusted-root.ts';
 
 vi.mock('../../src/checks/run.ts', { spy: true });
@@ -16,13 +17,18 @@ const sigstore = createSigstore({ now: () => now });
 const bundle = { name: 'release.json', content: JSON.stringify(sigstore.sign()) };
 
 function check(options: Partial<PolicyOptions> = {}, release: object = {}) {
+  const policy = definePolicy({
+    source: 'github:acme/widgets',
+    workflow: '.github/workflows/release.yml',
+    ...options,
+  });
+  return checkPolicy(policy, release);
+}
+
+function checkPolicy(policy: Policy, release: object = {}) {
   return selfCheck({
     trust: parseTrustedRoot(sigstore.trustedRoot, 'test root'),
-    policy: definePolicy({
-      source: 'github:acme/widgets',
-      workflow: '.github/workflows/release.yml',
-      ...options,
-    }),
+    policy,
     input: {
       bundles: [bundle],
       artifacts: [
@@ -45,7 +51,8 @@ describe('selfCheck (T6)', () => {
   test('each changed expectation is refused by the check that compares it, on the genuine evidence', () => {
     const { holds, controls } = check();
     expect(holds).toBe(true);
-    expect(controls.map(({ outcome }) => outcome)).toEqual(controls.map(() => 'caught'));
+    const uncaught = controls.filter(({ outcome }) => outcome !== 'caught');
+    expect(uncaught.map(({ name }) => name)).toEqual(['inputs']); // not stated
   });
 
   test('a verifier that lost a comparison is found out', () => {
@@ -65,7 +72,24 @@ describe('selfCheck (T6)', () => {
     const unasked = controls
       .filter(({ outcome }) => outcome === 'not_asked')
       .map(({ name }) => name);
-    expect(unasked).toEqual(['ref', 'run']);
+    expect(unasked).toEqual(['ref', 'run', 'inputs']);
+    expect(holds).toBe(true);
+  });
+
+  test('a versioned tag that was asked for is changed like a tag', () => {
+    const { controls } = check({}, { tag: undefined, versionedTag: 'v1.2.3' });
+    expect(controls.find(({ name }) => name === 'ref')).toMatchObject({ outcome: 'caught' });
+  });
+
+  test('of several sets of expectations each one’s release is changed', () => {
+    const own = { source: 'github:acme/widgets', workflow: '.github/workflows/release.yml' };
+    const commit = { binding: 'commit', branches: ['refs/heads/main'] };
+    const policy = parsePolicy(
+      JSON.stringify({ version: 1, anyOf: [{ ...own, release: commit }, own] }),
+      'policy.json',
+    );
+    const { holds, controls } = checkPolicy(policy);
+    expect(controls.find(({ name }) => name === 'ref')).toMatchObject({ outcome: 'caught' });
     expect(holds).toBe(true);
   });
 

@@ -70,6 +70,11 @@ describe('approval of an override (spec 1.4, T4)', () => {
       { requestedBy: 'rita' },
       'by the person who asked for the override',
     ],
+    [
+      'whose author is the approver in other letters (names on GitHub have no case)',
+      { requestedBy: 'RITA' },
+      'by the person who asked for the override',
+    ],
     ['without an author', { requestedBy: '' }, 'does not say who asked'],
     [
       'malformed: with an author that is no text',
@@ -85,8 +90,8 @@ describe('approval of an override (spec 1.4, T4)', () => {
     expect('problem' in outcome && outcome.problem).toContain(why);
   });
 
-  test('T4: none by the person who started the run', () => {
-    expect(judge(approve(sigstore, OVERRIDE), 'rita')).toMatchObject({
+  test.each(['rita', 'Rita'])('T4: none by the person who started the run, %s', (actor) => {
+    expect(judge(approve(sigstore, OVERRIDE), actor)).toMatchObject({
       problem: expect.stringContaining('started the run'),
     });
   });
