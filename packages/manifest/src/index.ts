@@ -1,5 +1,8 @@
+export { addEntry } from './add-entry.ts';
+export { createManifest, SCHEMA_ID } from './create-manifest.ts';
 export { type EntryKey, findEntry } from './find-entry.ts';
 export { isManifestError, ManifestError, type ManifestErrorCode } from './manifest-error.ts';
+export { MANIFEST_VERSION, migrate } from './migrate.ts';
 export { LIMITS, parseManifest } from './parse-manifest.ts';
 export type { Entry, FailureReason, Manifest, Override, Status } from './schema.ts';
 export { serializeManifest } from './serialize-manifest.ts';

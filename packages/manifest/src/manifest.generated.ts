@@ -23,1724 +23,1441 @@ var require_ucs2length = __commonJSMin(((exports) => {
 	exports.default = ucs2length;
 	ucs2length.code = "require(\"ajv/dist/runtime/ucs2length\").default";
 }));
-const compiled_validateManifest = validate52;
-const func1 = require_ucs2length().default;
-function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate53.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (func1(data) < 1) {
-			validate53.errors = [{
-				instancePath,
-				schemaPath: "#/minLength",
-				keyword: "minLength",
-				params: { limit: 1 },
-				message: "must NOT have fewer than 1 characters"
-			}];
-			return false;
-		}
-	} else {
-		validate53.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate53.errors = vErrors;
-	return true;
-}
-validate53.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const pattern4 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
-function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate55.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (!pattern4.test(data)) {
-			validate55.errors = [{
-				instancePath,
-				schemaPath: "#/pattern",
-				keyword: "pattern",
-				params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" },
-				message: "must match pattern \"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$\""
-			}];
-			return false;
-		}
-	} else {
-		validate55.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate55.errors = vErrors;
-	return true;
-}
-validate55.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const schema22 = {
+const compiled_validateManifest = validate20;
+const schema31 = {
+	"$schema": "https://json-schema.org/draft/2020-12/schema",
 	"type": "object",
 	"properties": {
-		"tag": {
-			"description": "The release tag, without refs/tags/.",
-			"$ref": "#/$defs/__schema3"
-		},
-		"run_id": {
-			"description": "The Actions run that built the release, as decimal text.",
-			"$ref": "#/$defs/__schema4"
-		},
-		"run_attempt": {
-			"type": "integer",
-			"minimum": 1,
-			"maximum": 9007199254740991,
-			"description": "The run’s latest attempt, from 1."
-		},
-		"sha": {
+		"$schema": {
+			"description": "Where the JSON Schema of this version is, for editors: https://provkit.dev/schema/manifest.v1.schema.json or a path to a copy.",
 			"type": "string",
-			"pattern": "^(?:[0-9a-f]{40}|[0-9a-f]{64})$",
-			"description": "The commit that the tag points to: 40 or 64 lowercase hex digits."
+			"minLength": 1
 		},
-		"artifact_url": {
+		"version": {
+			"type": "number",
+			"const": 1,
+			"description": "Version of this format."
+		},
+		"repository": {
 			"type": "string",
-			"minLength": 1,
-			"description": "Where the released file is: https, or a path below the manifest’s folder."
+			"pattern": "^[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+$",
+			"description": "The repository whose releases these are: owner/name."
 		},
-		"artifact_digest": {
-			"description": "SHA-256 of the released file.",
-			"$ref": "#/$defs/__schema5"
-		},
-		"archive_digest": {
-			"description": "SHA-256 of the zip that Actions keeps the file in.",
-			"$ref": "#/$defs/__schema5"
-		},
-		"predicate_type": {
-			"description": "Predicate type of the attestation that was accepted.",
-			"$ref": "#/$defs/__schema6"
-		},
-		"builder_id": {
-			"description": "Builder of the attestation that was accepted.",
-			"$ref": "#/$defs/__schema7"
-		},
-		"status": {
+		"generated_at": {
 			"type": "string",
-			"enum": [
-				"pending",
-				"success",
-				"failure",
-				"blocked",
-				"rollback"
-			],
-			"description": "Where the release stands."
+			"pattern": "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$",
+			"description": "When the manifest was begun: UTC with milliseconds."
 		},
-		"failure_reason": {
-			"description": "Why it was not accepted.",
-			"$ref": "#/$defs/__schema8"
-		},
-		"verified_at": {
-			"description": "When its provenance was last accepted, UTC.",
-			"$ref": "#/$defs/__schema1"
-		},
-		"notify_slack": {
-			"description": "Whether Slack was told of a failure.",
-			"$ref": "#/$defs/__schema9"
-		},
-		"slack_retry": {
-			"description": "How often telling Slack was tried again.",
-			"$ref": "#/$defs/__schema10"
-		},
-		"issue_number": {
-			"description": "The GitHub Issue of the failure.",
-			"$ref": "#/$defs/__schema11"
-		},
-		"requeue": {
-			"description": "Whether the run is to be repeated.",
-			"$ref": "#/$defs/__schema12"
-		},
-		"requeue_reason": {
-			"description": "Why it is to be repeated.",
-			"$ref": "#/$defs/__schema13"
-		},
-		"rerun_in_progress": {
-			"description": "Whether the run is being repeated.",
-			"$ref": "#/$defs/__schema14"
-		},
-		"previous_run_ids": {
-			"description": "Runs of the same release before this one, oldest first.",
-			"$ref": "#/$defs/__schema15"
-		},
-		"retry_of": {
-			"description": "The tag that this tag replaces.",
-			"$ref": "#/$defs/__schema3"
-		},
-		"superseded_by": {
-			"description": "The release that makes this one moot.",
-			"$ref": "#/$defs/__schema16"
-		},
-		"rollback_run_id": {
-			"description": "The run that rolled this release back.",
-			"$ref": "#/$defs/__schema4"
-		},
-		"governance_flag": {
-			"description": "What governance must look at.",
-			"$ref": "#/$defs/__schema17"
-		},
-		"override": {
-			"description": "An approved exception to the predicate type.",
-			"$ref": "#/$defs/__schema18"
-		},
-		"notes": {
-			"description": "What people should know.",
-			"$ref": "#/$defs/__schema19"
+		"entries": {
+			"type": "array",
+			"items": {
+				"type": "object",
+				"properties": {
+					"tag": {
+						"type": "string",
+						"pattern": "^(?!refs\\/)[^\\s~^:?*[\\\\]+$",
+						"description": "The release tag, without refs/tags/, for example v1.2.3."
+					},
+					"run_id": {
+						"type": "string",
+						"pattern": "^[1-9][0-9]{0,19}$",
+						"description": "The Actions run that built the release, as decimal text. With the tag it is the entry’s key."
+					},
+					"run_attempt": {
+						"type": "integer",
+						"minimum": 1,
+						"maximum": 9007199254740991,
+						"description": "The run’s latest attempt, from 1. A rerun raises it and keeps the entry."
+					},
+					"sha": {
+						"type": "string",
+						"pattern": "^(?:[0-9a-f]{40}|[0-9a-f]{64})$",
+						"description": "The commit that the tag points to: 40 or 64 lowercase hex digits. It never changes."
+					},
+					"artifact_url": {
+						"type": "string",
+						"minLength": 1,
+						"description": "Where the released file is: https, or a path below the manifest’s folder."
+					},
+					"artifact_digest": {
+						"description": "SHA-256 of the released file: sha256: and 64 hex digits.",
+						"type": "string",
+						"pattern": "^sha256:[0-9a-f]{64}$"
+					},
+					"archive_digest": {
+						"description": "SHA-256 of the zip that Actions keeps the file in: sha256: and 64 hex digits.",
+						"type": "string",
+						"pattern": "^sha256:[0-9a-f]{64}$"
+					},
+					"predicate_type": {
+						"description": "Predicate type of the attestation that was accepted.",
+						"type": "string",
+						"minLength": 1
+					},
+					"builder_id": {
+						"description": "Builder that the accepted attestation names.",
+						"type": "string",
+						"minLength": 1
+					},
+					"status": {
+						"type": "string",
+						"enum": [
+							"pending",
+							"success",
+							"failure",
+							"blocked",
+							"rollback"
+						],
+						"description": "Where the release stands: pending until it is validated, then success or failure; blocked when only a person can go on; rollback for the run that undid another release."
+					},
+					"failure_reason": {
+						"description": "Why it was not accepted; its history is in the events.",
+						"type": "string",
+						"enum": [
+							"signature_invalid",
+							"certificate_untrusted",
+							"log_entry_invalid",
+							"timestamp_invalid",
+							"subject_mismatch",
+							"builder_mismatch",
+							"material_mismatch",
+							"source_mismatch",
+							"claim_mismatch",
+							"run_mismatch",
+							"lineage_violation",
+							"policy_violation",
+							"release_mismatch",
+							"predicate_mismatch",
+							"predicate_malformed",
+							"artifact_missing",
+							"artifact_retention_missing",
+							"attestation_missing",
+							"upstream_unavailable",
+							"rate_limited",
+							"lock_timeout",
+							"trust_root_unavailable"
+						]
+					},
+					"verified_at": {
+						"description": "When its provenance was last accepted: UTC with milliseconds.",
+						"type": "string",
+						"pattern": "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$"
+					},
+					"notify_slack": {
+						"description": "Whether Slack was told of the failure.",
+						"type": "boolean"
+					},
+					"slack_retry": {
+						"description": "How often telling Slack was tried again.",
+						"type": "integer",
+						"minimum": 0,
+						"maximum": 9007199254740991
+					},
+					"issue_number": {
+						"description": "The GitHub Issue of the failure; once recorded it is updated, never doubled.",
+						"type": "integer",
+						"minimum": 1,
+						"maximum": 9007199254740991
+					},
+					"requeue": {
+						"description": "Whether the run is to be repeated.",
+						"type": "boolean"
+					},
+					"requeue_reason": {
+						"description": "Why the run is to be repeated.",
+						"type": "string",
+						"minLength": 1
+					},
+					"rerun_in_progress": {
+						"description": "Whether the run is being repeated right now, so that nobody repeats it again.",
+						"type": "boolean"
+					},
+					"previous_run_ids": {
+						"description": "Runs of the same release before this one, oldest first; it only grows.",
+						"minItems": 1,
+						"type": "array",
+						"items": {
+							"type": "string",
+							"pattern": "^[1-9][0-9]{0,19}$",
+							"description": "An Actions run, as decimal text."
+						}
+					},
+					"retry_of": {
+						"description": "The tag that this tag replaces, without refs/tags/.",
+						"type": "string",
+						"pattern": "^(?!refs\\/)[^\\s~^:?*[\\\\]+$"
+					},
+					"superseded_by": {
+						"description": "The release that makes this one moot.",
+						"type": "object",
+						"properties": {
+							"tag": {
+								"type": "string",
+								"pattern": "^(?!refs\\/)[^\\s~^:?*[\\\\]+$",
+								"description": "Its tag, without refs/tags/."
+							},
+							"run_id": {
+								"type": "string",
+								"pattern": "^[1-9][0-9]{0,19}$",
+								"description": "Its Actions run, as decimal text."
+							}
+						},
+						"required": ["tag", "run_id"],
+						"additionalProperties": false
+					},
+					"rollback_run_id": {
+						"description": "The run that rolled this release back, as decimal text; it has an entry of its own.",
+						"type": "string",
+						"pattern": "^[1-9][0-9]{0,19}$"
+					},
+					"governance_flag": {
+						"description": "What governance must look at: a rollback, or an override.",
+						"type": "string",
+						"enum": ["rollback", "override"]
+					},
+					"override": {
+						"description": "An approved exception to the predicate type, for this release alone.",
+						"type": "object",
+						"properties": {
+							"predicate_type": {
+								"type": "string",
+								"minLength": 1,
+								"description": "The predicate type that may pass: https://slsa.dev/provenance/v0.2, the only one that needs an exception."
+							},
+							"approved_by": {
+								"type": "string",
+								"minLength": 1,
+								"description": "Who approved it. A name is no proof; the evidence is."
+							},
+							"approved_at": {
+								"type": "string",
+								"pattern": "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$",
+								"description": "When it was approved: UTC with milliseconds."
+							},
+							"expires_at": {
+								"type": "string",
+								"pattern": "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$",
+								"description": "From when on it no longer holds: UTC with milliseconds, after approved_at."
+							},
+							"reason": {
+								"type": "string",
+								"minLength": 1,
+								"description": "Why the exception is needed, for the people who review it."
+							},
+							"evidence": {
+								"type": "string",
+								"minLength": 1,
+								"description": "What proves the approval and can be looked up: a review, an environment approval or a signed statement."
+							}
+						},
+						"required": [
+							"predicate_type",
+							"approved_by",
+							"approved_at",
+							"expires_at",
+							"reason",
+							"evidence"
+						],
+						"additionalProperties": false
+					},
+					"notes": {
+						"description": "What people should know, for example what they must do by hand.",
+						"type": "string",
+						"minLength": 1
+					}
+				},
+				"required": [
+					"tag",
+					"run_id",
+					"run_attempt",
+					"sha",
+					"artifact_url",
+					"status"
+				],
+				"additionalProperties": false,
+				"description": "One release by one run."
+			},
+			"description": "The releases, unique by tag and run_id. Their order means nothing."
 		}
 	},
 	"required": [
-		"tag",
-		"run_id",
-		"run_attempt",
-		"sha",
-		"artifact_url",
-		"status"
+		"version",
+		"repository",
+		"generated_at",
+		"entries"
 	],
-	"additionalProperties": false
+	"additionalProperties": false,
+	"description": "What is known of each release of a repository: where it is, and whether it was accepted.",
+	"$id": "validateManifest"
 };
+require_ucs2length().default;
 const func2 = Object.prototype.hasOwnProperty;
-const pattern5 = new RegExp("^(?!refs\\/)[^\\s~^:?*[\\\\]+$", "u");
-function validate58(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+const pattern4 = new RegExp("^[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+$", "u");
+const pattern5 = new RegExp("^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$", "u");
+const pattern6 = new RegExp("^(?!refs\\/)[^\\s~^:?*[\\\\]+$", "u");
+const pattern7 = new RegExp("^[1-9][0-9]{0,19}$", "u");
+const pattern8 = hexPattern("", [40, 64]);
+const pattern9 = hexPattern("sha256:", [64]);
+function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate58.evaluated;
+	const evaluated0 = validate20.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (!pattern5.test(data)) {
-			validate58.errors = [{
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		let missing0;
+		if (data.version === void 0 && (missing0 = "version") || data.repository === void 0 && (missing0 = "repository") || data.generated_at === void 0 && (missing0 = "generated_at") || data.entries === void 0 && (missing0 = "entries")) {
+			validate20.errors = [{
 				instancePath,
-				schemaPath: "#/pattern",
-				keyword: "pattern",
-				params: { pattern: "^(?!refs\\/)[^\\s~^:?*[\\\\]+$" },
-				message: "must match pattern \"^(?!refs\\/)[^\\s~^:?*[\\\\]+$\""
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: missing0 },
+				message: "must have required property '" + missing0 + "'"
 			}];
 			return false;
-		}
-	} else {
-		validate58.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate58.errors = vErrors;
-	return true;
-}
-validate58.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const pattern6 = new RegExp("^[1-9][0-9]{0,19}$", "u");
-function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate60.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (!pattern6.test(data)) {
-			validate60.errors = [{
-				instancePath,
-				schemaPath: "#/pattern",
-				keyword: "pattern",
-				params: { pattern: "^[1-9][0-9]{0,19}$" },
-				message: "must match pattern \"^[1-9][0-9]{0,19}$\""
-			}];
-			return false;
-		}
-	} else {
-		validate60.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate60.errors = vErrors;
-	return true;
-}
-validate60.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const pattern8 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
-function validate62(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate62.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (!pattern8.test(data)) {
-			validate62.errors = [{
-				instancePath,
-				schemaPath: "#/pattern",
-				keyword: "pattern",
-				params: { pattern: "^sha256:[0-9a-f]{64}$" },
-				message: "must match pattern \"^sha256:[0-9a-f]{64}$\""
-			}];
-			return false;
-		}
-	} else {
-		validate62.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate62.errors = vErrors;
-	return true;
-}
-validate62.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate65(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate65.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (func1(data) < 1) {
-			validate65.errors = [{
-				instancePath,
-				schemaPath: "#/minLength",
-				keyword: "minLength",
-				params: { limit: 1 },
-				message: "must NOT have fewer than 1 characters"
-			}];
-			return false;
-		}
-	} else {
-		validate65.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate65.errors = vErrors;
-	return true;
-}
-validate65.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate67(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate67.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (func1(data) < 1) {
-			validate67.errors = [{
-				instancePath,
-				schemaPath: "#/minLength",
-				keyword: "minLength",
-				params: { limit: 1 },
-				message: "must NOT have fewer than 1 characters"
-			}];
-			return false;
-		}
-	} else {
-		validate67.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate67.errors = vErrors;
-	return true;
-}
-validate67.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const schema28 = {
-	"type": "string",
-	"enum": [
-		"signature_invalid",
-		"certificate_untrusted",
-		"log_entry_invalid",
-		"timestamp_invalid",
-		"subject_mismatch",
-		"builder_mismatch",
-		"material_mismatch",
-		"source_mismatch",
-		"claim_mismatch",
-		"run_mismatch",
-		"lineage_violation",
-		"policy_violation",
-		"release_mismatch",
-		"predicate_mismatch",
-		"predicate_malformed",
-		"artifact_missing",
-		"artifact_retention_missing",
-		"attestation_missing",
-		"upstream_unavailable",
-		"rate_limited",
-		"lock_timeout",
-		"trust_root_unavailable"
-	]
-};
-function validate69(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate69.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data !== "string") {
-		validate69.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	if (!(data === "signature_invalid" || data === "certificate_untrusted" || data === "log_entry_invalid" || data === "timestamp_invalid" || data === "subject_mismatch" || data === "builder_mismatch" || data === "material_mismatch" || data === "source_mismatch" || data === "claim_mismatch" || data === "run_mismatch" || data === "lineage_violation" || data === "policy_violation" || data === "release_mismatch" || data === "predicate_mismatch" || data === "predicate_malformed" || data === "artifact_missing" || data === "artifact_retention_missing" || data === "attestation_missing" || data === "upstream_unavailable" || data === "rate_limited" || data === "lock_timeout" || data === "trust_root_unavailable")) {
-		validate69.errors = [{
-			instancePath,
-			schemaPath: "#/enum",
-			keyword: "enum",
-			params: { allowedValues: schema28.enum },
-			message: "must be equal to one of the allowed values"
-		}];
-		return false;
-	}
-	validate69.errors = vErrors;
-	return true;
-}
-validate69.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate72.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data !== "boolean") {
-		validate72.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "boolean" },
-			message: "must be boolean"
-		}];
-		return false;
-	}
-	validate72.errors = vErrors;
-	return true;
-}
-validate72.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate74.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
-		validate74.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "integer" },
-			message: "must be integer"
-		}];
-		return false;
-	}
-	if (typeof data == "number" && isFinite(data)) {
-		if (data > 9007199254740991 || isNaN(data)) {
-			validate74.errors = [{
-				instancePath,
-				schemaPath: "#/maximum",
-				keyword: "maximum",
-				params: {
-					comparison: "<=",
-					limit: 9007199254740991
-				},
-				message: "must be <= 9007199254740991"
-			}];
-			return false;
-		} else if (data < 0 || isNaN(data)) {
-			validate74.errors = [{
-				instancePath,
-				schemaPath: "#/minimum",
-				keyword: "minimum",
-				params: {
-					comparison: ">=",
-					limit: 0
-				},
-				message: "must be >= 0"
-			}];
-			return false;
-		}
-	}
-	validate74.errors = vErrors;
-	return true;
-}
-validate74.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate76(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate76.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
-		validate76.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "integer" },
-			message: "must be integer"
-		}];
-		return false;
-	}
-	if (typeof data == "number" && isFinite(data)) {
-		if (data > 9007199254740991 || isNaN(data)) {
-			validate76.errors = [{
-				instancePath,
-				schemaPath: "#/maximum",
-				keyword: "maximum",
-				params: {
-					comparison: "<=",
-					limit: 9007199254740991
-				},
-				message: "must be <= 9007199254740991"
-			}];
-			return false;
-		} else if (data < 1 || isNaN(data)) {
-			validate76.errors = [{
-				instancePath,
-				schemaPath: "#/minimum",
-				keyword: "minimum",
-				params: {
-					comparison: ">=",
-					limit: 1
-				},
-				message: "must be >= 1"
-			}];
-			return false;
-		}
-	}
-	validate76.errors = vErrors;
-	return true;
-}
-validate76.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate78.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data !== "boolean") {
-		validate78.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "boolean" },
-			message: "must be boolean"
-		}];
-		return false;
-	}
-	validate78.errors = vErrors;
-	return true;
-}
-validate78.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate80.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (func1(data) < 1) {
-			validate80.errors = [{
-				instancePath,
-				schemaPath: "#/minLength",
-				keyword: "minLength",
-				params: { limit: 1 },
-				message: "must NOT have fewer than 1 characters"
-			}];
-			return false;
-		}
-	} else {
-		validate80.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate80.errors = vErrors;
-	return true;
-}
-validate80.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate82.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data !== "boolean") {
-		validate82.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "boolean" },
-			message: "must be boolean"
-		}];
-		return false;
-	}
-	validate82.errors = vErrors;
-	return true;
-}
-validate82.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate84.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (Array.isArray(data)) {
-			if (data.length < 1) {
-				validate84.errors = [{
-					instancePath,
-					schemaPath: "#/minItems",
-					keyword: "minItems",
-					params: { limit: 1 },
-					message: "must NOT have fewer than 1 items"
-				}];
-				return false;
-			} else {
-				const len0 = data.length;
-				for (let i0 = 0; i0 < len0; i0++) {
-					const _errs1 = errors;
-					if (!validate60(data[i0], {
-						instancePath: instancePath + "/" + i0,
-						parentData: data,
-						parentDataProperty: i0,
-						rootData,
-						dynamicAnchors
-					})) {
-						vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
-						errors = vErrors.length;
-					}
-					if (!(_errs1 === errors)) break;
-				}
-			}
 		} else {
-			validate84.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "array" },
-				message: "must be array"
-			}];
-			return false;
-		}
-	}
-	validate84.errors = vErrors;
-	return errors === 0;
-}
-validate84.evaluated = {
-	"items": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate88.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (data && typeof data == "object" && !Array.isArray(data)) {
-			let missing0;
-			if (data.tag === void 0 && (missing0 = "tag") || data.run_id === void 0 && (missing0 = "run_id")) {
-				validate88.errors = [{
+			for (const key0 in data) if (!(key0 === "$schema" || key0 === "version" || key0 === "repository" || key0 === "generated_at" || key0 === "entries")) {
+				validate20.errors = [{
 					instancePath,
-					schemaPath: "#/required",
-					keyword: "required",
-					params: { missingProperty: missing0 },
-					message: "must have required property '" + missing0 + "'"
+					schemaPath: "#/additionalProperties",
+					keyword: "additionalProperties",
+					params: { additionalProperty: key0 },
+					message: "must NOT have additional properties"
 				}];
 				return false;
-			} else {
-				const _errs1 = errors;
-				for (const key0 in data) if (!(key0 === "tag" || key0 === "run_id")) {
-					validate88.errors = [{
-						instancePath,
-						schemaPath: "#/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key0 },
-						message: "must NOT have additional properties"
+			}
+			if (data.$schema !== void 0) {
+				let data0 = data.$schema;
+				if (typeof data0 === "string") {
+					if (data0.length < 1) {
+						validate20.errors = [{
+							instancePath: instancePath + "/$schema",
+							schemaPath: "#/properties/%24schema/minLength",
+							keyword: "minLength",
+							params: { limit: 1 },
+							message: "must NOT have fewer than 1 characters"
+						}];
+						return false;
+					}
+				} else {
+					validate20.errors = [{
+						instancePath: instancePath + "/$schema",
+						schemaPath: "#/properties/%24schema/type",
+						keyword: "type",
+						params: { type: "string" },
+						message: "must be string"
 					}];
 					return false;
 				}
-				if (_errs1 === errors) {
-					if (data.tag !== void 0) {
-						const _errs2 = errors;
-						if (!validate58(data.tag, {
-							instancePath: instancePath + "/tag",
-							parentData: data,
-							parentDataProperty: "tag",
-							rootData,
-							dynamicAnchors
-						})) {
-							vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
-							errors = vErrors.length;
+				var valid0 = true;
+			} else var valid0 = true;
+			if (valid0) {
+				if (data.version !== void 0) {
+					let data1 = data.version;
+					if (!(typeof data1 == "number" && isFinite(data1))) {
+						validate20.errors = [{
+							instancePath: instancePath + "/version",
+							schemaPath: "#/properties/version/type",
+							keyword: "type",
+							params: { type: "number" },
+							message: "must be number"
+						}];
+						return false;
+					}
+					if (1 !== data1) {
+						validate20.errors = [{
+							instancePath: instancePath + "/version",
+							schemaPath: "#/properties/version/const",
+							keyword: "const",
+							params: { allowedValue: 1 },
+							message: "must be equal to constant"
+						}];
+						return false;
+					}
+					var valid0 = true;
+				} else var valid0 = true;
+				if (valid0) {
+					if (data.repository !== void 0) {
+						let data2 = data.repository;
+						if (typeof data2 === "string") {
+							if (!pattern4.test(data2)) {
+								validate20.errors = [{
+									instancePath: instancePath + "/repository",
+									schemaPath: "#/properties/repository/pattern",
+									keyword: "pattern",
+									params: { pattern: "^[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+$" },
+									message: "must match pattern \"^[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+$\""
+								}];
+								return false;
+							}
+						} else {
+							validate20.errors = [{
+								instancePath: instancePath + "/repository",
+								schemaPath: "#/properties/repository/type",
+								keyword: "type",
+								params: { type: "string" },
+								message: "must be string"
+							}];
+							return false;
 						}
-						var valid0 = _errs2 === errors;
+						var valid0 = true;
 					} else var valid0 = true;
 					if (valid0) {
-						if (data.run_id !== void 0) {
-							const _errs3 = errors;
-							if (!validate60(data.run_id, {
-								instancePath: instancePath + "/run_id",
-								parentData: data,
-								parentDataProperty: "run_id",
-								rootData,
-								dynamicAnchors
-							})) {
-								vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
-								errors = vErrors.length;
-							}
-							var valid0 = _errs3 === errors;
-						} else var valid0 = true;
-					}
-				}
-			}
-		} else {
-			validate88.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "object" },
-				message: "must be object"
-			}];
-			return false;
-		}
-	}
-	validate88.errors = vErrors;
-	return errors === 0;
-}
-validate88.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const schema37 = {
-	"type": "string",
-	"enum": ["rollback", "override"]
-};
-function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate93.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data !== "string") {
-		validate93.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	if (!(data === "rollback" || data === "override")) {
-		validate93.errors = [{
-			instancePath,
-			schemaPath: "#/enum",
-			keyword: "enum",
-			params: { allowedValues: schema37.enum },
-			message: "must be equal to one of the allowed values"
-		}];
-		return false;
-	}
-	validate93.errors = vErrors;
-	return true;
-}
-validate93.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate95(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate95.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (data && typeof data == "object" && !Array.isArray(data)) {
-			let missing0;
-			if (data.predicate_type === void 0 && (missing0 = "predicate_type") || data.approved_by === void 0 && (missing0 = "approved_by") || data.approved_at === void 0 && (missing0 = "approved_at") || data.expires_at === void 0 && (missing0 = "expires_at") || data.reason === void 0 && (missing0 = "reason") || data.evidence === void 0 && (missing0 = "evidence")) {
-				validate95.errors = [{
-					instancePath,
-					schemaPath: "#/required",
-					keyword: "required",
-					params: { missingProperty: missing0 },
-					message: "must have required property '" + missing0 + "'"
-				}];
-				return false;
-			} else {
-				const _errs1 = errors;
-				for (const key0 in data) if (!(key0 === "predicate_type" || key0 === "approved_by" || key0 === "approved_at" || key0 === "expires_at" || key0 === "reason" || key0 === "evidence")) {
-					validate95.errors = [{
-						instancePath,
-						schemaPath: "#/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key0 },
-						message: "must NOT have additional properties"
-					}];
-					return false;
-				}
-				if (_errs1 === errors) {
-					if (data.predicate_type !== void 0) {
-						let data0 = data.predicate_type;
-						const _errs2 = errors;
-						if (errors === _errs2) {
-							if (typeof data0 === "string") {
-								if (func1(data0) < 1) {
-									validate95.errors = [{
-										instancePath: instancePath + "/predicate_type",
-										schemaPath: "#/properties/predicate_type/minLength",
-										keyword: "minLength",
-										params: { limit: 1 },
-										message: "must NOT have fewer than 1 characters"
+						if (data.generated_at !== void 0) {
+							let data3 = data.generated_at;
+							if (typeof data3 === "string") {
+								if (!pattern5.test(data3)) {
+									validate20.errors = [{
+										instancePath: instancePath + "/generated_at",
+										schemaPath: "#/properties/generated_at/pattern",
+										keyword: "pattern",
+										params: { pattern: "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$" },
+										message: "must match pattern \"^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$\""
 									}];
 									return false;
 								}
 							} else {
-								validate95.errors = [{
-									instancePath: instancePath + "/predicate_type",
-									schemaPath: "#/properties/predicate_type/type",
+								validate20.errors = [{
+									instancePath: instancePath + "/generated_at",
+									schemaPath: "#/properties/generated_at/type",
 									keyword: "type",
 									params: { type: "string" },
 									message: "must be string"
 								}];
 								return false;
 							}
-						}
-						var valid0 = _errs2 === errors;
-					} else var valid0 = true;
-					if (valid0) {
-						if (data.approved_by !== void 0) {
-							let data1 = data.approved_by;
-							const _errs4 = errors;
-							if (errors === _errs4) {
-								if (typeof data1 === "string") {
-									if (func1(data1) < 1) {
-										validate95.errors = [{
-											instancePath: instancePath + "/approved_by",
-											schemaPath: "#/properties/approved_by/minLength",
-											keyword: "minLength",
-											params: { limit: 1 },
-											message: "must NOT have fewer than 1 characters"
-										}];
-										return false;
-									}
-								} else {
-									validate95.errors = [{
-										instancePath: instancePath + "/approved_by",
-										schemaPath: "#/properties/approved_by/type",
-										keyword: "type",
-										params: { type: "string" },
-										message: "must be string"
-									}];
-									return false;
-								}
-							}
-							var valid0 = _errs4 === errors;
+							var valid0 = true;
 						} else var valid0 = true;
 						if (valid0) {
-							if (data.approved_at !== void 0) {
-								const _errs6 = errors;
-								if (!validate55(data.approved_at, {
-									instancePath: instancePath + "/approved_at",
-									parentData: data,
-									parentDataProperty: "approved_at",
-									rootData,
-									dynamicAnchors
-								})) {
-									vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-									errors = vErrors.length;
-								}
-								var valid0 = _errs6 === errors;
-							} else var valid0 = true;
-							if (valid0) {
-								if (data.expires_at !== void 0) {
-									const _errs7 = errors;
-									if (!validate55(data.expires_at, {
-										instancePath: instancePath + "/expires_at",
-										parentData: data,
-										parentDataProperty: "expires_at",
-										rootData,
-										dynamicAnchors
-									})) {
-										vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-										errors = vErrors.length;
-									}
-									var valid0 = _errs7 === errors;
-								} else var valid0 = true;
-								if (valid0) {
-									if (data.reason !== void 0) {
-										let data4 = data.reason;
-										const _errs8 = errors;
-										if (errors === _errs8) {
-											if (typeof data4 === "string") {
-												if (func1(data4) < 1) {
-													validate95.errors = [{
-														instancePath: instancePath + "/reason",
-														schemaPath: "#/properties/reason/minLength",
-														keyword: "minLength",
-														params: { limit: 1 },
-														message: "must NOT have fewer than 1 characters"
+							if (data.entries !== void 0) {
+								let data4 = data.entries;
+								if (Array.isArray(data4)) {
+									const len0 = data4.length;
+									for (let i0 = 0; i0 < len0; i0++) {
+										let data5 = data4[i0];
+										if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
+											let missing1;
+											if (data5.tag === void 0 && (missing1 = "tag") || data5.run_id === void 0 && (missing1 = "run_id") || data5.run_attempt === void 0 && (missing1 = "run_attempt") || data5.sha === void 0 && (missing1 = "sha") || data5.artifact_url === void 0 && (missing1 = "artifact_url") || data5.status === void 0 && (missing1 = "status")) {
+												validate20.errors = [{
+													instancePath: instancePath + "/entries/" + i0,
+													schemaPath: "#/properties/entries/items/required",
+													keyword: "required",
+													params: { missingProperty: missing1 },
+													message: "must have required property '" + missing1 + "'"
+												}];
+												return false;
+											} else {
+												for (const key1 in data5) if (!func2.call(schema31.properties.entries.items.properties, key1)) {
+													validate20.errors = [{
+														instancePath: instancePath + "/entries/" + i0,
+														schemaPath: "#/properties/entries/items/additionalProperties",
+														keyword: "additionalProperties",
+														params: { additionalProperty: key1 },
+														message: "must NOT have additional properties"
 													}];
 													return false;
 												}
-											} else {
-												validate95.errors = [{
-													instancePath: instancePath + "/reason",
-													schemaPath: "#/properties/reason/type",
-													keyword: "type",
-													params: { type: "string" },
-													message: "must be string"
-												}];
-												return false;
-											}
-										}
-										var valid0 = _errs8 === errors;
-									} else var valid0 = true;
-									if (valid0) {
-										if (data.evidence !== void 0) {
-											let data5 = data.evidence;
-											const _errs10 = errors;
-											if (errors === _errs10) {
-												if (typeof data5 === "string") {
-													if (func1(data5) < 1) {
-														validate95.errors = [{
-															instancePath: instancePath + "/evidence",
-															schemaPath: "#/properties/evidence/minLength",
-															keyword: "minLength",
-															params: { limit: 1 },
-															message: "must NOT have fewer than 1 characters"
+												if (data5.tag !== void 0) {
+													let data6 = data5.tag;
+													if (typeof data6 === "string") {
+														if (!pattern6.test(data6)) {
+															validate20.errors = [{
+																instancePath: instancePath + "/entries/" + i0 + "/tag",
+																schemaPath: "#/properties/entries/items/properties/tag/pattern",
+																keyword: "pattern",
+																params: { pattern: "^(?!refs\\/)[^\\s~^:?*[\\\\]+$" },
+																message: "must match pattern \"^(?!refs\\/)[^\\s~^:?*[\\\\]+$\""
+															}];
+															return false;
+														}
+													} else {
+														validate20.errors = [{
+															instancePath: instancePath + "/entries/" + i0 + "/tag",
+															schemaPath: "#/properties/entries/items/properties/tag/type",
+															keyword: "type",
+															params: { type: "string" },
+															message: "must be string"
 														}];
 														return false;
 													}
-												} else {
-													validate95.errors = [{
-														instancePath: instancePath + "/evidence",
-														schemaPath: "#/properties/evidence/type",
-														keyword: "type",
-														params: { type: "string" },
-														message: "must be string"
-													}];
-													return false;
+													var valid2 = true;
+												} else var valid2 = true;
+												if (valid2) {
+													if (data5.run_id !== void 0) {
+														let data7 = data5.run_id;
+														if (typeof data7 === "string") {
+															if (!pattern7.test(data7)) {
+																validate20.errors = [{
+																	instancePath: instancePath + "/entries/" + i0 + "/run_id",
+																	schemaPath: "#/properties/entries/items/properties/run_id/pattern",
+																	keyword: "pattern",
+																	params: { pattern: "^[1-9][0-9]{0,19}$" },
+																	message: "must match pattern \"^[1-9][0-9]{0,19}$\""
+																}];
+																return false;
+															}
+														} else {
+															validate20.errors = [{
+																instancePath: instancePath + "/entries/" + i0 + "/run_id",
+																schemaPath: "#/properties/entries/items/properties/run_id/type",
+																keyword: "type",
+																params: { type: "string" },
+																message: "must be string"
+															}];
+															return false;
+														}
+														var valid2 = true;
+													} else var valid2 = true;
+													if (valid2) {
+														if (data5.run_attempt !== void 0) {
+															let data8 = data5.run_attempt;
+															if (!(typeof data8 == "number" && !(data8 % 1) && !isNaN(data8) && isFinite(data8))) {
+																validate20.errors = [{
+																	instancePath: instancePath + "/entries/" + i0 + "/run_attempt",
+																	schemaPath: "#/properties/entries/items/properties/run_attempt/type",
+																	keyword: "type",
+																	params: { type: "integer" },
+																	message: "must be integer"
+																}];
+																return false;
+															}
+															if (typeof data8 == "number" && isFinite(data8)) {
+																if (data8 > 9007199254740991 || isNaN(data8)) {
+																	validate20.errors = [{
+																		instancePath: instancePath + "/entries/" + i0 + "/run_attempt",
+																		schemaPath: "#/properties/entries/items/properties/run_attempt/maximum",
+																		keyword: "maximum",
+																		params: {
+																			comparison: "<=",
+																			limit: 9007199254740991
+																		},
+																		message: "must be <= 9007199254740991"
+																	}];
+																	return false;
+																} else if (data8 < 1 || isNaN(data8)) {
+																	validate20.errors = [{
+																		instancePath: instancePath + "/entries/" + i0 + "/run_attempt",
+																		schemaPath: "#/properties/entries/items/properties/run_attempt/minimum",
+																		keyword: "minimum",
+																		params: {
+																			comparison: ">=",
+																			limit: 1
+																		},
+																		message: "must be >= 1"
+																	}];
+																	return false;
+																}
+															}
+															var valid2 = true;
+														} else var valid2 = true;
+														if (valid2) {
+															if (data5.sha !== void 0) {
+																let data9 = data5.sha;
+																if (typeof data9 === "string") {
+																	if (!pattern8.test(data9)) {
+																		validate20.errors = [{
+																			instancePath: instancePath + "/entries/" + i0 + "/sha",
+																			schemaPath: "#/properties/entries/items/properties/sha/pattern",
+																			keyword: "pattern",
+																			params: { pattern: "^(?:[0-9a-f]{40}|[0-9a-f]{64})$" },
+																			message: "must match pattern \"^(?:[0-9a-f]{40}|[0-9a-f]{64})$\""
+																		}];
+																		return false;
+																	}
+																} else {
+																	validate20.errors = [{
+																		instancePath: instancePath + "/entries/" + i0 + "/sha",
+																		schemaPath: "#/properties/entries/items/properties/sha/type",
+																		keyword: "type",
+																		params: { type: "string" },
+																		message: "must be string"
+																	}];
+																	return false;
+																}
+																var valid2 = true;
+															} else var valid2 = true;
+															if (valid2) {
+																if (data5.artifact_url !== void 0) {
+																	let data10 = data5.artifact_url;
+																	if (typeof data10 === "string") {
+																		if (data10.length < 1) {
+																			validate20.errors = [{
+																				instancePath: instancePath + "/entries/" + i0 + "/artifact_url",
+																				schemaPath: "#/properties/entries/items/properties/artifact_url/minLength",
+																				keyword: "minLength",
+																				params: { limit: 1 },
+																				message: "must NOT have fewer than 1 characters"
+																			}];
+																			return false;
+																		}
+																	} else {
+																		validate20.errors = [{
+																			instancePath: instancePath + "/entries/" + i0 + "/artifact_url",
+																			schemaPath: "#/properties/entries/items/properties/artifact_url/type",
+																			keyword: "type",
+																			params: { type: "string" },
+																			message: "must be string"
+																		}];
+																		return false;
+																	}
+																	var valid2 = true;
+																} else var valid2 = true;
+																if (valid2) {
+																	if (data5.artifact_digest !== void 0) {
+																		let data11 = data5.artifact_digest;
+																		if (typeof data11 === "string") {
+																			if (!pattern9.test(data11)) {
+																				validate20.errors = [{
+																					instancePath: instancePath + "/entries/" + i0 + "/artifact_digest",
+																					schemaPath: "#/properties/entries/items/properties/artifact_digest/pattern",
+																					keyword: "pattern",
+																					params: { pattern: "^sha256:[0-9a-f]{64}$" },
+																					message: "must match pattern \"^sha256:[0-9a-f]{64}$\""
+																				}];
+																				return false;
+																			}
+																		} else {
+																			validate20.errors = [{
+																				instancePath: instancePath + "/entries/" + i0 + "/artifact_digest",
+																				schemaPath: "#/properties/entries/items/properties/artifact_digest/type",
+																				keyword: "type",
+																				params: { type: "string" },
+																				message: "must be string"
+																			}];
+																			return false;
+																		}
+																		var valid2 = true;
+																	} else var valid2 = true;
+																	if (valid2) {
+																		if (data5.archive_digest !== void 0) {
+																			let data12 = data5.archive_digest;
+																			if (typeof data12 === "string") {
+																				if (!pattern9.test(data12)) {
+																					validate20.errors = [{
+																						instancePath: instancePath + "/entries/" + i0 + "/archive_digest",
+																						schemaPath: "#/properties/entries/items/properties/archive_digest/pattern",
+																						keyword: "pattern",
+																						params: { pattern: "^sha256:[0-9a-f]{64}$" },
+																						message: "must match pattern \"^sha256:[0-9a-f]{64}$\""
+																					}];
+																					return false;
+																				}
+																			} else {
+																				validate20.errors = [{
+																					instancePath: instancePath + "/entries/" + i0 + "/archive_digest",
+																					schemaPath: "#/properties/entries/items/properties/archive_digest/type",
+																					keyword: "type",
+																					params: { type: "string" },
+																					message: "must be string"
+																				}];
+																				return false;
+																			}
+																			var valid2 = true;
+																		} else var valid2 = true;
+																		if (valid2) {
+																			if (data5.predicate_type !== void 0) {
+																				let data13 = data5.predicate_type;
+																				if (typeof data13 === "string") {
+																					if (data13.length < 1) {
+																						validate20.errors = [{
+																							instancePath: instancePath + "/entries/" + i0 + "/predicate_type",
+																							schemaPath: "#/properties/entries/items/properties/predicate_type/minLength",
+																							keyword: "minLength",
+																							params: { limit: 1 },
+																							message: "must NOT have fewer than 1 characters"
+																						}];
+																						return false;
+																					}
+																				} else {
+																					validate20.errors = [{
+																						instancePath: instancePath + "/entries/" + i0 + "/predicate_type",
+																						schemaPath: "#/properties/entries/items/properties/predicate_type/type",
+																						keyword: "type",
+																						params: { type: "string" },
+																						message: "must be string"
+																					}];
+																					return false;
+																				}
+																				var valid2 = true;
+																			} else var valid2 = true;
+																			if (valid2) {
+																				if (data5.builder_id !== void 0) {
+																					let data14 = data5.builder_id;
+																					if (typeof data14 === "string") {
+																						if (data14.length < 1) {
+																							validate20.errors = [{
+																								instancePath: instancePath + "/entries/" + i0 + "/builder_id",
+																								schemaPath: "#/properties/entries/items/properties/builder_id/minLength",
+																								keyword: "minLength",
+																								params: { limit: 1 },
+																								message: "must NOT have fewer than 1 characters"
+																							}];
+																							return false;
+																						}
+																					} else {
+																						validate20.errors = [{
+																							instancePath: instancePath + "/entries/" + i0 + "/builder_id",
+																							schemaPath: "#/properties/entries/items/properties/builder_id/type",
+																							keyword: "type",
+																							params: { type: "string" },
+																							message: "must be string"
+																						}];
+																						return false;
+																					}
+																					var valid2 = true;
+																				} else var valid2 = true;
+																				if (valid2) {
+																					if (data5.status !== void 0) {
+																						let data15 = data5.status;
+																						if (typeof data15 !== "string") {
+																							validate20.errors = [{
+																								instancePath: instancePath + "/entries/" + i0 + "/status",
+																								schemaPath: "#/properties/entries/items/properties/status/type",
+																								keyword: "type",
+																								params: { type: "string" },
+																								message: "must be string"
+																							}];
+																							return false;
+																						}
+																						if (!(data15 === "pending" || data15 === "success" || data15 === "failure" || data15 === "blocked" || data15 === "rollback")) {
+																							validate20.errors = [{
+																								instancePath: instancePath + "/entries/" + i0 + "/status",
+																								schemaPath: "#/properties/entries/items/properties/status/enum",
+																								keyword: "enum",
+																								params: { allowedValues: schema31.properties.entries.items.properties.status.enum },
+																								message: "must be equal to one of the allowed values"
+																							}];
+																							return false;
+																						}
+																						var valid2 = true;
+																					} else var valid2 = true;
+																					if (valid2) {
+																						if (data5.failure_reason !== void 0) {
+																							let data16 = data5.failure_reason;
+																							if (typeof data16 !== "string") {
+																								validate20.errors = [{
+																									instancePath: instancePath + "/entries/" + i0 + "/failure_reason",
+																									schemaPath: "#/properties/entries/items/properties/failure_reason/type",
+																									keyword: "type",
+																									params: { type: "string" },
+																									message: "must be string"
+																								}];
+																								return false;
+																							}
+																							if (!(data16 === "signature_invalid" || data16 === "certificate_untrusted" || data16 === "log_entry_invalid" || data16 === "timestamp_invalid" || data16 === "subject_mismatch" || data16 === "builder_mismatch" || data16 === "material_mismatch" || data16 === "source_mismatch" || data16 === "claim_mismatch" || data16 === "run_mismatch" || data16 === "lineage_violation" || data16 === "policy_violation" || data16 === "release_mismatch" || data16 === "predicate_mismatch" || data16 === "predicate_malformed" || data16 === "artifact_missing" || data16 === "artifact_retention_missing" || data16 === "attestation_missing" || data16 === "upstream_unavailable" || data16 === "rate_limited" || data16 === "lock_timeout" || data16 === "trust_root_unavailable")) {
+																								validate20.errors = [{
+																									instancePath: instancePath + "/entries/" + i0 + "/failure_reason",
+																									schemaPath: "#/properties/entries/items/properties/failure_reason/enum",
+																									keyword: "enum",
+																									params: { allowedValues: schema31.properties.entries.items.properties.failure_reason.enum },
+																									message: "must be equal to one of the allowed values"
+																								}];
+																								return false;
+																							}
+																							var valid2 = true;
+																						} else var valid2 = true;
+																						if (valid2) {
+																							if (data5.verified_at !== void 0) {
+																								let data17 = data5.verified_at;
+																								if (typeof data17 === "string") {
+																									if (!pattern5.test(data17)) {
+																										validate20.errors = [{
+																											instancePath: instancePath + "/entries/" + i0 + "/verified_at",
+																											schemaPath: "#/properties/entries/items/properties/verified_at/pattern",
+																											keyword: "pattern",
+																											params: { pattern: "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$" },
+																											message: "must match pattern \"^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$\""
+																										}];
+																										return false;
+																									}
+																								} else {
+																									validate20.errors = [{
+																										instancePath: instancePath + "/entries/" + i0 + "/verified_at",
+																										schemaPath: "#/properties/entries/items/properties/verified_at/type",
+																										keyword: "type",
+																										params: { type: "string" },
+																										message: "must be string"
+																									}];
+																									return false;
+																								}
+																								var valid2 = true;
+																							} else var valid2 = true;
+																							if (valid2) {
+																								if (data5.notify_slack !== void 0) {
+																									if (typeof data5.notify_slack !== "boolean") {
+																										validate20.errors = [{
+																											instancePath: instancePath + "/entries/" + i0 + "/notify_slack",
+																											schemaPath: "#/properties/entries/items/properties/notify_slack/type",
+																											keyword: "type",
+																											params: { type: "boolean" },
+																											message: "must be boolean"
+																										}];
+																										return false;
+																									}
+																									var valid2 = true;
+																								} else var valid2 = true;
+																								if (valid2) {
+																									if (data5.slack_retry !== void 0) {
+																										let data19 = data5.slack_retry;
+																										if (!(typeof data19 == "number" && !(data19 % 1) && !isNaN(data19) && isFinite(data19))) {
+																											validate20.errors = [{
+																												instancePath: instancePath + "/entries/" + i0 + "/slack_retry",
+																												schemaPath: "#/properties/entries/items/properties/slack_retry/type",
+																												keyword: "type",
+																												params: { type: "integer" },
+																												message: "must be integer"
+																											}];
+																											return false;
+																										}
+																										if (typeof data19 == "number" && isFinite(data19)) {
+																											if (data19 > 9007199254740991 || isNaN(data19)) {
+																												validate20.errors = [{
+																													instancePath: instancePath + "/entries/" + i0 + "/slack_retry",
+																													schemaPath: "#/properties/entries/items/properties/slack_retry/maximum",
+																													keyword: "maximum",
+																													params: {
+																														comparison: "<=",
+																														limit: 9007199254740991
+																													},
+																													message: "must be <= 9007199254740991"
+																												}];
+																												return false;
+																											} else if (data19 < 0 || isNaN(data19)) {
+																												validate20.errors = [{
+																													instancePath: instancePath + "/entries/" + i0 + "/slack_retry",
+																													schemaPath: "#/properties/entries/items/properties/slack_retry/minimum",
+																													keyword: "minimum",
+																													params: {
+																														comparison: ">=",
+																														limit: 0
+																													},
+																													message: "must be >= 0"
+																												}];
+																												return false;
+																											}
+																										}
+																										var valid2 = true;
+																									} else var valid2 = true;
+																									if (valid2) {
+																										if (data5.issue_number !== void 0) {
+																											let data20 = data5.issue_number;
+																											if (!(typeof data20 == "number" && !(data20 % 1) && !isNaN(data20) && isFinite(data20))) {
+																												validate20.errors = [{
+																													instancePath: instancePath + "/entries/" + i0 + "/issue_number",
+																													schemaPath: "#/properties/entries/items/properties/issue_number/type",
+																													keyword: "type",
+																													params: { type: "integer" },
+																													message: "must be integer"
+																												}];
+																												return false;
+																											}
+																											if (typeof data20 == "number" && isFinite(data20)) {
+																												if (data20 > 9007199254740991 || isNaN(data20)) {
+																													validate20.errors = [{
+																														instancePath: instancePath + "/entries/" + i0 + "/issue_number",
+																														schemaPath: "#/properties/entries/items/properties/issue_number/maximum",
+																														keyword: "maximum",
+																														params: {
+																															comparison: "<=",
+																															limit: 9007199254740991
+																														},
+																														message: "must be <= 9007199254740991"
+																													}];
+																													return false;
+																												} else if (data20 < 1 || isNaN(data20)) {
+																													validate20.errors = [{
+																														instancePath: instancePath + "/entries/" + i0 + "/issue_number",
+																														schemaPath: "#/properties/entries/items/properties/issue_number/minimum",
+																														keyword: "minimum",
+																														params: {
+																															comparison: ">=",
+																															limit: 1
+																														},
+																														message: "must be >= 1"
+																													}];
+																													return false;
+																												}
+																											}
+																											var valid2 = true;
+																										} else var valid2 = true;
+																										if (valid2) {
+																											if (data5.requeue !== void 0) {
+																												if (typeof data5.requeue !== "boolean") {
+																													validate20.errors = [{
+																														instancePath: instancePath + "/entries/" + i0 + "/requeue",
+																														schemaPath: "#/properties/entries/items/properties/requeue/type",
+																														keyword: "type",
+																														params: { type: "boolean" },
+																														message: "must be boolean"
+																													}];
+																													return false;
+																												}
+																												var valid2 = true;
+																											} else var valid2 = true;
+																											if (valid2) {
+																												if (data5.requeue_reason !== void 0) {
+																													let data22 = data5.requeue_reason;
+																													if (typeof data22 === "string") {
+																														if (data22.length < 1) {
+																															validate20.errors = [{
+																																instancePath: instancePath + "/entries/" + i0 + "/requeue_reason",
+																																schemaPath: "#/properties/entries/items/properties/requeue_reason/minLength",
+																																keyword: "minLength",
+																																params: { limit: 1 },
+																																message: "must NOT have fewer than 1 characters"
+																															}];
+																															return false;
+																														}
+																													} else {
+																														validate20.errors = [{
+																															instancePath: instancePath + "/entries/" + i0 + "/requeue_reason",
+																															schemaPath: "#/properties/entries/items/properties/requeue_reason/type",
+																															keyword: "type",
+																															params: { type: "string" },
+																															message: "must be string"
+																														}];
+																														return false;
+																													}
+																													var valid2 = true;
+																												} else var valid2 = true;
+																												if (valid2) {
+																													if (data5.rerun_in_progress !== void 0) {
+																														if (typeof data5.rerun_in_progress !== "boolean") {
+																															validate20.errors = [{
+																																instancePath: instancePath + "/entries/" + i0 + "/rerun_in_progress",
+																																schemaPath: "#/properties/entries/items/properties/rerun_in_progress/type",
+																																keyword: "type",
+																																params: { type: "boolean" },
+																																message: "must be boolean"
+																															}];
+																															return false;
+																														}
+																														var valid2 = true;
+																													} else var valid2 = true;
+																													if (valid2) {
+																														if (data5.previous_run_ids !== void 0) {
+																															let data24 = data5.previous_run_ids;
+																															if (Array.isArray(data24)) {
+																																if (data24.length < 1) {
+																																	validate20.errors = [{
+																																		instancePath: instancePath + "/entries/" + i0 + "/previous_run_ids",
+																																		schemaPath: "#/properties/entries/items/properties/previous_run_ids/minItems",
+																																		keyword: "minItems",
+																																		params: { limit: 1 },
+																																		message: "must NOT have fewer than 1 items"
+																																	}];
+																																	return false;
+																																} else {
+																																	const len1 = data24.length;
+																																	for (let i1 = 0; i1 < len1; i1++) {
+																																		let data25 = data24[i1];
+																																		if (typeof data25 === "string") {
+																																			if (!pattern7.test(data25)) {
+																																				validate20.errors = [{
+																																					instancePath: instancePath + "/entries/" + i0 + "/previous_run_ids/" + i1,
+																																					schemaPath: "#/properties/entries/items/properties/previous_run_ids/items/pattern",
+																																					keyword: "pattern",
+																																					params: { pattern: "^[1-9][0-9]{0,19}$" },
+																																					message: "must match pattern \"^[1-9][0-9]{0,19}$\""
+																																				}];
+																																				return false;
+																																			}
+																																		} else {
+																																			validate20.errors = [{
+																																				instancePath: instancePath + "/entries/" + i0 + "/previous_run_ids/" + i1,
+																																				schemaPath: "#/properties/entries/items/properties/previous_run_ids/items/type",
+																																				keyword: "type",
+																																				params: { type: "string" },
+																																				message: "must be string"
+																																			}];
+																																			return false;
+																																		}
+																																	}
+																																}
+																															} else {
+																																validate20.errors = [{
+																																	instancePath: instancePath + "/entries/" + i0 + "/previous_run_ids",
+																																	schemaPath: "#/properties/entries/items/properties/previous_run_ids/type",
+																																	keyword: "type",
+																																	params: { type: "array" },
+																																	message: "must be array"
+																																}];
+																																return false;
+																															}
+																															var valid2 = true;
+																														} else var valid2 = true;
+																														if (valid2) {
+																															if (data5.retry_of !== void 0) {
+																																let data26 = data5.retry_of;
+																																if (typeof data26 === "string") {
+																																	if (!pattern6.test(data26)) {
+																																		validate20.errors = [{
+																																			instancePath: instancePath + "/entries/" + i0 + "/retry_of",
+																																			schemaPath: "#/properties/entries/items/properties/retry_of/pattern",
+																																			keyword: "pattern",
+																																			params: { pattern: "^(?!refs\\/)[^\\s~^:?*[\\\\]+$" },
+																																			message: "must match pattern \"^(?!refs\\/)[^\\s~^:?*[\\\\]+$\""
+																																		}];
+																																		return false;
+																																	}
+																																} else {
+																																	validate20.errors = [{
+																																		instancePath: instancePath + "/entries/" + i0 + "/retry_of",
+																																		schemaPath: "#/properties/entries/items/properties/retry_of/type",
+																																		keyword: "type",
+																																		params: { type: "string" },
+																																		message: "must be string"
+																																	}];
+																																	return false;
+																																}
+																																var valid2 = true;
+																															} else var valid2 = true;
+																															if (valid2) {
+																																if (data5.superseded_by !== void 0) {
+																																	let data27 = data5.superseded_by;
+																																	if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
+																																		let missing2;
+																																		if (data27.tag === void 0 && (missing2 = "tag") || data27.run_id === void 0 && (missing2 = "run_id")) {
+																																			validate20.errors = [{
+																																				instancePath: instancePath + "/entries/" + i0 + "/superseded_by",
+																																				schemaPath: "#/properties/entries/items/properties/superseded_by/required",
+																																				keyword: "required",
+																																				params: { missingProperty: missing2 },
+																																				message: "must have required property '" + missing2 + "'"
+																																			}];
+																																			return false;
+																																		} else {
+																																			for (const key2 in data27) if (!(key2 === "tag" || key2 === "run_id")) {
+																																				validate20.errors = [{
+																																					instancePath: instancePath + "/entries/" + i0 + "/superseded_by",
+																																					schemaPath: "#/properties/entries/items/properties/superseded_by/additionalProperties",
+																																					keyword: "additionalProperties",
+																																					params: { additionalProperty: key2 },
+																																					message: "must NOT have additional properties"
+																																				}];
+																																				return false;
+																																			}
+																																			if (data27.tag !== void 0) {
+																																				let data28 = data27.tag;
+																																				if (typeof data28 === "string") {
+																																					if (!pattern6.test(data28)) {
+																																						validate20.errors = [{
+																																							instancePath: instancePath + "/entries/" + i0 + "/superseded_by/tag",
+																																							schemaPath: "#/properties/entries/items/properties/superseded_by/properties/tag/pattern",
+																																							keyword: "pattern",
+																																							params: { pattern: "^(?!refs\\/)[^\\s~^:?*[\\\\]+$" },
+																																							message: "must match pattern \"^(?!refs\\/)[^\\s~^:?*[\\\\]+$\""
+																																						}];
+																																						return false;
+																																					}
+																																				} else {
+																																					validate20.errors = [{
+																																						instancePath: instancePath + "/entries/" + i0 + "/superseded_by/tag",
+																																						schemaPath: "#/properties/entries/items/properties/superseded_by/properties/tag/type",
+																																						keyword: "type",
+																																						params: { type: "string" },
+																																						message: "must be string"
+																																					}];
+																																					return false;
+																																				}
+																																				var valid4 = true;
+																																			} else var valid4 = true;
+																																			if (valid4) {
+																																				if (data27.run_id !== void 0) {
+																																					let data29 = data27.run_id;
+																																					if (typeof data29 === "string") {
+																																						if (!pattern7.test(data29)) {
+																																							validate20.errors = [{
+																																								instancePath: instancePath + "/entries/" + i0 + "/superseded_by/run_id",
+																																								schemaPath: "#/properties/entries/items/properties/superseded_by/properties/run_id/pattern",
+																																								keyword: "pattern",
+																																								params: { pattern: "^[1-9][0-9]{0,19}$" },
+																																								message: "must match pattern \"^[1-9][0-9]{0,19}$\""
+																																							}];
+																																							return false;
+																																						}
+																																					} else {
+																																						validate20.errors = [{
+																																							instancePath: instancePath + "/entries/" + i0 + "/superseded_by/run_id",
+																																							schemaPath: "#/properties/entries/items/properties/superseded_by/properties/run_id/type",
+																																							keyword: "type",
+																																							params: { type: "string" },
+																																							message: "must be string"
+																																						}];
+																																						return false;
+																																					}
+																																					var valid4 = true;
+																																				} else var valid4 = true;
+																																			}
+																																		}
+																																	} else {
+																																		validate20.errors = [{
+																																			instancePath: instancePath + "/entries/" + i0 + "/superseded_by",
+																																			schemaPath: "#/properties/entries/items/properties/superseded_by/type",
+																																			keyword: "type",
+																																			params: { type: "object" },
+																																			message: "must be object"
+																																		}];
+																																		return false;
+																																	}
+																																	var valid2 = true;
+																																} else var valid2 = true;
+																																if (valid2) {
+																																	if (data5.rollback_run_id !== void 0) {
+																																		let data30 = data5.rollback_run_id;
+																																		if (typeof data30 === "string") {
+																																			if (!pattern7.test(data30)) {
+																																				validate20.errors = [{
+																																					instancePath: instancePath + "/entries/" + i0 + "/rollback_run_id",
+																																					schemaPath: "#/properties/entries/items/properties/rollback_run_id/pattern",
+																																					keyword: "pattern",
+																																					params: { pattern: "^[1-9][0-9]{0,19}$" },
+																																					message: "must match pattern \"^[1-9][0-9]{0,19}$\""
+																																				}];
+																																				return false;
+																																			}
+																																		} else {
+																																			validate20.errors = [{
+																																				instancePath: instancePath + "/entries/" + i0 + "/rollback_run_id",
+																																				schemaPath: "#/properties/entries/items/properties/rollback_run_id/type",
+																																				keyword: "type",
+																																				params: { type: "string" },
+																																				message: "must be string"
+																																			}];
+																																			return false;
+																																		}
+																																		var valid2 = true;
+																																	} else var valid2 = true;
+																																	if (valid2) {
+																																		if (data5.governance_flag !== void 0) {
+																																			let data31 = data5.governance_flag;
+																																			if (typeof data31 !== "string") {
+																																				validate20.errors = [{
+																																					instancePath: instancePath + "/entries/" + i0 + "/governance_flag",
+																																					schemaPath: "#/properties/entries/items/properties/governance_flag/type",
+																																					keyword: "type",
+																																					params: { type: "string" },
+																																					message: "must be string"
+																																				}];
+																																				return false;
+																																			}
+																																			if (!(data31 === "rollback" || data31 === "override")) {
+																																				validate20.errors = [{
+																																					instancePath: instancePath + "/entries/" + i0 + "/governance_flag",
+																																					schemaPath: "#/properties/entries/items/properties/governance_flag/enum",
+																																					keyword: "enum",
+																																					params: { allowedValues: schema31.properties.entries.items.properties.governance_flag.enum },
+																																					message: "must be equal to one of the allowed values"
+																																				}];
+																																				return false;
+																																			}
+																																			var valid2 = true;
+																																		} else var valid2 = true;
+																																		if (valid2) {
+																																			if (data5.override !== void 0) {
+																																				let data32 = data5.override;
+																																				if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
+																																					let missing3;
+																																					if (data32.predicate_type === void 0 && (missing3 = "predicate_type") || data32.approved_by === void 0 && (missing3 = "approved_by") || data32.approved_at === void 0 && (missing3 = "approved_at") || data32.expires_at === void 0 && (missing3 = "expires_at") || data32.reason === void 0 && (missing3 = "reason") || data32.evidence === void 0 && (missing3 = "evidence")) {
+																																						validate20.errors = [{
+																																							instancePath: instancePath + "/entries/" + i0 + "/override",
+																																							schemaPath: "#/properties/entries/items/properties/override/required",
+																																							keyword: "required",
+																																							params: { missingProperty: missing3 },
+																																							message: "must have required property '" + missing3 + "'"
+																																						}];
+																																						return false;
+																																					} else {
+																																						for (const key3 in data32) if (!(key3 === "predicate_type" || key3 === "approved_by" || key3 === "approved_at" || key3 === "expires_at" || key3 === "reason" || key3 === "evidence")) {
+																																							validate20.errors = [{
+																																								instancePath: instancePath + "/entries/" + i0 + "/override",
+																																								schemaPath: "#/properties/entries/items/properties/override/additionalProperties",
+																																								keyword: "additionalProperties",
+																																								params: { additionalProperty: key3 },
+																																								message: "must NOT have additional properties"
+																																							}];
+																																							return false;
+																																						}
+																																						if (data32.predicate_type !== void 0) {
+																																							let data33 = data32.predicate_type;
+																																							if (typeof data33 === "string") {
+																																								if (data33.length < 1) {
+																																									validate20.errors = [{
+																																										instancePath: instancePath + "/entries/" + i0 + "/override/predicate_type",
+																																										schemaPath: "#/properties/entries/items/properties/override/properties/predicate_type/minLength",
+																																										keyword: "minLength",
+																																										params: { limit: 1 },
+																																										message: "must NOT have fewer than 1 characters"
+																																									}];
+																																									return false;
+																																								}
+																																							} else {
+																																								validate20.errors = [{
+																																									instancePath: instancePath + "/entries/" + i0 + "/override/predicate_type",
+																																									schemaPath: "#/properties/entries/items/properties/override/properties/predicate_type/type",
+																																									keyword: "type",
+																																									params: { type: "string" },
+																																									message: "must be string"
+																																								}];
+																																								return false;
+																																							}
+																																							var valid5 = true;
+																																						} else var valid5 = true;
+																																						if (valid5) {
+																																							if (data32.approved_by !== void 0) {
+																																								let data34 = data32.approved_by;
+																																								if (typeof data34 === "string") {
+																																									if (data34.length < 1) {
+																																										validate20.errors = [{
+																																											instancePath: instancePath + "/entries/" + i0 + "/override/approved_by",
+																																											schemaPath: "#/properties/entries/items/properties/override/properties/approved_by/minLength",
+																																											keyword: "minLength",
+																																											params: { limit: 1 },
+																																											message: "must NOT have fewer than 1 characters"
+																																										}];
+																																										return false;
+																																									}
+																																								} else {
+																																									validate20.errors = [{
+																																										instancePath: instancePath + "/entries/" + i0 + "/override/approved_by",
+																																										schemaPath: "#/properties/entries/items/properties/override/properties/approved_by/type",
+																																										keyword: "type",
+																																										params: { type: "string" },
+																																										message: "must be string"
+																																									}];
+																																									return false;
+																																								}
+																																								var valid5 = true;
+																																							} else var valid5 = true;
+																																							if (valid5) {
+																																								if (data32.approved_at !== void 0) {
+																																									let data35 = data32.approved_at;
+																																									if (typeof data35 === "string") {
+																																										if (!pattern5.test(data35)) {
+																																											validate20.errors = [{
+																																												instancePath: instancePath + "/entries/" + i0 + "/override/approved_at",
+																																												schemaPath: "#/properties/entries/items/properties/override/properties/approved_at/pattern",
+																																												keyword: "pattern",
+																																												params: { pattern: "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$" },
+																																												message: "must match pattern \"^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$\""
+																																											}];
+																																											return false;
+																																										}
+																																									} else {
+																																										validate20.errors = [{
+																																											instancePath: instancePath + "/entries/" + i0 + "/override/approved_at",
+																																											schemaPath: "#/properties/entries/items/properties/override/properties/approved_at/type",
+																																											keyword: "type",
+																																											params: { type: "string" },
+																																											message: "must be string"
+																																										}];
+																																										return false;
+																																									}
+																																									var valid5 = true;
+																																								} else var valid5 = true;
+																																								if (valid5) {
+																																									if (data32.expires_at !== void 0) {
+																																										let data36 = data32.expires_at;
+																																										if (typeof data36 === "string") {
+																																											if (!pattern5.test(data36)) {
+																																												validate20.errors = [{
+																																													instancePath: instancePath + "/entries/" + i0 + "/override/expires_at",
+																																													schemaPath: "#/properties/entries/items/properties/override/properties/expires_at/pattern",
+																																													keyword: "pattern",
+																																													params: { pattern: "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$" },
+																																													message: "must match pattern \"^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$\""
+																																												}];
+																																												return false;
+																																											}
+																																										} else {
+																																											validate20.errors = [{
+																																												instancePath: instancePath + "/entries/" + i0 + "/override/expires_at",
+																																												schemaPath: "#/properties/entries/items/properties/override/properties/expires_at/type",
+																																												keyword: "type",
+																																												params: { type: "string" },
+																																												message: "must be string"
+																																											}];
+																																											return false;
+																																										}
+																																										var valid5 = true;
+																																									} else var valid5 = true;
+																																									if (valid5) {
+																																										if (data32.reason !== void 0) {
+																																											let data37 = data32.reason;
+																																											if (typeof data37 === "string") {
+																																												if (data37.length < 1) {
+																																													validate20.errors = [{
+																																														instancePath: instancePath + "/entries/" + i0 + "/override/reason",
+																																														schemaPath: "#/properties/entries/items/properties/override/properties/reason/minLength",
+																																														keyword: "minLength",
+																																														params: { limit: 1 },
+																																														message: "must NOT have fewer than 1 characters"
+																																													}];
+																																													return false;
+																																												}
+																																											} else {
+																																												validate20.errors = [{
+																																													instancePath: instancePath + "/entries/" + i0 + "/override/reason",
+																																													schemaPath: "#/properties/entries/items/properties/override/properties/reason/type",
+																																													keyword: "type",
+																																													params: { type: "string" },
+																																													message: "must be string"
+																																												}];
+																																												return false;
+																																											}
+																																											var valid5 = true;
+																																										} else var valid5 = true;
+																																										if (valid5) {
+																																											if (data32.evidence !== void 0) {
+																																												let data38 = data32.evidence;
+																																												if (typeof data38 === "string") {
+																																													if (data38.length < 1) {
+																																														validate20.errors = [{
+																																															instancePath: instancePath + "/entries/" + i0 + "/override/evidence",
+																																															schemaPath: "#/properties/entries/items/properties/override/properties/evidence/minLength",
+																																															keyword: "minLength",
+																																															params: { limit: 1 },
+																																															message: "must NOT have fewer than 1 characters"
+																																														}];
+																																														return false;
+																																													}
+																																												} else {
+																																													validate20.errors = [{
+																																														instancePath: instancePath + "/entries/" + i0 + "/override/evidence",
+																																														schemaPath: "#/properties/entries/items/properties/override/properties/evidence/type",
+																																														keyword: "type",
+																																														params: { type: "string" },
+																																														message: "must be string"
+																																													}];
+																																													return false;
+																																												}
+																																												var valid5 = true;
+																																											} else var valid5 = true;
+																																										}
+																																									}
+																																								}
+																																							}
+																																						}
+																																					}
+																																				} else {
+																																					validate20.errors = [{
+																																						instancePath: instancePath + "/entries/" + i0 + "/override",
+																																						schemaPath: "#/properties/entries/items/properties/override/type",
+																																						keyword: "type",
+																																						params: { type: "object" },
+																																						message: "must be object"
+																																					}];
+																																					return false;
+																																				}
+																																				var valid2 = true;
+																																			} else var valid2 = true;
+																																			if (valid2) {
+																																				if (data5.notes !== void 0) {
+																																					let data39 = data5.notes;
+																																					if (typeof data39 === "string") {
+																																						if (data39.length < 1) {
+																																							validate20.errors = [{
+																																								instancePath: instancePath + "/entries/" + i0 + "/notes",
+																																								schemaPath: "#/properties/entries/items/properties/notes/minLength",
+																																								keyword: "minLength",
+																																								params: { limit: 1 },
+																																								message: "must NOT have fewer than 1 characters"
+																																							}];
+																																							return false;
+																																						}
+																																					} else {
+																																						validate20.errors = [{
+																																							instancePath: instancePath + "/entries/" + i0 + "/notes",
+																																							schemaPath: "#/properties/entries/items/properties/notes/type",
+																																							keyword: "type",
+																																							params: { type: "string" },
+																																							message: "must be string"
+																																						}];
+																																						return false;
+																																					}
+																																					var valid2 = true;
+																																				} else var valid2 = true;
+																																			}
+																																		}
+																																	}
+																																}
+																															}
+																														}
+																													}
+																												}
+																											}
+																										}
+																									}
+																								}
+																							}
+																						}
+																					}
+																				}
+																			}
+																		}
+																	}
+																}
+															}
+														}
+													}
 												}
 											}
-											var valid0 = _errs10 === errors;
-										} else var valid0 = true;
+										} else {
+											validate20.errors = [{
+												instancePath: instancePath + "/entries/" + i0,
+												schemaPath: "#/properties/entries/items/type",
+												keyword: "type",
+												params: { type: "object" },
+												message: "must be object"
+											}];
+											return false;
+										}
 									}
-								}
-							}
-						}
-					}
-				}
-			}
-		} else {
-			validate95.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "object" },
-				message: "must be object"
-			}];
-			return false;
-		}
-	}
-	validate95.errors = vErrors;
-	return errors === 0;
-}
-validate95.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate99(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate99.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (func1(data) < 1) {
-			validate99.errors = [{
-				instancePath,
-				schemaPath: "#/minLength",
-				keyword: "minLength",
-				params: { limit: 1 },
-				message: "must NOT have fewer than 1 characters"
-			}];
-			return false;
-		}
-	} else {
-		validate99.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate99.errors = vErrors;
-	return true;
-}
-validate99.evaluated = {
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const pattern7 = new RegExp("^(?:[0-9a-f]{40}|[0-9a-f]{64})$", "u");
-function validate57(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate57.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (data && typeof data == "object" && !Array.isArray(data)) {
-			let missing0;
-			if (data.tag === void 0 && (missing0 = "tag") || data.run_id === void 0 && (missing0 = "run_id") || data.run_attempt === void 0 && (missing0 = "run_attempt") || data.sha === void 0 && (missing0 = "sha") || data.artifact_url === void 0 && (missing0 = "artifact_url") || data.status === void 0 && (missing0 = "status")) {
-				validate57.errors = [{
-					instancePath,
-					schemaPath: "#/required",
-					keyword: "required",
-					params: { missingProperty: missing0 },
-					message: "must have required property '" + missing0 + "'"
-				}];
-				return false;
-			} else {
-				const _errs1 = errors;
-				for (const key0 in data) if (!func2.call(schema22.properties, key0)) {
-					validate57.errors = [{
-						instancePath,
-						schemaPath: "#/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key0 },
-						message: "must NOT have additional properties"
-					}];
-					return false;
-				}
-				if (_errs1 === errors) {
-					if (data.tag !== void 0) {
-						const _errs2 = errors;
-						if (!validate58(data.tag, {
-							instancePath: instancePath + "/tag",
-							parentData: data,
-							parentDataProperty: "tag",
-							rootData,
-							dynamicAnchors
-						})) {
-							vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
-							errors = vErrors.length;
-						}
-						var valid0 = _errs2 === errors;
-					} else var valid0 = true;
-					if (valid0) {
-						if (data.run_id !== void 0) {
-							const _errs3 = errors;
-							if (!validate60(data.run_id, {
-								instancePath: instancePath + "/run_id",
-								parentData: data,
-								parentDataProperty: "run_id",
-								rootData,
-								dynamicAnchors
-							})) {
-								vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
-								errors = vErrors.length;
-							}
-							var valid0 = _errs3 === errors;
-						} else var valid0 = true;
-						if (valid0) {
-							if (data.run_attempt !== void 0) {
-								let data2 = data.run_attempt;
-								const _errs4 = errors;
-								if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
-									validate57.errors = [{
-										instancePath: instancePath + "/run_attempt",
-										schemaPath: "#/properties/run_attempt/type",
+								} else {
+									validate20.errors = [{
+										instancePath: instancePath + "/entries",
+										schemaPath: "#/properties/entries/type",
 										keyword: "type",
-										params: { type: "integer" },
-										message: "must be integer"
+										params: { type: "array" },
+										message: "must be array"
 									}];
 									return false;
 								}
-								if (errors === _errs4) {
-									if (typeof data2 == "number" && isFinite(data2)) {
-										if (data2 > 9007199254740991 || isNaN(data2)) {
-											validate57.errors = [{
-												instancePath: instancePath + "/run_attempt",
-												schemaPath: "#/properties/run_attempt/maximum",
-												keyword: "maximum",
-												params: {
-													comparison: "<=",
-													limit: 9007199254740991
-												},
-												message: "must be <= 9007199254740991"
-											}];
-											return false;
-										} else if (data2 < 1 || isNaN(data2)) {
-											validate57.errors = [{
-												instancePath: instancePath + "/run_attempt",
-												schemaPath: "#/properties/run_attempt/minimum",
-												keyword: "minimum",
-												params: {
-													comparison: ">=",
-													limit: 1
-												},
-												message: "must be >= 1"
-											}];
-											return false;
-										}
-									}
-								}
-								var valid0 = _errs4 === errors;
+								var valid0 = true;
 							} else var valid0 = true;
-							if (valid0) {
-								if (data.sha !== void 0) {
-									let data3 = data.sha;
-									const _errs6 = errors;
-									if (errors === _errs6) {
-										if (typeof data3 === "string") {
-											if (!pattern7.test(data3)) {
-												validate57.errors = [{
-													instancePath: instancePath + "/sha",
-													schemaPath: "#/properties/sha/pattern",
-													keyword: "pattern",
-													params: { pattern: "^(?:[0-9a-f]{40}|[0-9a-f]{64})$" },
-													message: "must match pattern \"^(?:[0-9a-f]{40}|[0-9a-f]{64})$\""
-												}];
-												return false;
-											}
-										} else {
-											validate57.errors = [{
-												instancePath: instancePath + "/sha",
-												schemaPath: "#/properties/sha/type",
-												keyword: "type",
-												params: { type: "string" },
-												message: "must be string"
-											}];
-											return false;
-										}
-									}
-									var valid0 = _errs6 === errors;
-								} else var valid0 = true;
-								if (valid0) {
-									if (data.artifact_url !== void 0) {
-										let data4 = data.artifact_url;
-										const _errs8 = errors;
-										if (errors === _errs8) {
-											if (typeof data4 === "string") {
-												if (func1(data4) < 1) {
-													validate57.errors = [{
-														instancePath: instancePath + "/artifact_url",
-														schemaPath: "#/properties/artifact_url/minLength",
-														keyword: "minLength",
-														params: { limit: 1 },
-														message: "must NOT have fewer than 1 characters"
-													}];
-													return false;
-												}
-											} else {
-												validate57.errors = [{
-													instancePath: instancePath + "/artifact_url",
-													schemaPath: "#/properties/artifact_url/type",
-													keyword: "type",
-													params: { type: "string" },
-													message: "must be string"
-												}];
-												return false;
-											}
-										}
-										var valid0 = _errs8 === errors;
-									} else var valid0 = true;
-									if (valid0) {
-										if (data.artifact_digest !== void 0) {
-											const _errs10 = errors;
-											if (!validate62(data.artifact_digest, {
-												instancePath: instancePath + "/artifact_digest",
-												parentData: data,
-												parentDataProperty: "artifact_digest",
-												rootData,
-												dynamicAnchors
-											})) {
-												vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-												errors = vErrors.length;
-											}
-											var valid0 = _errs10 === errors;
-										} else var valid0 = true;
-										if (valid0) {
-											if (data.archive_digest !== void 0) {
-												const _errs11 = errors;
-												if (!validate62(data.archive_digest, {
-													instancePath: instancePath + "/archive_digest",
-													parentData: data,
-													parentDataProperty: "archive_digest",
-													rootData,
-													dynamicAnchors
-												})) {
-													vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-													errors = vErrors.length;
-												}
-												var valid0 = _errs11 === errors;
-											} else var valid0 = true;
-											if (valid0) {
-												if (data.predicate_type !== void 0) {
-													const _errs12 = errors;
-													if (!validate65(data.predicate_type, {
-														instancePath: instancePath + "/predicate_type",
-														parentData: data,
-														parentDataProperty: "predicate_type",
-														rootData,
-														dynamicAnchors
-													})) {
-														vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
-														errors = vErrors.length;
-													}
-													var valid0 = _errs12 === errors;
-												} else var valid0 = true;
-												if (valid0) {
-													if (data.builder_id !== void 0) {
-														const _errs13 = errors;
-														if (!validate67(data.builder_id, {
-															instancePath: instancePath + "/builder_id",
-															parentData: data,
-															parentDataProperty: "builder_id",
-															rootData,
-															dynamicAnchors
-														})) {
-															vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
-															errors = vErrors.length;
-														}
-														var valid0 = _errs13 === errors;
-													} else var valid0 = true;
-													if (valid0) {
-														if (data.status !== void 0) {
-															let data9 = data.status;
-															const _errs14 = errors;
-															if (typeof data9 !== "string") {
-																validate57.errors = [{
-																	instancePath: instancePath + "/status",
-																	schemaPath: "#/properties/status/type",
-																	keyword: "type",
-																	params: { type: "string" },
-																	message: "must be string"
-																}];
-																return false;
-															}
-															if (!(data9 === "pending" || data9 === "success" || data9 === "failure" || data9 === "blocked" || data9 === "rollback")) {
-																validate57.errors = [{
-																	instancePath: instancePath + "/status",
-																	schemaPath: "#/properties/status/enum",
-																	keyword: "enum",
-																	params: { allowedValues: schema22.properties.status.enum },
-																	message: "must be equal to one of the allowed values"
-																}];
-																return false;
-															}
-															var valid0 = _errs14 === errors;
-														} else var valid0 = true;
-														if (valid0) {
-															if (data.failure_reason !== void 0) {
-																const _errs16 = errors;
-																if (!validate69(data.failure_reason, {
-																	instancePath: instancePath + "/failure_reason",
-																	parentData: data,
-																	parentDataProperty: "failure_reason",
-																	rootData,
-																	dynamicAnchors
-																})) {
-																	vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
-																	errors = vErrors.length;
-																}
-																var valid0 = _errs16 === errors;
-															} else var valid0 = true;
-															if (valid0) {
-																if (data.verified_at !== void 0) {
-																	const _errs17 = errors;
-																	if (!validate55(data.verified_at, {
-																		instancePath: instancePath + "/verified_at",
-																		parentData: data,
-																		parentDataProperty: "verified_at",
-																		rootData,
-																		dynamicAnchors
-																	})) {
-																		vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																		errors = vErrors.length;
-																	}
-																	var valid0 = _errs17 === errors;
-																} else var valid0 = true;
-																if (valid0) {
-																	if (data.notify_slack !== void 0) {
-																		const _errs18 = errors;
-																		if (!validate72(data.notify_slack, {
-																			instancePath: instancePath + "/notify_slack",
-																			parentData: data,
-																			parentDataProperty: "notify_slack",
-																			rootData,
-																			dynamicAnchors
-																		})) {
-																			vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
-																			errors = vErrors.length;
-																		}
-																		var valid0 = _errs18 === errors;
-																	} else var valid0 = true;
-																	if (valid0) {
-																		if (data.slack_retry !== void 0) {
-																			const _errs19 = errors;
-																			if (!validate74(data.slack_retry, {
-																				instancePath: instancePath + "/slack_retry",
-																				parentData: data,
-																				parentDataProperty: "slack_retry",
-																				rootData,
-																				dynamicAnchors
-																			})) {
-																				vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
-																				errors = vErrors.length;
-																			}
-																			var valid0 = _errs19 === errors;
-																		} else var valid0 = true;
-																		if (valid0) {
-																			if (data.issue_number !== void 0) {
-																				const _errs20 = errors;
-																				if (!validate76(data.issue_number, {
-																					instancePath: instancePath + "/issue_number",
-																					parentData: data,
-																					parentDataProperty: "issue_number",
-																					rootData,
-																					dynamicAnchors
-																				})) {
-																					vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
-																					errors = vErrors.length;
-																				}
-																				var valid0 = _errs20 === errors;
-																			} else var valid0 = true;
-																			if (valid0) {
-																				if (data.requeue !== void 0) {
-																					const _errs21 = errors;
-																					if (!validate78(data.requeue, {
-																						instancePath: instancePath + "/requeue",
-																						parentData: data,
-																						parentDataProperty: "requeue",
-																						rootData,
-																						dynamicAnchors
-																					})) {
-																						vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
-																						errors = vErrors.length;
-																					}
-																					var valid0 = _errs21 === errors;
-																				} else var valid0 = true;
-																				if (valid0) {
-																					if (data.requeue_reason !== void 0) {
-																						const _errs22 = errors;
-																						if (!validate80(data.requeue_reason, {
-																							instancePath: instancePath + "/requeue_reason",
-																							parentData: data,
-																							parentDataProperty: "requeue_reason",
-																							rootData,
-																							dynamicAnchors
-																						})) {
-																							vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
-																							errors = vErrors.length;
-																						}
-																						var valid0 = _errs22 === errors;
-																					} else var valid0 = true;
-																					if (valid0) {
-																						if (data.rerun_in_progress !== void 0) {
-																							const _errs23 = errors;
-																							if (!validate82(data.rerun_in_progress, {
-																								instancePath: instancePath + "/rerun_in_progress",
-																								parentData: data,
-																								parentDataProperty: "rerun_in_progress",
-																								rootData,
-																								dynamicAnchors
-																							})) {
-																								vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
-																								errors = vErrors.length;
-																							}
-																							var valid0 = _errs23 === errors;
-																						} else var valid0 = true;
-																						if (valid0) {
-																							if (data.previous_run_ids !== void 0) {
-																								const _errs24 = errors;
-																								if (!validate84(data.previous_run_ids, {
-																									instancePath: instancePath + "/previous_run_ids",
-																									parentData: data,
-																									parentDataProperty: "previous_run_ids",
-																									rootData,
-																									dynamicAnchors
-																								})) {
-																									vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
-																									errors = vErrors.length;
-																								}
-																								var valid0 = _errs24 === errors;
-																							} else var valid0 = true;
-																							if (valid0) {
-																								if (data.retry_of !== void 0) {
-																									const _errs25 = errors;
-																									if (!validate58(data.retry_of, {
-																										instancePath: instancePath + "/retry_of",
-																										parentData: data,
-																										parentDataProperty: "retry_of",
-																										rootData,
-																										dynamicAnchors
-																									})) {
-																										vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
-																										errors = vErrors.length;
-																									}
-																									var valid0 = _errs25 === errors;
-																								} else var valid0 = true;
-																								if (valid0) {
-																									if (data.superseded_by !== void 0) {
-																										const _errs26 = errors;
-																										if (!validate88(data.superseded_by, {
-																											instancePath: instancePath + "/superseded_by",
-																											parentData: data,
-																											parentDataProperty: "superseded_by",
-																											rootData,
-																											dynamicAnchors
-																										})) {
-																											vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
-																											errors = vErrors.length;
-																										}
-																										var valid0 = _errs26 === errors;
-																									} else var valid0 = true;
-																									if (valid0) {
-																										if (data.rollback_run_id !== void 0) {
-																											const _errs27 = errors;
-																											if (!validate60(data.rollback_run_id, {
-																												instancePath: instancePath + "/rollback_run_id",
-																												parentData: data,
-																												parentDataProperty: "rollback_run_id",
-																												rootData,
-																												dynamicAnchors
-																											})) {
-																												vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
-																												errors = vErrors.length;
-																											}
-																											var valid0 = _errs27 === errors;
-																										} else var valid0 = true;
-																										if (valid0) {
-																											if (data.governance_flag !== void 0) {
-																												const _errs28 = errors;
-																												if (!validate93(data.governance_flag, {
-																													instancePath: instancePath + "/governance_flag",
-																													parentData: data,
-																													parentDataProperty: "governance_flag",
-																													rootData,
-																													dynamicAnchors
-																												})) {
-																													vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
-																													errors = vErrors.length;
-																												}
-																												var valid0 = _errs28 === errors;
-																											} else var valid0 = true;
-																											if (valid0) {
-																												if (data.override !== void 0) {
-																													const _errs29 = errors;
-																													if (!validate95(data.override, {
-																														instancePath: instancePath + "/override",
-																														parentData: data,
-																														parentDataProperty: "override",
-																														rootData,
-																														dynamicAnchors
-																													})) {
-																														vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
-																														errors = vErrors.length;
-																													}
-																													var valid0 = _errs29 === errors;
-																												} else var valid0 = true;
-																												if (valid0) {
-																													if (data.notes !== void 0) {
-																														const _errs30 = errors;
-																														if (!validate99(data.notes, {
-																															instancePath: instancePath + "/notes",
-																															parentData: data,
-																															parentDataProperty: "notes",
-																															rootData,
-																															dynamicAnchors
-																														})) {
-																															vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
-																															errors = vErrors.length;
-																														}
-																														var valid0 = _errs30 === errors;
-																													} else var valid0 = true;
-																												}
-																											}
-																										}
-																									}
-																								}
-																							}
-																						}
-																					}
-																				}
-																			}
-																		}
-																	}
-																}
-															}
-														}
-													}
-												}
-											}
-										}
-									}
-								}
-							}
 						}
 					}
 				}
 			}
-		} else {
-			validate57.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "object" },
-				message: "must be object"
-			}];
-			return false;
 		}
+	} else {
+		validate20.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" },
+			message: "must be object"
+		}];
+		return false;
 	}
-	validate57.errors = vErrors;
-	return errors === 0;
+	validate20.errors = vErrors;
+	return true;
 }
-validate57.evaluated = {
+validate20.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const pattern3 = new RegExp("^[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+$", "u");
-function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate52.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (errors === 0) {
-		if (data && typeof data == "object" && !Array.isArray(data)) {
-			let missing0;
-			if (data.version === void 0 && (missing0 = "version") || data.repository === void 0 && (missing0 = "repository") || data.generated_at === void 0 && (missing0 = "generated_at") || data.entries === void 0 && (missing0 = "entries")) {
-				validate52.errors = [{
-					instancePath,
-					schemaPath: "#/required",
-					keyword: "required",
-					params: { missingProperty: missing0 },
-					message: "must have required property '" + missing0 + "'"
-				}];
-				return false;
-			} else {
-				const _errs1 = errors;
-				for (const key0 in data) if (!(key0 === "$schema" || key0 === "version" || key0 === "repository" || key0 === "generated_at" || key0 === "entries")) {
-					validate52.errors = [{
-						instancePath,
-						schemaPath: "#/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key0 },
-						message: "must NOT have additional properties"
-					}];
-					return false;
-				}
-				if (_errs1 === errors) {
-					if (data.$schema !== void 0) {
-						const _errs2 = errors;
-						if (!validate53(data.$schema, {
-							instancePath: instancePath + "/$schema",
-							parentData: data,
-							parentDataProperty: "$schema",
-							rootData,
-							dynamicAnchors
-						})) {
-							vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
-							errors = vErrors.length;
-						}
-						var valid0 = _errs2 === errors;
-					} else var valid0 = true;
-					if (valid0) {
-						if (data.version !== void 0) {
-							let data1 = data.version;
-							const _errs3 = errors;
-							if (!(typeof data1 == "number" && isFinite(data1))) {
-								validate52.errors = [{
-									instancePath: instancePath + "/version",
-									schemaPath: "#/properties/version/type",
-									keyword: "type",
-									params: { type: "number" },
-									message: "must be number"
-								}];
-								return false;
-							}
-							if (1 !== data1) {
-								validate52.errors = [{
-									instancePath: instancePath + "/version",
-									schemaPath: "#/properties/version/const",
-									keyword: "const",
-									params: { allowedValue: 1 },
-									message: "must be equal to constant"
-								}];
-								return false;
-							}
-							var valid0 = _errs3 === errors;
-						} else var valid0 = true;
-						if (valid0) {
-							if (data.repository !== void 0) {
-								let data2 = data.repository;
-								const _errs5 = errors;
-								if (errors === _errs5) {
-									if (typeof data2 === "string") {
-										if (!pattern3.test(data2)) {
-											validate52.errors = [{
-												instancePath: instancePath + "/repository",
-												schemaPath: "#/properties/repository/pattern",
-												keyword: "pattern",
-												params: { pattern: "^[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+$" },
-												message: "must match pattern \"^[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+$\""
-											}];
-											return false;
-										}
-									} else {
-										validate52.errors = [{
-											instancePath: instancePath + "/repository",
-											schemaPath: "#/properties/repository/type",
-											keyword: "type",
-											params: { type: "string" },
-											message: "must be string"
-										}];
-										return false;
-									}
-								}
-								var valid0 = _errs5 === errors;
-							} else var valid0 = true;
-							if (valid0) {
-								if (data.generated_at !== void 0) {
-									const _errs7 = errors;
-									if (!validate55(data.generated_at, {
-										instancePath: instancePath + "/generated_at",
-										parentData: data,
-										parentDataProperty: "generated_at",
-										rootData,
-										dynamicAnchors
-									})) {
-										vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-										errors = vErrors.length;
-									}
-									var valid0 = _errs7 === errors;
-								} else var valid0 = true;
-								if (valid0) {
-									if (data.entries !== void 0) {
-										let data4 = data.entries;
-										const _errs8 = errors;
-										if (errors === _errs8) {
-											if (Array.isArray(data4)) {
-												const len0 = data4.length;
-												for (let i0 = 0; i0 < len0; i0++) {
-													const _errs10 = errors;
-													if (!validate57(data4[i0], {
-														instancePath: instancePath + "/entries/" + i0,
-														parentData: data4,
-														parentDataProperty: i0,
-														rootData,
-														dynamicAnchors
-													})) {
-														vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-														errors = vErrors.length;
-													}
-													if (!(_errs10 === errors)) break;
-												}
-											} else {
-												validate52.errors = [{
-													instancePath: instancePath + "/entries",
-													schemaPath: "#/properties/entries/type",
-													keyword: "type",
-													params: { type: "array" },
-													message: "must be array"
-												}];
-												return false;
-											}
-										}
-										var valid0 = _errs8 === errors;
-									} else var valid0 = true;
-								}
-							}
-						}
-					}
-				}
-			}
-		} else {
-			validate52.errors = [{
-				instancePath,
-				schemaPath: "#/type",
-				keyword: "type",
-				params: { type: "object" },
-				message: "must be object"
-			}];
-			return false;
+function hexPattern(prefix, lengths) {
+	const isDigit = new Uint8Array(128);
+	for (const digit of "0123456789abcdef") isDigit[digit.charCodeAt(0)] = 1;
+	return { test: (text) => {
+		if (!lengths.includes(text.length - prefix.length) || !text.startsWith(prefix)) return false;
+		let isHex = 1;
+		for (let at = prefix.length; at < text.length; at += 1) {
+			const code = text.charCodeAt(at);
+			isHex &= code < 128 ? isDigit[code] ?? 0 : 0;
 		}
-	}
-	validate52.errors = vErrors;
-	return errors === 0;
+		return isHex === 1;
+	} };
 }
-validate52.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
 export const validateManifest: Validator = compiled_validateManifest;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findEntry, setEntry } from '../src/index.ts';
+import { addEntry, createManifest, findEntry, setEntry } from '../src/index.ts';
 import { manifests, manifestWith } from './arbitrary-manifest.ts';
 
 const two = () => {
@@ -70,6 +70,53 @@ describe('setEntry', () => {
     );
     expect(() => setEntry(two(), key, { run_id: '43' })).toThrowError(
       expect.objectContaining({ code: 'CHANGE_INVALID', pointer: '/entries/1' }),
+    );
+  });
+});
+
+describe('addEntry', () => {
+  const [entry] = manifestWith({ run_id: '43' }).entries;
+  if (!entry) throw new Error('there is one');
+
+  test('puts the entry at the end and leaves the given manifest alone', () => {
+    fc.assert(
+      fc.property(manifests, (manifest) => {
+        const before = structuredClone(manifest);
+        const added = { ...entry, tag: 'not-generated' };
+        expect(addEntry(manifest, added).entries).toEqual([...before.entries, added]);
+        expect(manifest).toEqual(before);
+      }),
+    );
+  });
+
+  test('a run that is there already is refused with its place', () => {
+    expect(() => addEntry(two(), entry)).toThrowError(
+      expect.objectContaining({ code: 'ENTRY_EXISTS', pointer: '/entries/1' }),
+    );
+  });
+
+  test('what is no entry is refused with the place where it would have stood', () => {
+    expect(() => addEntry(two(), { ...entry, run_id: '7', sha: 'abc' })).toThrowError(
+      expect.objectContaining({ code: 'CHANGE_INVALID', pointer: '/entries/2/sha' }),
+    );
+  });
+});
+
+describe('createManifest', () => {
+  test('begins a manifest without entries', () => {
+    const manifest = createManifest('acme/widgets', Date.parse('2026-01-31T12:00:00.000Z'));
+    expect(manifest).toEqual({
+      $schema: 'https://provkit.dev/schema/manifest.v1.schema.json',
+      version: 1,
+      repository: 'acme/widgets',
+      generated_at: '2026-01-31T12:00:00.000Z',
+      entries: [],
+    });
+  });
+
+  test('a name that is no repository is refused', () => {
+    expect(() => createManifest('widgets', 0)).toThrowError(
+      expect.objectContaining({ code: 'CHANGE_INVALID', pointer: '/repository' }),
     );
   });
 });

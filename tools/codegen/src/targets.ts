@@ -121,7 +121,7 @@ export const targets: readonly Target[] = [
   },
   {
     file: 'packages/manifest/src/manifest.generated.ts',
-    generate: () => compileValidators({ validateManifest: Manifest }),
+    generate: () => compileValidators({ validateManifest: Manifest }, { isHot: true }),
   },
   {
     file: 'packages/manifest/schema/manifest.v1.schema.json',
