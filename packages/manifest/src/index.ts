@@ -1,9 +1,18 @@
 export { addEntry } from './add-entry.ts';
 export { createManifest, SCHEMA_ID } from './create-manifest.ts';
+export {
+  type Change,
+  countEntries,
+  diff,
+  type EntryCounts,
+  type FieldChange,
+  type ManifestDiff,
+} from './diff.ts';
 export { type EntryKey, findEntry } from './find-entry.ts';
 export { isManifestError, ManifestError, type ManifestErrorCode } from './manifest-error.ts';
 export { MANIFEST_VERSION, migrate } from './migrate.ts';
 export { LIMITS, parseManifest } from './parse-manifest.ts';
+export type { Operation } from './patch-value.ts';
 export type { Entry, FailureReason, Manifest, Override, Status } from './schema.ts';
 export { serializeManifest } from './serialize-manifest.ts';
 export { type EntryChanges, setEntry } from './set-entry.ts';

@@ -1,0 +1,79 @@
+import { type JsonValue, pointerOf } from '@provkit/json';
+import { isEqual } from './is-equal.ts';
+
+/**
+ * One step of a JSON patch; `path` and `from` are JSON pointers.
+ * @see RFC 6902 section 4
+ */
+export type Operation =
+  | { readonly op: 'add' | 'replace'; readonly path: string; readonly value: JsonValue }
+  | { readonly op: 'remove'; readonly path: string }
+  | { readonly op: 'move'; readonly from: string; readonly path: string };
+
+/** The members of an object by name; one that is `undefined` is absent. */
+export type Members = { readonly [name: string]: JsonValue | undefined };
+
+/** Appends to `operations` what makes one JSON value of another: members by name, elements by their place. */
+export function patchValue(
+  before: JsonValue,
+  after: JsonValue,
+  path: string,
+  operations: Operation[],
+): void {
+  if (isEqual(before, after)) return;
+  if (isArray(before) && isArray(after)) patchArray(before, after, path, operations);
+  else if (isObject(before) && isObject(after)) patchObject(before, after, path, operations);
+  else operations.push({ op: 'replace', path, value: after });
+}
+
+/** `patchValue` for the members of two objects. */
+export function patchObject(
+  before: Members,
+  after: Members,
+  path: string,
+  operations: Operation[],
+): void {
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [old, now] = [before[name], after[name]];
+    if (old === now) continue;
+    const place = `${path}${pointerOf([name])}`;
+    if (old !== undefined && now !== undefined) patchValue(old, now, place, operations);
+    else if (now !== undefined) operations.push({ op: 'add', path: place, value: now });
+    else if (old !== undefined) operations.push({ op: 'remove', path: place });
+  }
+}
+
+/** What is equal at the front and at the back stays; between, elements are replaced, then removed or added. */
+function patchArray(
+  before: readonly JsonValue[],
+  after: readonly JsonValue[],
+  path: string,
+  operations: Operation[],
+): void {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && isEqual(before[start], after[start])) start += 1;
+  let [from, to] = [before.length, after.length];
+  while (from > start && to > start && isEqual(before[from - 1], after[to - 1])) {
+    from -= 1;
+    to -= 1;
+  }
+  const shared = Math.min(from, to);
+  for (let at = start; at < shared; at += 1) {
+    patchValue(before[at] ?? null, after[at] ?? null, `${path}/${at}`, operations);
+  }
+  for (let at = from - 1; at >= shared; at -= 1) {
+    operations.push({ op: 'remove', path: `${path}/${at}` });
+  }
+  for (let at = shared; at < to; at += 1) {
+    operations.push({ op: 'add', path: `${path}/${at}`, value: after[at] ?? null });
+  }
+}
+
+function isArray(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+function isObject(value: JsonValue): value is { readonly [name: string]: JsonValue } {
+  return typeof value === 'object' && value !== null;
+}
