@@ -9,10 +9,15 @@ export {
   type ManifestDiff,
 } from './diff.ts';
 export { type EntryKey, findEntry } from './find-entry.ts';
+export { type Finding, type LintOptions, lint } from './lint.ts';
+export { type LintedText, type LocatedFinding, lintText } from './lint-text.ts';
+export type { Position } from './locate.ts';
 export { isManifestError, ManifestError, type ManifestErrorCode } from './manifest-error.ts';
 export { MANIFEST_VERSION, migrate } from './migrate.ts';
 export { LIMITS, parseManifest } from './parse-manifest.ts';
 export type { Operation } from './patch-value.ts';
+export { RULES } from './rules/index.ts';
+export type { Rule, Severity, StatusTransitions } from './rules/rule.ts';
 export type { Entry, FailureReason, Manifest, Override, Status } from './schema.ts';
 export { serializeManifest } from './serialize-manifest.ts';
 export { type EntryChanges, setEntry } from './set-entry.ts';

@@ -7,8 +7,6 @@
  * - ENTRY_EXISTS: an entry of that tag and run is there already
  * - CHANGE_INVALID: the change would make the manifest invalid
  * - LOCK_TIMEOUT: others kept the manifest for too long; the message names the holder
- * - STORE_UNREADABLE: the manifest is missing, is no file, may not be read or written, or is too large
- * - STORE_UNAVAILABLE: where the manifest is kept cannot be reached just now; nothing is known of it
  */
 export type ManifestErrorCode =
   | 'MANIFEST_INVALID'
@@ -17,9 +15,7 @@ export type ManifestErrorCode =
   | 'ENTRY_AMBIGUOUS'
   | 'ENTRY_EXISTS'
   | 'CHANGE_INVALID'
-  | 'LOCK_TIMEOUT'
-  | 'STORE_UNREADABLE'
-  | 'STORE_UNAVAILABLE';
+  | 'LOCK_TIMEOUT';
 
 /** Thrown by everything in this package that refuses; the manifest is then as it was. */
 export class ManifestError extends Error {
