@@ -20,6 +20,9 @@ const OPERATIONS: ReadonlySet<string> = new Set([
   'git/get-ref',
   'git/get-tag',
   'repos/get',
+  'repos/get-content',
+  'repos/create-or-update-file-contents',
+  'repos/list-commits',
 ]);
 
 /** What is for readers and not for validators. */

@@ -73,7 +73,7 @@ function withVerdict(manifest: Manifest, { validation, entry }: RecordInput): Ma
 
 /** @param holder who held the lock, when it was not to be had. */
 function lockEvent(
-  { entry, clock }: RecordInput,
+  { entry, clock, store }: RecordInput,
   context: EventContext,
   waitMs: number,
   holder: string | null,
@@ -90,7 +90,7 @@ function lockEvent(
     run_attempt: entry.run_attempt,
     trigger: 'release',
     lock: 'manifest',
-    backend: 'file',
+    backend: store.backend,
     wait_ms: waitMs,
     outcome: holder === null ? 'acquired' : 'timed_out',
     holder,

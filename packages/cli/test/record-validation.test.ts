@@ -33,6 +33,7 @@ async function record(changes: object): Promise<Manifest['entries'][number] | un
   let manifest = manifestOf(changes);
   const written: Event[] = [];
   const store: ManifestStore = {
+    backend: 'file',
     read: async () => ({ manifest, version: '' }),
     update: async (change) => {
       manifest = change(manifest);

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { open, realpath } from 'node:fs/promises';
+import { mkdir, readdir, realpath, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { changeManifest } from '../change-manifest.ts';
 import { ManifestError } from '../manifest-error.ts';
 import { LIMITS, parseManifest } from '../parse-manifest.ts';
 import type { Manifest } from '../schema.ts';
-import { serializeManifest } from '../serialize-manifest.ts';
 import {
   DEFAULT_LOCK_TIMEOUT_MS,
   type ManifestStore,
@@ -12,75 +12,128 @@ import {
   type UpdateOptions,
   type UpdateResult,
 } from '../store.ts';
-import { writeAtomically } from './atomic-write.ts';
+import { removeUnfinished, writeAtomically } from './atomic-write.ts';
 import type { Clock } from './clock.ts';
-import { acquireLock } from './lock-file.ts';
+import { readRegularFile, stateOf } from './file-state.ts';
+import { acquireLock, isAbandoned } from './lock-file.ts';
 
 export type { Clock } from './clock.ts';
 
 /** Which file, and whose time. */
 export interface FileStoreOptions {
-  /** Path of the manifest; it must exist. A symbolic link is followed, and stays. */
+  /** Path of the manifest. A symbolic link is followed, and stays. */
   readonly path: string;
   readonly clock: Clock;
+  /** What a file that does not exist is taken for, and made from; without it a missing file is the file system's error. */
+  readonly initial?: Manifest;
 }
 
 /**
  * A manifest in a file. Writers on one machine take turns by a lock file beside it (`<manifest>.lock`); readers never
- * wait, and see the state before or after a change, never one in between.
+ * wait, and see the state before or after a change, never one in between. A writer that knows no lock, such as an editor
+ * or git, is noticed by what it leaves: then the change is made again, of what is there now.
  * @throws (its functions) ManifestError as the port says; the file system's error (`code` ENOENT, EACCES, …), untouched;
  *   `code` EISDIR or EFTYPE: the path leads to no file
+ * @example
+ * const store = createFileStore({ path: 'docs/reports/2026-01-31/manifest.json', clock });
+ * await store.update((manifest) => setEntry(manifest, key, { status: 'success' }));
  */
-export function createFileStore({ path, clock }: FileStoreOptions): ManifestStore {
+export function createFileStore(options: FileStoreOptions): ManifestStore {
   return {
-    read: async () => readStored(await realpath(path), path),
-    update: (change, options = {}) => update(path, clock, change, options),
+    backend: 'file',
+    read: async () => {
+      const { manifest, version } = await readStored(await targetOf(options), options);
+      return { manifest, version };
+    },
+    update: (change, updateOptions = {}) => update(options, change, updateOptions),
   };
 }
 
 async function update(
-  path: string,
-  clock: Clock,
+  options: FileStoreOptions,
   change: (manifest: Manifest) => Manifest,
   { timeoutMs = DEFAULT_LOCK_TIMEOUT_MS, signal }: UpdateOptions,
 ): Promise<UpdateResult> {
-  const target = await realpath(path);
+  const { clock, path } = options;
+  const target = await targetOf(options);
+  if (options.initial) await mkdir(dirname(target), { recursive: true });
+  const started = clock.now();
   const lock = await acquireLock(`${target}.lock`, clock, { timeoutMs, signal });
   try {
-    const stored = await readStored(target, path);
-    const manifest = change(stored.manifest);
-    const content = serializeManifest(manifest);
-    const version = versionOf(Buffer.from(content));
-    const isChanged = version !== stored.version;
-    if (isChanged) await writeAtomically(target, content);
-    return { manifest, version, waitedMs: lock.waitedMs, isChanged };
+    await removeLeftovers(target);
+    for (;;) {
+      const done = await tryUpdate(target, options, change);
+      if (done) return { ...done, waitedMs: lock.waitedMs };
+      signal?.throwIfAborted();
+      const waitedMs = clock.now() - started;
+      if (waitedMs >= timeoutMs) throw overtaken(path, timeoutMs, waitedMs);
+    }
   } finally {
     await lock.release();
   }
 }
 
-async function readStored(target: string, name: string): Promise<StoredManifest> {
-  const bytes = await readBounded(target, name);
-  return { manifest: parseManifest(bytes, name), version: versionOf(bytes) };
+/** One attempt; nothing comes of it where the file changed meanwhile. */
+async function tryUpdate(
+  target: string,
+  options: FileStoreOptions,
+  change: (manifest: Manifest) => Manifest,
+): Promise<Omit<UpdateResult, 'waitedMs'> | undefined> {
+  const stored = await readStored(target, options);
+  const { manifest, content } = changeManifest(stored.manifest, change);
+  const version = versionOf(Buffer.from(content));
+  if (version === stored.version) return { manifest, version, isChanged: false };
+  const isStillSo = async () => (await stateOf(target)) === stored.state;
+  const isWritten = await writeAtomically(target, content, isStillSo);
+  return isWritten ? { manifest, version, isChanged: true } : undefined;
 }
 
-/** A regular file of a size that is read: a device may have no end, and a pipe keeps its reader waiting for a writer. */
-async function readBounded(path: string, name: string): Promise<Buffer> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+/** The file behind every link; where there is none yet, its place in the real folder. */
+async function targetOf({ path, initial }: FileStoreOptions): Promise<string> {
   try {
-    const stats = await file.stat();
-    if (!stats.isFile()) {
-      const code = stats.isDirectory() ? 'EISDIR' : 'EFTYPE'; // the latter as in BSD: of an inappropriate type
-      throw Object.assign(new Error(`${name} is no file`), { code });
-    }
-    if (stats.size > LIMITS.maxBytes) {
-      const problem = `${stats.size} bytes, more than the ${LIMITS.maxBytes} that are read`;
-      throw new ManifestError('MANIFEST_INVALID', `${name}: ${problem}`);
-    }
-    return await file.readFile();
-  } finally {
-    await file.close();
+    return await realpath(path);
+  } catch (error) {
+    if (!initial || !isMissing(error)) throw error;
+    const folder = await realpath(dirname(path)).catch(() => dirname(path));
+    return join(folder, basename(path));
   }
+}
+
+async function readStored(
+  target: string,
+  { path, initial }: FileStoreOptions,
+): Promise<StoredManifest & { readonly state: string }> {
+  try {
+    const { bytes, state } = await readRegularFile(target, path, LIMITS.maxBytes);
+    return { manifest: parseManifest(bytes, path), version: versionOf(bytes), state };
+  } catch (error) {
+    if (!initial || !isMissing(error)) throw error;
+    return { manifest: initial, version: '', state: '' };
+  }
+}
+
+/** What writers left that died: half-written manifests, and locks that they were about to take. */
+async function removeLeftovers(target: string): Promise<void> {
+  await removeUnfinished(target);
+  const folder = dirname(target);
+  for (const name of await readdir(folder)) {
+    // a takeover is a lock too, and is taken over like one
+    if (!name.startsWith(`${basename(target)}.lock.`) || name.endsWith('.takeover')) continue;
+    const path = join(folder, name);
+    if (await isAbandoned(path)) await rm(path, { force: true });
+  }
+}
+
+function overtaken(path: string, timeoutMs: number, waitedMs: number): ManifestError {
+  return new ManifestError(
+    'LOCK_TIMEOUT',
+    `${path} kept being changed for ${timeoutMs / 1000} s by somebody who takes no lock: find out who writes it, an editor or git perhaps`,
+    { waitedMs },
+  );
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 function versionOf(bytes: Uint8Array): string {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { ManifestError } from '../manifest-error.ts';
 import type { Clock } from './clock.ts';
+import { isGone, ownIdentity, type ProcessIdentity } from './process-identity.ts';
 
 /** Who holds a lock, as its file says. */
-interface Holder {
+interface Holder extends Partial<Omit<ProcessIdentity, 'pid' | 'host'>> {
   readonly token: string;
   readonly pid: number;
   readonly host: string;
@@ -34,12 +34,8 @@ export async function acquireLock(
   { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
 ): Promise<Lock> {
   const started = clock.now();
-  const holder = {
-    token: randomUUID(),
-    pid: process.pid,
-    host: hostname(),
-    since: new Date(started).toISOString(),
-  };
+  const since = new Date(started).toISOString();
+  const holder = { token: randomUUID(), ...(await ownIdentity()), since };
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     signal?.throwIfAborted();
     if (await tryToTake(path, holder)) {
@@ -47,9 +43,15 @@ export async function acquireLock(
     }
     if (await removeIfDead(path, holder)) continue;
     const leftMs = timeoutMs - (clock.now() - started);
-    if (leftMs <= 0) throw await timeout(path, timeoutMs);
+    if (leftMs <= 0) throw await timeout(path, timeoutMs, clock.now() - started);
     await clock.sleep(Math.min(pause, leftMs), signal);
   }
+}
+
+/** Whether a file beside a lock was left by a process that died over it, so that anybody may remove it. */
+export async function isAbandoned(path: string): Promise<boolean> {
+  const holder = await readHolder(path);
+  return holder !== undefined && isGone(holder);
 }
 
 /** A hard link appears with its content or not at all, so nobody ever reads half a lock. */
@@ -79,25 +81,15 @@ async function release(path: string, { token }: Holder): Promise<void> {
  * @returns whether the lock may be free now
  */
 async function removeIfDead(path: string, self: Holder): Promise<boolean> {
-  if (!isDead(await readHolder(path))) return false;
+  if (!(await isAbandoned(path))) return false;
   const guard = `${path}.takeover`;
   if (!(await tryToTake(guard, self))) return removeIfDead(guard, self);
   try {
-    if (!isDead(await readHolder(path))) return false;
+    if (!(await isAbandoned(path))) return false;
     await rm(path, { force: true });
     return true;
   } finally {
     await release(guard, self);
-  }
-}
-
-function isDead(holder: Holder | undefined): boolean {
-  if (!holder || holder.host !== hostname()) return false;
-  try {
-    process.kill(holder.pid, 0);
-    return false;
-  } catch (error) {
-    return codeOf(error) === 'ESRCH';
   }
 }
 
@@ -123,7 +115,7 @@ function isHolder(value: unknown): value is Holder {
   );
 }
 
-async function timeout(path: string, timeoutMs: number): Promise<ManifestError> {
+async function timeout(path: string, timeoutMs: number, waitedMs: number): Promise<ManifestError> {
   const holder = await readHolder(path);
   const who = holder
     ? `process ${holder.pid} on ${holder.host} has held it since ${holder.since}`
@@ -131,6 +123,7 @@ async function timeout(path: string, timeoutMs: number): Promise<ManifestError> 
   return new ManifestError(
     'LOCK_TIMEOUT',
     `the lock ${path} was not free within ${timeoutMs / 1000} s: ${who}. Wait for it, or remove the file if that process is gone.`,
+    { waitedMs },
   );
 }
 

@@ -1,3 +1,10 @@
+export {
+  commitFile,
+  contentsRoutes,
+  createFakeContents,
+  type FakeCommit,
+  type FakeContents,
+} from './contents-routes.ts';
 export { evidenceRoutes } from './evidence-routes.ts';
 export type { Fault } from './fault.ts';
 export {

@@ -19,6 +19,8 @@ export interface GithubRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly authorization: string | undefined;
+  /** The form that is asked for. */
+  readonly accept: string | undefined;
   readonly body: string;
   /** Parts of the path, by the route's names. */
   readonly params: Readonly<Record<string, string>>;
@@ -123,9 +125,9 @@ async function route(
   const params = Object.fromEntries(
     groups.map(([name, value]) => [name, decodeURIComponent(value)]),
   );
-  const { authorization } = message.headers;
+  const { authorization, accept } = message.headers;
   const body = Buffer.concat(chunks).toString();
-  const request: GithubRequest = { host, method, path, query, authorization, body, params };
+  const request: GithubRequest = { host, method, path, query, authorization, accept, body, params };
   return { request, answer: row?.answer(request) ?? NOT_FOUND };
 }
 
