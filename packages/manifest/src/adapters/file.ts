@@ -15,7 +15,7 @@ import {
 import { removeUnfinished, writeAtomically } from './atomic-write.ts';
 import type { Clock } from './clock.ts';
 import { readRegularFile, stateOf } from './file-state.ts';
-import { acquireLock, isAbandoned } from './lock-file.ts';
+import { acquireLock, isLeftOver } from './lock-file.ts';
 
 export type { Clock } from './clock.ts';
 
@@ -120,7 +120,7 @@ async function removeLeftovers(target: string): Promise<void> {
     // a takeover is a lock too, and is taken over like one
     if (!name.startsWith(`${basename(target)}.lock.`) || name.endsWith('.takeover')) continue;
     const path = join(folder, name);
-    if (await isAbandoned(path)) await rm(path, { force: true });
+    if (await isLeftOver(path)) await rm(path, { force: true });
   }
 }
 

@@ -42,7 +42,7 @@ export interface GithubStoreOptions extends GithubFile {
 }
 
 const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 8000;
+const LONGEST_PAUSE_MS = 4000;
 /** Commits to other files of the branch get in the way too, but hardly five times in a row. */
 const MOST_REFUSALS = 5;
 /** How far GitHub's clock may be from ours. */

@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { ManifestError } from '../manifest-error.ts';
 import type { Clock } from './clock.ts';
-import { isGone, ownIdentity, type ProcessIdentity } from './process-identity.ts';
+import {
+  isGone,
+  isNameOfGone,
+  ownIdentity,
+  type ProcessIdentity,
+  processName,
+} from './process-identity.ts';
 
 /** Who holds a lock, as its file says. */
 interface Holder extends Partial<Omit<ProcessIdentity, 'pid' | 'host'>> {
@@ -35,7 +42,8 @@ export async function acquireLock(
 ): Promise<Lock> {
   const started = clock.now();
   const since = new Date(started).toISOString();
-  const holder = { token: randomUUID(), ...(await ownIdentity()), since };
+  const token = await processName(randomUUID());
+  const holder = { token, ...(await ownIdentity()), since };
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     signal?.throwIfAborted();
     if (await tryToTake(path, holder)) {
@@ -48,8 +56,15 @@ export async function acquireLock(
   }
 }
 
-/** Whether a file beside a lock was left by a process that died over it, so that anybody may remove it. */
-export async function isAbandoned(path: string): Promise<boolean> {
+/**
+ * Whether a file beside a lock was left by a process that died over it, so that anybody may remove it. It may have died
+ * before there was anything in the file; then the name tells.
+ */
+export async function isLeftOver(path: string): Promise<boolean> {
+  return (await isAbandoned(path)) || isNameOfGone(basename(path));
+}
+
+async function isAbandoned(path: string): Promise<boolean> {
   const holder = await readHolder(path);
   return holder !== undefined && isGone(holder);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 
@@ -34,6 +35,27 @@ export async function isGone(
   if (differs(other.boot, boot)) return true;
   if (differs(other.namespace, namespace)) return false;
   return !isRunning(other.pid) || differs(other.started, await startOf(other.pid));
+}
+
+/**
+ * A name for this process that another one can tell from the name alone whether it still runs: for files that may be empty
+ * because their writer died. Ends with what makes it unique.
+ */
+export async function processName(unique: string): Promise<string> {
+  return `${await machineName()}-${process.pid}-${unique}`;
+}
+
+/** Whether a name that `processName` made is of a process of this machine that does not run. */
+export async function isNameOfGone(name: string): Promise<boolean> {
+  const [, machine, pid] = /(?:^|\.)([0-9a-f]{8})-([1-9]\d*)-[^.]+$/.exec(name) ?? [];
+  return machine === (await machineName()) && !isRunning(Number(pid));
+}
+
+/** The same for processes whose numbers mean the same. */
+async function machineName(): Promise<string> {
+  const { boot, namespace } = await surroundings();
+  const text = JSON.stringify([hostname(), boot, namespace]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
 /** Whether two things are known and are not the same. */

@@ -4,7 +4,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFileStore, type FileStoreOptions } from '../../src/adapters/file.ts';
-import { ownIdentity } from '../../src/adapters/process-identity.ts';
+import { ownIdentity, processName } from '../../src/adapters/process-identity.ts';
 import {
   addEntry,
   createManifest,
@@ -133,12 +133,15 @@ describe('what a dead writer left', () => {
       dead.replace(String(DEAD_PID), String(process.pid)),
     );
     await writeFile(join(folder, 'manifest.json.bak'), 'a person’s own');
+    // died before anything was in the file: the name tells
+    const name = await processName('4e5f');
+    const emptyOf = (pid: number) =>
+      `manifest.json.lock.${name.replace(`-${process.pid}-`, `-${pid}-`)}`;
+    await writeFile(join(folder, emptyOf(DEAD_PID)), '');
+    await writeFile(join(folder, emptyOf(process.pid)), '');
     await store().update((manifest) => setEntry(manifest, KEY, { notes: 'x' }));
-    expect((await readdir(folder)).toSorted()).toEqual([
-      'manifest.json',
-      'manifest.json.bak',
-      'manifest.json.lock.2c3d',
-    ]);
+    const kept = ['manifest.json', 'manifest.json.bak', 'manifest.json.lock.2c3d'];
+    expect((await readdir(folder)).toSorted()).toEqual([...kept, emptyOf(process.pid)].toSorted());
   });
 });
 
