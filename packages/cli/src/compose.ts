@@ -33,6 +33,13 @@ import { CliError } from './cli-error.ts';
 import type { Ports } from './ports.ts';
 import { readInput } from './read-input.ts';
 
+export {
+  findManifests,
+  loadManifestText,
+  openManifestGit,
+  openManifestStore,
+} from './adapters/open-manifests.ts';
+
 const DIGEST = /^sha(256|384|512):/;
 
 /**

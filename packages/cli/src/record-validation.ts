@@ -9,6 +9,7 @@ import {
 import { createEvent, type EventLog } from '@provkit/metrics';
 import { assertUnchanged } from './assert-recordable.ts';
 import { entryChanges } from './map/entry-changes.ts';
+import { lockWaitedEvent } from './map/lock-waited-event.ts';
 import { unavailableEvent } from './map/unavailable-event.ts';
 import type { Validation } from './map/validation.ts';
 import { type EventContext, validationEvent } from './map/validation-event.ts';
@@ -79,22 +80,8 @@ function lockEvent(
   holder: string | null,
 ) {
   const at = new Date(clock.now()).toISOString();
-  return createEvent({
-    type: 'lock.waited',
-    at,
-    recorded_at: at,
-    ...context,
-    repository_id: null,
-    tag: entry.tag,
-    run_id: entry.run_id,
-    run_attempt: entry.run_attempt,
-    trigger: 'release',
-    lock: 'manifest',
-    backend: store.backend,
-    wait_ms: waitMs,
-    outcome: holder === null ? 'acquired' : 'timed_out',
-    holder,
-  });
+  const wait = { backend: store.backend, waitMs, holder, at };
+  return createEvent(lockWaitedEvent(wait, entry, context));
 }
 
 async function earlierTries(log: EventLog, validation: Validation, entry: Entry): Promise<number> {

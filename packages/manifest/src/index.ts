@@ -14,6 +14,8 @@ export { type LintedText, type LocatedFinding, lintText } from './lint-text.ts';
 export type { Position } from './locate.ts';
 export { isManifestError, ManifestError, type ManifestErrorCode } from './manifest-error.ts';
 export { MANIFEST_VERSION, migrate } from './migrate.ts';
+export { newFindings } from './new-findings.ts';
+export { ENTRY_FIELDS, parseAssignments } from './parse-assignment.ts';
 export { LIMITS, parseManifest } from './parse-manifest.ts';
 export type { Operation } from './patch-value.ts';
 export { RULES } from './rules/index.ts';
@@ -24,6 +26,7 @@ export { type EntryChanges, setEntry } from './set-entry.ts';
 export {
   DEFAULT_LOCK_TIMEOUT_MS,
   type ManifestStore,
+  type StoreBackend,
   type StoredManifest,
   type UpdateOptions,
   type UpdateResult,

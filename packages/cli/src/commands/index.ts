@@ -18,6 +18,14 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'verify the release of a manifest entry and record the verdict',
     load: async () => (await import('./validate.ts')).validate,
   },
+  manifest: {
+    summary: 'add, change and show entries of the release manifest',
+    load: async () => (await import('./manifest.ts')).manifest,
+  },
+  'lint-manifest': {
+    summary: 'hold release manifests, and their change, against the rules',
+    load: async () => (await import('./lint-manifest.ts')).lintManifest,
+  },
   policy: {
     summary: 'say what a policy asks for, and which other builds it would accept',
     load: async () => (await import('./policy.ts')).policy,
@@ -41,7 +49,7 @@ export async function loadCommand(name: string): Promise<Command | undefined> {
 /** The help of the program: what there is. */
 export function overview(): string {
   const rows = Object.entries(COMMANDS).map(
-    ([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`,
+    ([name, { summary }]) => `  ${name.padEnd(13)} ${summary}`,
   );
   return [
     'provkit: release provenance, verified in process',

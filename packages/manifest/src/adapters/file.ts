@@ -112,6 +112,14 @@ async function readStored(
   }
 }
 
+/**
+ * The bytes of a manifest, for who judges the text and not the manifest, as lint does.
+ * @throws ManifestError MANIFEST_INVALID: more than 128 MiB; the file system's error, as for the store
+ */
+export async function readManifestFile(path: string): Promise<Uint8Array> {
+  return (await readRegularFile(path, path, LIMITS.maxBytes)).bytes;
+}
+
 /** What writers left that died: half-written manifests, and locks that they were about to take. */
 async function removeLeftovers(target: string): Promise<void> {
   await removeUnfinished(target);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, link, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ManifestError } from '../manifest-error.ts';
 import type { Clock } from './clock.ts';
@@ -19,6 +19,9 @@ interface Holder extends Partial<Omit<ProcessIdentity, 'pid' | 'host'>> {
   /** UTC, ISO 8601. */
   readonly since: string;
 }
+
+/** This process, as the holder of a lock. */
+type OwnHolder = Holder & ProcessIdentity;
 
 /** A lock that is held. */
 export interface Lock {
@@ -40,18 +43,21 @@ export async function acquireLock(
   clock: Clock,
   { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
 ): Promise<Lock> {
+  const since = new Date(clock.now()).toISOString();
+  const self = await ownIdentity();
+  const holder = { ...self, token: processName(self, randomUUID()), since };
   const started = clock.now();
-  const since = new Date(started).toISOString();
-  const token = await processName(randomUUID());
-  const holder = { token, ...(await ownIdentity()), since };
+  let hasWaited = false;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     signal?.throwIfAborted();
     if (await tryToTake(path, holder)) {
-      return { waitedMs: clock.now() - started, release: () => release(path, holder) };
+      const waitedMs = hasWaited ? clock.now() - started : 0;
+      return { waitedMs, release: () => release(path, holder) };
     }
     if (await removeIfDead(path, holder)) continue;
     const leftMs = timeoutMs - (clock.now() - started);
     if (leftMs <= 0) throw await timeout(path, timeoutMs, clock.now() - started);
+    hasWaited = true;
     await clock.sleep(Math.min(pause, leftMs), signal);
   }
 }
@@ -61,16 +67,18 @@ export async function acquireLock(
  * before there was anything in the file; then the name tells.
  */
 export async function isLeftOver(path: string): Promise<boolean> {
-  return (await isAbandoned(path)) || isNameOfGone(basename(path));
+  const self = await ownIdentity();
+  return (await isAbandoned(path, self)) || isNameOfGone(basename(path), self);
 }
 
-async function isAbandoned(path: string): Promise<boolean> {
+async function isAbandoned(path: string, self: ProcessIdentity): Promise<boolean> {
   const holder = await readHolder(path);
-  return holder !== undefined && isGone(holder);
+  return holder !== undefined && isGone(holder, self);
 }
 
 /** A hard link appears with its content or not at all, so nobody ever reads half a lock. */
-async function tryToTake(path: string, holder: Holder): Promise<boolean> {
+async function tryToTake(path: string, holder: OwnHolder): Promise<boolean> {
+  if (await isThere(path)) return false; // nothing is written while somebody is waited for
   const temporary = `${path}.${holder.token}`;
   await writeFile(temporary, JSON.stringify(holder), { flag: 'wx' });
   try {
@@ -84,6 +92,13 @@ async function tryToTake(path: string, holder: Holder): Promise<boolean> {
   }
 }
 
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function release(path: string, { token }: Holder): Promise<void> {
   const holder = await readHolder(path);
   if (holder?.token === token) await rm(path, { force: true });
@@ -95,12 +110,12 @@ async function release(path: string, { token }: Holder): Promise<void> {
  * that a process which dies over it stops nobody.
  * @returns whether the lock may be free now
  */
-async function removeIfDead(path: string, self: Holder): Promise<boolean> {
-  if (!(await isAbandoned(path))) return false;
+async function removeIfDead(path: string, self: OwnHolder): Promise<boolean> {
+  if (!(await isAbandoned(path, self))) return false;
   const guard = `${path}.takeover`;
   if (!(await tryToTake(guard, self))) return removeIfDead(guard, self);
   try {
-    if (!(await isAbandoned(path))) return false;
+    if (!(await isAbandoned(path, self))) return false;
     await rm(path, { force: true });
     return true;
   } finally {

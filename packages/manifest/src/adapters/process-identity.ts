@@ -24,37 +24,37 @@ export async function ownIdentity(): Promise<ProcessIdentity> {
 }
 
 /**
- * Whether a process is surely gone: of this machine and of this namespace, and not running, or running since another time.
- * Of another machine's processes nothing is known.
+ * Whether a process is surely gone: of our machine and of our namespace, and not running, or running since another time. Of
+ * another machine's processes nothing is known.
  */
 export async function isGone(
   other: Pick<ProcessIdentity, 'pid' | 'host'> & Partial<ProcessIdentity>,
+  self: ProcessIdentity,
 ): Promise<boolean> {
-  if (other.host !== hostname()) return false;
-  const { boot, namespace } = await surroundings();
-  if (differs(other.boot, boot)) return true;
-  if (differs(other.namespace, namespace)) return false;
+  if (other.host !== self.host) return false;
+  if (differs(other.boot, self.boot)) return true;
+  if (differs(other.namespace, self.namespace)) return false;
   return !isRunning(other.pid) || differs(other.started, await startOf(other.pid));
 }
 
 /**
- * A name for this process that another one can tell from the name alone whether it still runs: for files that may be empty
- * because their writer died. Ends with what makes it unique.
+ * A name for a process that another one can tell from the name alone whether it still runs: for files that may be empty
+ * because their writer died.
+ * @param unique makes it so; holds no dot.
  */
-export async function processName(unique: string): Promise<string> {
-  return `${await machineName()}-${process.pid}-${unique}`;
+export function processName(self: ProcessIdentity, unique: string): string {
+  return `${machineName(self)}-${self.pid}-${unique}`;
 }
 
-/** Whether a name that `processName` made is of a process of this machine that does not run. */
-export async function isNameOfGone(name: string): Promise<boolean> {
+/** Whether a name ends with what `processName` made for a process of our machine that does not run. */
+export function isNameOfGone(name: string, self: ProcessIdentity): boolean {
   const [, machine, pid] = /(?:^|\.)([0-9a-f]{8})-([1-9]\d*)-[^.]+$/.exec(name) ?? [];
-  return machine === (await machineName()) && !isRunning(Number(pid));
+  return machine === machineName(self) && !isRunning(Number(pid));
 }
 
 /** The same for processes whose numbers mean the same. */
-async function machineName(): Promise<string> {
-  const { boot, namespace } = await surroundings();
-  const text = JSON.stringify([hostname(), boot, namespace]);
+function machineName({ host, boot, namespace }: ProcessIdentity): string {
+  const text = JSON.stringify([host, boot, namespace]);
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 

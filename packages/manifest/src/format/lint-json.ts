@@ -8,6 +8,10 @@ export const LINT_SCHEMA_VERSION = 1;
  * `lintText` gives it, `change` with the counts of entries that were added, modified and removed. Pure.
  */
 export function lintToJson(files: readonly LintedFile[]): string {
-  const report = { schemaVersion: LINT_SCHEMA_VERSION, ...countFindings(files), files };
+  const report = {
+    schemaVersion: LINT_SCHEMA_VERSION,
+    ...countFindings(files),
+    files: files.map(({ path, findings, change }) => ({ path, findings, change })),
+  };
   return `${JSON.stringify(report, null, 2)}\n`;
 }

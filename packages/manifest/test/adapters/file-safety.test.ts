@@ -124,7 +124,7 @@ describe('a manifest that is not there yet', () => {
 
 describe('what a dead writer left', () => {
   test('is cleared away by the next change: half-written manifests and locks that were never taken', async () => {
-    const { pid: _, ...identity } = await ownIdentity();
+    const identity = await ownIdentity();
     const dead = JSON.stringify({ ...identity, pid: DEAD_PID, token: 't', since: 'then' });
     await writeFile(join(folder, '.manifest.json.0a1b.tmp'), '{"version":1,"entr');
     await writeFile(join(folder, 'manifest.json.lock.0a1b'), dead);
@@ -134,7 +134,7 @@ describe('what a dead writer left', () => {
     );
     await writeFile(join(folder, 'manifest.json.bak'), 'a person’s own');
     // died before anything was in the file: the name tells
-    const name = await processName('4e5f');
+    const name = processName(identity, '4e5f');
     const emptyOf = (pid: number) =>
       `manifest.json.lock.${name.replace(`-${process.pid}-`, `-${pid}-`)}`;
     await writeFile(join(folder, emptyOf(DEAD_PID)), '');

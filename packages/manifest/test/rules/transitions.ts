@@ -6,14 +6,14 @@ export const TRANSITIONS: StatusTransitions = {
     pending: ['pending', 'success', 'failure', 'blocked', 'rollback'],
     failure: ['failure', 'pending', 'success', 'blocked'],
     blocked: [],
-    success: ['failure', 'blocked'],
+    success: ['failure'],
     rollback: [],
   },
   humanOnly: {
     pending: [],
     failure: [],
     blocked: ['pending', 'failure'],
-    success: [],
+    success: ['blocked'],
     rollback: [],
   },
 };
