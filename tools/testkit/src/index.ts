@@ -15,6 +15,13 @@ export {
 } from './github-claims.ts';
 export { generateKeyPair, type KeyPair } from './keys.ts';
 export { oldCertificate } from './old-certificate.ts';
+export {
+  createNpmSigner,
+  type NpmRelease,
+  type NpmReleaseOptions,
+  type NpmSigner,
+} from './npm-release.ts';
+export { asBareEnvelope, asCosign, type BareForm, type CosignForm } from './other-forms.ts';
 export { pem } from './pem.ts';
 export { type SigstoreServer, startSigstore } from './server.ts';
 export {

@@ -1,0 +1,58 @@
+import type { JsonValue } from '@provkit/json';
+import type { BundleSource, FoundBundle } from './bundle-source.ts';
+import { type Envelope, isEnvelope, readEnvelope } from './dsse-envelope.ts';
+import { LIMITS } from './limits.ts';
+import { outcomeOf, readJson } from './malformed.ts';
+import { documentsOf } from './parse-bundles.ts';
+import { readCertificates } from './pem-certificates.ts';
+
+/**
+ * An envelope with the signer's certificate inside, and without its log entry: what slsa-github-generator wrote up to
+ * v2.0.0 (`.intoto.jsonl`). Evidence once the log was asked for the entry.
+ */
+export interface BareEnvelope {
+  /** What reports call it. */
+  readonly name: string;
+  readonly envelope: Envelope;
+  /** The signer's certificate as the envelope has it, and in DER. */
+  readonly pem: string;
+  readonly certificate: Uint8Array;
+  /** The document as it was read: what was logged is the hash of these bytes. */
+  readonly text: string;
+}
+
+/**
+ * The documents of a source, those apart that are envelopes with a certificate inside. What is no envelope is left as it
+ * is, for `parseBundles`. Pure.
+ * @returns in the order of the text; named after the source, with `#line` where there are several lines
+ */
+export function bareEnvelopes(source: BundleSource): readonly (BareEnvelope | FoundBundle)[] {
+  const { name, content } = source;
+  const size = typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength;
+  if (size > LIMITS.fileBytes) return [source];
+  const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
+  const documents = documentsOf(text);
+  if (documents.length > LIMITS.bundles) return [source];
+  return documents.map((document) =>
+    bareEnvelope(documents.length > 1 ? `${name}#${document.line}` : name, document.text),
+  );
+}
+
+/** Whether evidence is an envelope that the log must be asked about. */
+export function isBareEnvelope(found: BareEnvelope | FoundBundle): found is BareEnvelope {
+  return 'envelope' in found;
+}
+
+function bareEnvelope(name: string, text: string): BareEnvelope | FoundBundle {
+  const asItIs = { name, content: text };
+  const json = outcomeOf((): JsonValue => readJson(text, LIMITS.json));
+  if (!('value' in json) || !isEnvelope(json.value)) return asItIs;
+  const found = outcomeOf((): BareEnvelope | BundleSource => {
+    const envelope = readEnvelope(json.value);
+    const { cert: pem } = envelope.signature;
+    if (pem === undefined) return asItIs;
+    const [certificate] = readCertificates(pem, '/signatures/0/cert');
+    return { name, envelope, pem, certificate, text };
+  });
+  return 'value' in found ? found.value : { name, ...found };
+}
