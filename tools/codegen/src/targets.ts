@@ -28,7 +28,7 @@ import {
   WorkflowRun,
 } from '../../../packages/predicate/src/github/schema.ts';
 import { compileValidators } from './compile-validators.ts';
-import { publicGoodRoot } from './public-good-root.ts';
+import { publicGoodRoot, publicGoodTuf } from './public-good-root.ts';
 import { publishedSchema } from './published-schema.ts';
 
 /** A committed file that follows from something else. */
@@ -120,6 +120,10 @@ export const targets: readonly Target[] = [
   {
     file: 'packages/predicate/src/trust/public-good.generated.ts',
     generate: publicGoodRoot,
+  },
+  {
+    file: 'packages/predicate/src/trust/public-good-tuf.generated.ts',
+    generate: publicGoodTuf,
   },
   {
     file: 'packages/metrics/src/event.generated.ts',

@@ -16,6 +16,12 @@ export {
 export { generateKeyPair, type KeyPair } from './keys.ts';
 export { oldCertificate } from './old-certificate.ts';
 export {
+  type Loopback,
+  type LoopbackAnswer,
+  type LoopbackRequest,
+  startLoopback,
+} from './loopback.ts';
+export {
   createNpmSigner,
   type NpmRelease,
   type NpmReleaseOptions,
@@ -48,3 +54,9 @@ export { DELEGATED_BUILDER } from './statements/delegator.ts';
 export type { TestBundle } from './test-bundle.ts';
 export { type TestVsa, VSA, vsaFor } from './vsa-for.ts';
 export { type Stated, type ZipEntry, type ZipOptions, zip } from './zip.ts';
+export {
+  createTufRepository,
+  type PublishOptions,
+  type TufRepository,
+  type TufRole,
+} from './tuf-repository.ts';
