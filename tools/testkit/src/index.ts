@@ -21,6 +21,7 @@ export {
   type LoopbackRequest,
   startLoopback,
 } from './loopback.ts';
+export { type NpmRegistryOptions, npmRegistry } from './npm-registry.ts';
 export {
   createNpmSigner,
   type NpmRelease,
