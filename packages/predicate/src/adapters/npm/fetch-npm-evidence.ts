@@ -9,13 +9,13 @@ import type { NpmRegistry } from '../../npm/npm-config.ts';
 import { type NpmPackage, npmArtifact } from '../../npm/npm-package.ts';
 import { type NpmVersion, readVersion } from '../../npm/read-version.ts';
 import { isPredicateError } from '../../predicate-error.ts';
+import { clientFor, type Network } from '../network.ts';
 
 /** Which version of a package, from which registry. */
 export interface NpmEvidenceOptions {
   readonly npmPackage: NpmPackage;
   readonly registry: NpmRegistry;
-  /** Its policy must name the registry's host. */
-  readonly client: HttpClient;
+  readonly network: Network;
   readonly signal?: AbortSignal;
 }
 
@@ -38,12 +38,14 @@ export interface NpmEvidence {
  * @throws HttpError ABORTED: the signal. Whatever else goes wrong is a problem of the outcome.
  */
 export async function fetchNpmEvidence(options: NpmEvidenceOptions): Promise<NpmEvidence> {
-  const { npmPackage, registry } = options;
-  const source = `attestations of ${npmPackage.name}@${npmPackage.version} at ${new URL(registry.url).host}`;
-  const version = await settle(() => fetchVersion(options));
+  const { npmPackage, registry, network } = options;
+  const { url, credential = '' } = registry;
+  const client = clientFor(network, { servers: [url], secrets: [credential] });
+  const source = `attestations of ${npmPackage.name}@${npmPackage.version} at ${new URL(url).host}`;
+  const version = await settle(() => fetchVersion(options, client));
   if ('problem' in version) return nothing(source, version.problem);
   const artifact = artifactOf(npmPackage, version.value);
-  const found = await settle(() => fetchAttestations(options, version.value, source));
+  const found = await settle(() => fetchAttestations(options, client, version.value, source));
   if ('problem' in found) return { ...artifact, ...nothing(source, found.problem) };
   return {
     ...artifact,
@@ -66,10 +68,13 @@ function nothing(source: string, problem: SourceProblem): Omit<NpmEvidence, 'art
   return { outcome: { source, bundles: [], problems: [problem] }, publish: [] };
 }
 
-async function fetchVersion(options: NpmEvidenceOptions): Promise<Settled<NpmVersion>> {
+async function fetchVersion(
+  options: NpmEvidenceOptions,
+  client: HttpClient,
+): Promise<Settled<NpmVersion>> {
   const { npmPackage } = options;
   const path = `${encoded(npmPackage)}/${encodeURIComponent(npmPackage.version)}`;
-  const { body } = await get(path, 8 * 1024 * 1024, options);
+  const { body } = await get(client, path, 8 * 1024 * 1024, options);
   const read = readVersion(body, npmPackage);
   if ('value' in read) return read;
   const message = `the registry’s answer about ${npmPackage.name} is not one: ${read.problem} at ${read.pointer}`;
@@ -82,12 +87,13 @@ async function fetchVersion(options: NpmEvidenceOptions): Promise<Settled<NpmVer
  */
 async function fetchAttestations(
   options: NpmEvidenceOptions,
+  client: HttpClient,
   { isAttested }: NpmVersion,
   name: string,
 ): Promise<Settled<NpmAttestations>> {
   const { npmPackage } = options;
   const path = `-/npm/v1/attestations/${encoded(npmPackage)}@${encodeURIComponent(npmPackage.version)}`;
-  const { status, body } = await get(path, LIMITS.fileBytes, options, [404]);
+  const { status, body } = await get(client, path, LIMITS.fileBytes, options, [404]);
   if (status === 404 && !isAttested) return { value: { publish: [], others: [] } };
   if (status === 404) {
     const message = `the registry says that ${npmPackage.name} has attestations, and does not have them yet: try again in some minutes`;
@@ -100,9 +106,10 @@ async function fetchAttestations(
 }
 
 function get(
+  client: HttpClient,
   path: string,
   maxBytes: number,
-  { registry, client, signal }: NpmEvidenceOptions,
+  { registry, signal }: NpmEvidenceOptions,
   accept: readonly number[] = [],
 ): Promise<HttpResponse> {
   return client.send({

@@ -9,6 +9,7 @@ export {
 export { type NpmPackage, npmArtifact, parseNpmPackage, purlOf } from '../../npm/npm-package.ts';
 export { parseRegistryKeys, type RegistryKey } from '../../npm/registry-keys.ts';
 export type { Published } from '../../npm/verify-published.ts';
+export type { Network } from '../network.ts';
 export {
   fetchNpmEvidence,
   type NpmEvidence,

@@ -7,6 +7,7 @@ export {
 } from '../../tuf/decide-trust.ts';
 export type { TufState } from '../../tuf/tuf-state.ts';
 export type { TufVersions } from '../../tuf/tuf-versions.ts';
+export type { Network } from '../network.ts';
 export {
   fetchTenantTarget,
   type RefreshTrustOptions,

@@ -1,6 +1,7 @@
-import { type HttpClient, isHttpError } from '@provkit/http';
+import { isHttpError } from '@provkit/http';
 import type { TufState } from '../../tuf/tuf-state.ts';
 import { expiryOf, rollbackProblem, type TufVersions, versionsOf } from '../../tuf/tuf-versions.ts';
+import { clientFor, type Network } from '../network.ts';
 import { type FetchFile, runUpdater, type TufRun } from './run-updater.ts';
 import type { TufRepository } from './tuf-repository.ts';
 import type { TufStore } from './tuf-store.ts';
@@ -10,7 +11,7 @@ export interface RefreshOptions {
   readonly repository: TufRepository;
   /** Names of targets, chosen from the verified metadata of the role `targets`. */
   readonly wanted: (targets: string) => readonly string[];
-  readonly client: HttpClient;
+  readonly network: Network;
   /** Without one nothing is remembered: each refresh begins at the caller's root. */
   readonly store?: TufStore;
   /** The caller's clock. */
@@ -129,9 +130,10 @@ function result({ run, versions, expires }: Success): Omit<TufTargets, 'kind'> {
 }
 
 function fromNetwork(
-  { repository, client, signal }: RefreshOptions,
+  { repository, network, signal }: RefreshOptions,
   state: TufState | undefined,
 ): FetchFile {
+  const client = clientFor(network, { servers: [repository.mirror] });
   const base = repository.mirror.replace(/\/*$/, '/');
   const deadline = AbortSignal.timeout(OVERALL_MS);
   return async (path, maxBytes) => {

@@ -1,10 +1,10 @@
-import type { HttpClient } from '@provkit/http';
 import { parseRegistryKeys } from '../../npm/registry-keys.ts';
 import { isPredicateError } from '../../predicate-error.ts';
 import { parseTrustedRoot } from '../../trust/parse-trusted-root.ts';
 import type { TrustMaterials, TrustRefresh } from '../../tuf/decide-trust.ts';
 import { registryKeysTargets } from '../../tuf/registry-keys-target.ts';
 import { tenantTarget } from '../../tuf/tenant-target.ts';
+import { clientFor, type Network } from '../network.ts';
 import { type RefreshOptions, refreshTargets, type TufTargets } from './refresh-targets.ts';
 
 /** Which trusted root to fetch, and how. */
@@ -60,10 +60,11 @@ function materialsOf(
  */
 export async function fetchTenantTarget(
   host: string,
-  { client, signal }: { readonly client: HttpClient; readonly signal?: AbortSignal },
+  { network, signal }: { readonly network: Network; readonly signal?: AbortSignal },
 ): Promise<{ readonly target: string } | { readonly problem: string }> {
-  const { body } = await client.send({
-    url: `https://api.${host}/meta`,
+  const url = `https://api.${host}/meta`;
+  const { body } = await clientFor(network, { servers: [url] }).send({
+    url,
     maxBytes: 1024 * 1024,
     ...(signal && { signal }),
   });

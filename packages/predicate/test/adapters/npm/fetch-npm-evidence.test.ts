@@ -11,7 +11,7 @@ import {
 import { afterEach, describe, expect, test } from 'vitest';
 import { fetchNpmEvidence, parseRegistryKeys } from '../../../src/adapters/npm/index.ts';
 import { createVerifier, definePolicy, parseTrustedRoot } from '../../../src/index.ts';
-import { loopbackClient } from '../../loopback-client.ts';
+import { loopbackNetwork } from '../../loopback-network.ts';
 
 const NOW = new Date('2026-01-31T12:00:00.000Z');
 const SECRET = 'npm_secretsecretsecret123';
@@ -27,7 +27,7 @@ afterEach(async () => server?.close());
 async function ask(
   options: Partial<NpmRegistryOptions> = {},
   otherwise: (request: LoopbackRequest) => LoopbackAnswer | undefined = () => undefined,
-  client = loopbackClient(),
+  network = loopbackNetwork(),
 ) {
   const registry = npmRegistry({ releases: [release], ...options });
   server = await startLoopback((request) => otherwise(request) ?? registry(request));
@@ -35,7 +35,7 @@ async function ask(
   return fetchNpmEvidence({
     npmPackage,
     registry: { url, credential: `Bearer ${SECRET}` },
-    client,
+    network,
   });
 }
 
@@ -131,8 +131,8 @@ describe('bad input gets a bounded, redacted problem', () => {
   });
 
   test('silence ends, and is no answer', async () => {
-    const client = loopbackClient({ isImpatient: true });
-    expect(await reasons(ask({}, () => 'silence', client))).toEqual(['upstream_unavailable']);
+    const network = loopbackNetwork({ isImpatient: true });
+    expect(await reasons(ask({}, () => 'silence', network))).toEqual(['upstream_unavailable']);
   });
 
   test('T10: an answer about another package or version is none', async () => {
@@ -174,7 +174,7 @@ describe('bad input gets a bounded, redacted problem', () => {
     const asked = fetchNpmEvidence({
       npmPackage,
       registry: { url: `${server.url}/` },
-      client: loopbackClient(),
+      network: loopbackNetwork(),
       signal,
     });
     await expect(asked).rejects.toMatchObject({ code: 'ABORTED' });
