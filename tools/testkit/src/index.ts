@@ -28,6 +28,13 @@ export {
   type NpmReleaseOptions,
   type NpmSigner,
 } from './npm-release.ts';
+export { type OciAuth, type OciRegistryOptions, ociRegistry } from './oci-registry.ts';
+export {
+  createOciRepository,
+  type OciDescriptor,
+  type OciManifest,
+  type OciRepository,
+} from './oci-repository.ts';
 export { asBareEnvelope, asCosign, type BareForm, type CosignForm } from './other-forms.ts';
 export { pem } from './pem.ts';
 export { type SigstoreServer, startSigstore } from './server.ts';
