@@ -37,6 +37,7 @@ export {
 } from './oci-repository.ts';
 export { asBareEnvelope, asCosign, type BareForm, type CosignForm } from './other-forms.ts';
 export { pem } from './pem.ts';
+export { rekorLog } from './rekor-log.ts';
 export { type SigstoreServer, startSigstore } from './server.ts';
 export {
   generateSigningKey,

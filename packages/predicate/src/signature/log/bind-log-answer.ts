@@ -1,5 +1,5 @@
 import { valueAt } from '@provkit/json';
-import type { FoundBundle } from '../../bundle/bundle-source.ts';
+import type { BundleSource } from '../../bundle/bundle-source.ts';
 import type { BareEnvelope } from '../../bundle/dsse-with-certificate.ts';
 import { LIMITS } from '../../bundle/limits.ts';
 import { type Outcome, outcomeOf, readJson, refuse } from '../../bundle/malformed.ts';
@@ -13,10 +13,12 @@ const ANSWER_LIMITS = { maxBytes: 32 * 1024 * 1024, maxDepth: 16, maxValues: 10_
 
 /** What a log had to say about an envelope. */
 export type LogAnswer =
-  /** It has no entry: a definite answer. */
-  | { readonly kind: 'none' }
-  /** A bundle of the envelope with the entries that are its own, or what is wrong with the answer or the envelope. */
-  | { readonly kind: 'evidence'; readonly source: FoundBundle };
+  /** It has no entry, definitely; the bundle is without one. */
+  | { readonly kind: 'none'; readonly bundle: BundleSource }
+  /** A bundle of the envelope with the entries that are its own. */
+  | { readonly kind: 'logged'; readonly bundle: BundleSource }
+  /** Nonsense, or entries of other signatures: what the log has is not known. */
+  | { readonly kind: 'malformed'; readonly problem: string };
 
 /**
  * A bundle of an envelope and the entries that a log answered with. An entry counts only if its body binds this very
@@ -26,23 +28,21 @@ export type LogAnswer =
  */
 export function bindLogAnswer(bare: BareEnvelope, content: Uint8Array | string): LogAnswer {
   const answer = outcomeOf(() => entriesIn(content));
-  if (!('value' in answer)) return evidence(bare, answer);
-  if (answer.value.length === 0) return { kind: 'none' };
+  if (!('value' in answer)) return malformed(answer);
   const outcomes = answer.value.map((entry) => bind(bare, entry));
   const logEntries = outcomes.flatMap((outcome) => ('value' in outcome ? [outcome.value] : []));
   const problem = outcomes.find((outcome) => 'problem' in outcome);
-  if (logEntries.length === 0 && problem) return evidence(bare, problem);
-  return {
-    kind: 'evidence',
-    source: { name: bare.name, content: wrap(bare, logEntries) },
-  };
+  if (logEntries.length === 0 && problem) return malformed(problem);
+  const bundle = { name: bare.name, content: wrap(bare, logEntries) };
+  return { kind: logEntries.length === 0 ? 'none' : 'logged', bundle };
 }
 
-function evidence({ name }: BareEnvelope, { problem, pointer }: Problem): LogAnswer {
-  return { kind: 'evidence', source: { name, problem: `the log's answer: ${problem}`, pointer } };
+function malformed({
+  problem,
+  pointer,
+}: Extract<Outcome<unknown>, { problem: string }>): LogAnswer {
+  return { kind: 'malformed', problem: `${problem} at ${pointer || 'the top'}` };
 }
-
-type Problem = Extract<Outcome<unknown>, { problem: string }>;
 
 /** The entries of all members of the array; one member has one entry. */
 function entriesIn(content: Uint8Array | string): readonly unknown[] {
