@@ -69,3 +69,4 @@ export {
   type TufRepository,
   type TufRole,
 } from './tuf-repository.ts';
+export { type Stated, type ZipEntry, type ZipOptions, zip } from './zip.ts';
