@@ -56,7 +56,7 @@ export interface VerifyInput {
 /** How much evidence of a batch is remembered, in case that it comes again. */
 const REMEMBERED_BYTES = 64 * 1024 * 1024;
 
-/** Answers by trust and policy. Reusable; keeps nothing between calls. */
+/** Answers by trust and policy. Reusable; keeps nothing between calls, unless it is one for a batch. */
 export interface Verifier {
   /**
    * Whether one of the attestations proves that the artifacts were built as the policy and the release say. Synchronous
@@ -71,6 +71,11 @@ export interface Verifier {
    * @throws as `verify`, when it comes to that input
    */
   verifyMany(inputs: Iterable<VerifyInput>): Generator<Report, void, void>;
+  /**
+   * A verifier with the same answers that remembers what it has found out about evidence, for as long as it is kept: for
+   * batches whose evidence is found while they run.
+   */
+  forBatch(): Verifier;
 }
 
 /**
@@ -91,12 +96,19 @@ export function createVerifier({ trust, policy }: VerifierOptions): Verifier {
   const prepared = { match: policy.match, alternatives, roots };
   const signature = (parsed: ParsedBundle, profiles: readonly TrustProfile[]) =>
     verifySignature(parsed, { kind: 'certificate', profiles }, roots);
+  const forBatch = (): Verifier =>
+    verifierOf(prepared, workOnce(signature, REMEMBERED_BYTES), forBatch);
+  return verifierOf(prepared, workEachTime(signature), forBatch);
+}
+
+function verifierOf(prepared: Prepared, work: EvidenceWork, forBatch: () => Verifier): Verifier {
   return {
-    verify: (input) => verify(input, prepared, workEachTime(signature)),
+    verify: (input) => verify(input, prepared, work),
     *verifyMany(inputs) {
-      const work = workOnce(signature, REMEMBERED_BYTES);
-      for (const input of inputs) yield verify(input, prepared, work);
+      const batch = forBatch();
+      for (const input of inputs) yield batch.verify(input);
     },
+    forBatch,
   };
 }
 
