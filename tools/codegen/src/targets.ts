@@ -16,7 +16,6 @@ import {
   PolicyHead,
 } from '@provkit/predicate/policy-schema';
 import { z } from 'zod';
-import { buildTypesDoc } from './build-types-doc.ts';
 import {
   Attestations,
   BulkAttestations,
@@ -27,6 +26,7 @@ import {
   RunArtifacts,
   WorkflowRun,
 } from '../../../packages/predicate/src/github/schema.ts';
+import { buildTypesDoc } from './build-types-doc.ts';
 import { compileValidators } from './compile-validators.ts';
 import { publicGoodRoot, publicGoodTuf } from './public-good-root.ts';
 import { publishedSchema } from './published-schema.ts';

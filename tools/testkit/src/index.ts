@@ -14,7 +14,6 @@ export {
   type GithubClaims,
 } from './github-claims.ts';
 export { generateKeyPair, type KeyPair } from './keys.ts';
-export { oldCertificate } from './old-certificate.ts';
 export {
   type Loopback,
   type LoopbackAnswer,
@@ -35,6 +34,7 @@ export {
   type OciManifest,
   type OciRepository,
 } from './oci-repository.ts';
+export { oldCertificate } from './old-certificate.ts';
 export { asBareEnvelope, asCosign, type BareForm, type CosignForm } from './other-forms.ts';
 export { pem } from './pem.ts';
 export { rekorLog } from './rekor-log.ts';
@@ -61,12 +61,11 @@ export {
 } from './statement-for.ts';
 export { DELEGATED_BUILDER } from './statements/delegator.ts';
 export type { TestBundle } from './test-bundle.ts';
-export { type TestVsa, VSA, vsaFor } from './vsa-for.ts';
-export { type Stated, type ZipEntry, type ZipOptions, zip } from './zip.ts';
 export {
   createTufRepository,
   type PublishOptions,
   type TufRepository,
   type TufRole,
 } from './tuf-repository.ts';
+export { type TestVsa, VSA, vsaFor } from './vsa-for.ts';
 export { type Stated, type ZipEntry, type ZipOptions, zip } from './zip.ts';

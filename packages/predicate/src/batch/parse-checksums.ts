@@ -63,9 +63,9 @@ function toArtifact(name: string, digest: string): Artifact | undefined {
 }
 
 /** A name with a newline or backslash stands escaped in a line that begins with a backslash. */
-function unescaped(name: string, escape: string | undefined): string {
+function unescaped(name: string, mark: string | undefined): string {
   const letters: Readonly<Record<string, string>> = { n: '\n', r: '\r' };
-  return escape ? name.replace(/\\(.)/g, (_, letter: string) => letters[letter] ?? letter) : name;
+  return mark ? name.replace(/\\(.)/g, (_, letter: string) => letters[letter] ?? letter) : name;
 }
 
 function isSame(a: Artifact, b: Artifact): boolean {

@@ -5,6 +5,7 @@ import type { TrustMaterials, TrustRefresh } from '../../tuf/decide-trust.ts';
 import { registryKeysTargets } from '../../tuf/registry-keys-target.ts';
 import { tenantTarget } from '../../tuf/tenant-target.ts';
 import { clientFor, type Network } from '../network.ts';
+import { settle } from '../source-failure.ts';
 import { type RefreshOptions, refreshTargets, type TufTargets } from './refresh-targets.ts';
 
 /** Which trusted root to fetch, and how. */
@@ -56,19 +57,19 @@ function materialsOf(
  * The name of the target that has the trusted root of a `ghe.com` tenant, by its API's word.
  * @param host the tenant's, for example `acme.ghe.com`.
  * @returns the name, or why there is none
- * @throws HttpError: there is no answer
+ * @throws HttpError ABORTED: the signal
  */
 export async function fetchTenantTarget(
   host: string,
   { network, signal }: { readonly network: Network; readonly signal?: AbortSignal },
 ): Promise<{ readonly target: string } | { readonly problem: string }> {
   const url = `https://api.${host}/meta`;
-  const { body } = await clientFor(network, { servers: [url] }).send({
-    url,
-    maxBytes: 1024 * 1024,
-    ...(signal && { signal }),
-  });
-  const outcome = tenantTarget(body);
+  const client = clientFor(network, { servers: [url] });
+  const answer = await settle(() =>
+    client.send({ url, maxBytes: 1024 * 1024, ...(signal && { signal }) }),
+  );
+  if ('problem' in answer) return { problem: `${host}: ${answer.problem.message}` };
+  const outcome = tenantTarget(answer.value.body);
   return 'value' in outcome
     ? { target: outcome.value }
     : { problem: `${host}: ${outcome.problem} at ${outcome.pointer}` };

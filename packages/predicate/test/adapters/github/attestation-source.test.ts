@@ -31,9 +31,7 @@ describe('S1.3: attestations of a digest', () => {
     const texts = outcome.bundles.map((found) =>
       'content' in found ? Buffer.from(found.content).toString() : found.problem,
     );
-    expect(texts).toEqual(
-      Array(3).fill(JSON.stringify(BUNDLE)),
-    );
+    expect(texts).toEqual(Array(3).fill(JSON.stringify(BUNDLE)));
     expect(outcome.bundles[2]?.name).toBe('attestations of github.com/acme/widgets #3');
     expect(world.server.violations).toEqual([]);
   });

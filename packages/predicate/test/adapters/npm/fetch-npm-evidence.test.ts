@@ -10,6 +10,7 @@ import {
 } from '@provkit/testkit';
 import { afterEach, describe, expect, test } from 'vitest';
 import { fetchNpmEvidence, parseRegistryKeys } from '../../../src/adapters/npm/index.ts';
+import { summarize } from '../../../src/evidence/index.ts';
 import { createVerifier, definePolicy, parseTrustedRoot } from '../../../src/index.ts';
 import { loopbackNetwork } from '../../loopback-network.ts';
 
@@ -61,8 +62,8 @@ describe('fetchNpmEvidence (S1.3)', () => {
     });
     const report = verifier.verify({
       artifacts: [artifact],
-      bundles: [],
-      sources: [outcome],
+      bundles: outcome.bundles,
+      sources: [summarize(outcome)],
       published: { npmPackage, bundles: publish, keys: parseRegistryKeys(signer.keys, 'keys') },
       release: { tag: 'v1.2.3' },
       now: NOW,

@@ -11,6 +11,7 @@ import {
 } from '@provkit/testkit';
 import { afterEach, describe, expect, test } from 'vitest';
 import { addLogEntries, logUrls, withLogEntries } from '../../../src/adapters/rekor/index.ts';
+import { summarize } from '../../../src/evidence/index.ts';
 import {
   createVerifier,
   definePolicy,
@@ -58,8 +59,8 @@ async function judge(logs: readonly Loopback[], content: string = bare.text) {
   const found = await withLogEntries(files, options(...logs)).find(artifact);
   const report = verifier.verify({
     artifacts: [artifact],
-    bundles: [],
-    sources: [found],
+    bundles: found.bundles,
+    sources: [summarize(found)],
     release: { tag: 'v1.2.3' },
     now: NOW,
   });
