@@ -7,6 +7,7 @@ export {
   type TestEnvelope,
 } from './envelope.ts';
 export { BAD_RELEASES, type BadRelease } from './examples.ts';
+export type { Fault } from './fault.ts';
 export {
   claimsForRef,
   DEFAULT_CLAIMS,

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Fault, sendFault } from './fault.ts';
 
 /** One request, as it came. */
 export interface LoopbackRequest {
@@ -10,19 +11,15 @@ export interface LoopbackRequest {
   readonly body: Buffer;
 }
 
-/** What to answer. */
+/** What to answer, or how to fail. */
 export type LoopbackAnswer =
   | {
       readonly status: number;
       readonly headers?: Readonly<Record<string, string>>;
       readonly body?: string | Uint8Array;
     }
-  /** The connection stays open and nothing comes. */
-  | 'silence'
-  /** The connection breaks before anything comes. */
-  | 'reset'
-  /** Some of the body comes, and then the connection breaks. */
-  | 'truncated';
+  | Fault
+  | Exclude<Fault['kind'], 'answer'>;
 
 /** A server on 127.0.0.1 that answers as a test says. */
 export interface Loopback {
@@ -74,16 +71,10 @@ async function answer(
   const given = await handle(request).catch(
     (error: unknown): LoopbackAnswer => ({ status: 500, body: String(error) }),
   );
-  if (given === 'silence') return;
-  if (given === 'reset') {
-    incoming.socket.destroy();
-    return;
+  if (typeof given === 'string') sendFault({ kind: given }, incoming, response);
+  else if ('kind' in given) sendFault(given, incoming, response);
+  else {
+    response.writeHead(given.status, given.headers);
+    response.end(given.body ?? '');
   }
-  if (given === 'truncated') {
-    response.writeHead(200, { 'content-length': '1000' });
-    response.write('{"', () => incoming.socket.destroy());
-    return;
-  }
-  response.writeHead(given.status, given.headers);
-  response.end(given.body ?? '');
 }

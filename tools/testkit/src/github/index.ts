@@ -1,5 +1,5 @@
+export type { Fault } from '../fault.ts';
 export { evidenceRoutes } from './evidence-routes.ts';
-export type { Fault } from './fault.ts';
 export {
   type BundleForm,
   createFakeRepository,

@@ -60,8 +60,21 @@ export async function collectManifest(
   const name = `${store.name}@${digest}`;
   const manifest = outcomeOf(() => readManifest(content.value));
   if (!('value' in manifest)) return { bundles: [{ name, ...manifest }], problems: [] };
-  if (!isWanted(manifest.value)) return { bundles: [], problems: [] };
-  const layers = attestationLayers(manifest.value);
+  return isWanted(manifest.value)
+    ? collectLayers(store, name, manifest.value)
+    : { bundles: [], problems: [] };
+}
+
+/**
+ * The attestations in the layers of a manifest.
+ * @param name what reports call the manifest; of several layers each has a number.
+ */
+export async function collectLayers(
+  store: ContentStore,
+  name: string,
+  manifest: Manifest,
+): Promise<Collected> {
+  const layers = attestationLayers(manifest);
   const read: Settled<FoundBundle>[] = [];
   for (const [at, layer] of layers.slice(0, MAX_ATTESTATIONS).entries()) {
     read.push(

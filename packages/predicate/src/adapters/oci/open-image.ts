@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Artifact } from '../../artifact.ts';
+import { outcomeOf } from '../../bundle/malformed.ts';
 import type { EvidenceSource, SourceProblem } from '../../evidence/source.ts';
 import { cosignTag } from '../../oci/attestations-in.ts';
 import type { RegistryCredentials } from '../../oci/docker-config.ts';
 import type { ImageReference } from '../../oci/image-reference.ts';
-import { MANIFEST_BYTES, MANIFEST_TYPES } from '../../oci/manifest.ts';
+import { MANIFEST_BYTES, MANIFEST_TYPES, type Manifest, readManifest } from '../../oci/manifest.ts';
 import type { Network } from '../network.ts';
-import { type Settled, settle } from '../source-failure.ts';
+import { type Settled, SourceFailure, settle } from '../source-failure.ts';
 import { assertDigest } from './assert-digest.ts';
 import {
   type Collected,
   type ContentStore,
-  collectManifest,
+  collectLayers,
   collectReferrers,
   merge,
 } from './collect-attestations.ts';
@@ -79,15 +80,9 @@ async function resolve(
 
 /** What is not there is definitely so only once the same asker has seen the image itself (spec.md 1.2). */
 async function find(registry: OpenRegistry, digest: string, name: string): Promise<Collected> {
-  const image = await settle(() =>
-    registry.get(`manifests/${digest}`, {
-      method: 'HEAD',
-      accept: MANIFEST_TYPES,
-      maxBytes: MANIFEST_BYTES,
-    }),
-  );
-  if ('problem' in image) return { bundles: [], problems: [image.problem] };
   const store = storeOf(registry, name);
+  const image = await settle(() => store.manifest(digest));
+  if ('problem' in image) return { bundles: [], problems: [image.problem] };
   const referrers = await settle(() => listReferrers(registry, digest));
   return merge([
     'problem' in referrers
@@ -117,24 +112,32 @@ function storeOf(registry: OpenRegistry, name: string): ContentStore {
   };
 }
 
-/** A tag can be moved, so its content has no digest to be held against; what it holds is verified all the same. */
+/** A tag can be moved, so its manifest has no digest to be held against: one that cannot be read is the registry's nonsense. */
 async function findByTag(
   registry: OpenRegistry,
   store: ContentStore,
   digest: string,
 ): Promise<Collected> {
   const tag = cosignTag(digest);
-  const manifest = await settle(() =>
-    registry.get(`manifests/${tag}`, {
+  const found = await settle(async () => {
+    const { status, body } = await registry.get(`manifests/${tag}`, {
       accept: MANIFEST_TYPES,
       maxBytes: MANIFEST_BYTES,
       statuses: [404],
-    }),
-  );
-  if ('problem' in manifest) return { bundles: [], problems: [manifest.problem] };
-  const { status, body } = manifest.value;
-  if (status === 404) return { bundles: [], problems: [] };
-  return collectManifest({ ...store, manifest: () => Promise.resolve(body) }, tag);
+    });
+    return status === 404 ? undefined : manifestIn(body, tag);
+  });
+  if ('problem' in found) return { bundles: [], problems: [found.problem] };
+  return found.value
+    ? collectLayers(store, `${store.name}:${tag}`, found.value)
+    : { bundles: [], problems: [] };
+}
+
+function manifestIn(body: Uint8Array, tag: string): Manifest {
+  const manifest = outcomeOf(() => readManifest(body));
+  if ('value' in manifest) return manifest.value;
+  const message = `the manifest ${tag} cannot be read: ${manifest.problem} at ${manifest.pointer}`;
+  throw new SourceFailure({ reason: 'malformed', message });
 }
 
 function noDigest(): SourceProblem {

@@ -22,7 +22,6 @@ export interface RegistryOptions {
 
 /** What to get from a repository. */
 export interface RegistryRequest {
-  readonly method?: 'GET' | 'HEAD';
   readonly accept?: readonly string[];
   readonly maxBytes: number;
   /** Statuses that are answers. */
@@ -65,7 +64,6 @@ export function openRegistry(options: RegistryOptions): OpenRegistry {
   let credential: string | undefined;
   const send = (path: string, request: RegistryRequest, statuses: readonly number[]) =>
     client.send({
-      method: request.method ?? 'GET',
       url: new URL(path, base),
       maxBytes: request.maxBytes,
       accept: statuses,

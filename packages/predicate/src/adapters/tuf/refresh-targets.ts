@@ -40,7 +40,7 @@ export interface TufTargets {
 
 /** A repository that takes longer is not waited for: what is at hand is used, and says so. */
 const ATTEMPT_MS = 5_000;
-const TRIES = 2;
+const TRIES = 3;
 const OVERALL_MS = 20_000;
 
 /**

@@ -110,7 +110,7 @@ describe('bad input gets a bounded, redacted problem', () => {
     ['another refusal', { status: 403 }, 'not_permitted'],
     ['come back later', { status: 429, headers: { 'retry-after': '3600' } }, 'rate_limited'],
     ['a broken connection', 'reset', 'upstream_unavailable'],
-    ['half an answer', 'truncated', 'upstream_unavailable'],
+    ['half an answer', 'truncate', 'upstream_unavailable'],
     ['another host', { status: 302, headers: { location: 'https://evil.example/x' } }, 'malformed'],
     [
       'the cloud’s metadata',

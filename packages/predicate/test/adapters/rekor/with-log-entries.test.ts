@@ -148,7 +148,7 @@ describe('withLogEntries (S1.3)', () => {
       'malformed',
     ],
     ['a broken connection', 'reset', 'upstream_unavailable'],
-    ['half an answer', 'truncated', 'upstream_unavailable'],
+    ['half an answer', 'truncate', 'upstream_unavailable'],
     ['come back later', { status: 429, headers: { 'retry-after': '3600' } }, 'rate_limited'],
   ])('T14, T15: a log that answers with %s has said nothing', async (_, answer, reason) => {
     const { found, verdict } = await judge([await startLog([], answer)]);

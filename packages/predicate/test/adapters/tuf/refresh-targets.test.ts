@@ -53,7 +53,7 @@ describe('the cache', () => {
 describe('when nobody answers', () => {
   test.each<[string, LoopbackAnswer]>([
     ['breaks the connection', 'reset'],
-    ['breaks off', 'truncated'],
+    ['breaks off', 'truncate'],
     ['has troubles', { status: 503 }],
     ['has no timestamp', { status: 404 }],
     ['wants to be asked later', { status: 429, headers: { 'retry-after': '1' } }],
