@@ -14,22 +14,16 @@ import {
   verifyBundle,
 } from '@provkit/predicate';
 import { type BuildType, parseBuildType } from '@provkit/predicate/build-types';
-import {
-  BUNDLE_SUFFIXES,
-  digestFile,
-  readBundleFile,
-  readConfigFile,
-} from '@provkit/predicate/files';
+import { digestFile, readBundleFile, readConfigFile } from '@provkit/predicate/files';
 import type { Statement } from '@provkit/predicate/in-toto';
 import type { CommitOrder, Lockfile } from '@provkit/predicate/lock';
 import { assertCurrent } from '@provkit/predicate/policy';
 import type { VsaSubject } from '@provkit/predicate/vsa';
-import { accessFile } from './access-file.ts';
 import { githubAccess } from './adapters/connect-github.ts';
-import { findLocalFile } from './adapters/local-file.ts';
-import type { LocalRelease, OpenedRelease, OpenReleaseInput } from './adapters/open-release.ts';
+import type { OpenedRelease, OpenReleaseInput } from './adapters/open-release.ts';
 import type { OpenTargetInput } from './adapters/open-target-input.ts';
 import type { OpenedTrust } from './adapters/open-trust.ts';
+import { readReleasedFile } from './adapters/read-released-file.ts';
 import { isSameFile } from './adapters/same-file.ts';
 import type { TrustSettings } from './args/trust-options.ts';
 import { CliError } from './cli-error.ts';
@@ -183,7 +177,7 @@ export async function expandTargets(
   if (manifest === undefined) return targets;
   const { path, manifest: read } = await openManifest(manifest, ports);
   const ofEntry = (entry: Entry) =>
-    expand.expandEntry(entry, () => loadReleasedFile(entry.artifact_url, path));
+    expand.expandEntry(entry, () => readReleasedFile(entry.artifact_url, path));
   return [...targets, ...read.entries.map(ofEntry)];
 }
 
@@ -220,43 +214,8 @@ export async function loadRelease(
 ): Promise<OpenedRelease> {
   const { openRelease } = await import('./adapters/open-release.ts');
   const { artifact_url: artifactUrl } = input.entry;
-  const readLocal = () => loadReleasedFile(artifactUrl, input.manifest);
+  const readLocal = () => readReleasedFile(artifactUrl, input.manifest);
   return openRelease({ ...input, readLocal }, ports);
-}
-
-/**
- * The local file that an entry names, with the bundles beside it.
- * @param manifest absolute path of the manifest: nothing above its folder is read, whatever links say.
- * @throws CliError USAGE: the entry names a file elsewhere; FILE_UNREADABLE
- */
-async function loadReleasedFile(artifactUrl: string, manifest: string): Promise<LocalRelease> {
-  const name = `artifact_url ${artifactUrl}`;
-  const found = await accessFile(name, 'read', () =>
-    findLocalFile({ name, path: artifactUrl }, manifest),
-  );
-  if ('missing' in found) return found;
-  const { path } = found;
-  const digests = await accessFile(name, 'read', () => digestFile(path));
-  const bundles = await releasedBundles(artifactUrl, path, manifest);
-  return { artifact: { ...digests, name: artifactUrl }, bundles };
-}
-
-/** Named as the entry names the artifact, so that a report does not depend on where the manifest lies. */
-async function releasedBundles(
-  artifactUrl: string,
-  artifact: string,
-  manifest: string,
-): Promise<readonly BundleSource[]> {
-  const bundles: BundleSource[] = [];
-  for (const suffix of BUNDLE_SUFFIXES) {
-    const name = `${artifactUrl}${suffix}`;
-    const place = { name, path: `${artifact}${suffix}` };
-    const found = await accessFile(name, 'read', () => findLocalFile(place, manifest));
-    if ('missing' in found) continue;
-    const { content } = await accessFile(name, 'read', () => readBundleFile(found.path));
-    bundles.push({ name, content });
-  }
-  return bundles;
 }
 
 /** A manifest file, read once and ready to be changed. */

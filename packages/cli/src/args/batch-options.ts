@@ -1,4 +1,3 @@
-import { parseShard, type Shard } from '@provkit/predicate/batch';
 import { CliError } from '../cli-error.ts';
 import type { Arguments, Options } from './option.ts';
 
@@ -21,7 +20,8 @@ export const BATCH_OPTIONS = {
 export interface BatchSettings {
   readonly checksums: readonly string[];
   readonly manifest?: string;
-  readonly shard?: Shard;
+  /** As it was written: `2/5`. */
+  readonly shard?: string;
   readonly jobs: number;
 }
 
@@ -31,7 +31,7 @@ const MAX_JOBS = 64;
 /** @throws CliError USAGE */
 export function batchFrom(args: Arguments): BatchSettings {
   const manifest = args.one('manifest');
-  const shard = shardFrom(args.one('shard'));
+  const shard = args.one('shard');
   const jobs = args.one('jobs') ?? String(DEFAULT_JOBS);
   if (!/^[1-9]\d?$/.test(jobs) || Number(jobs) > MAX_JOBS) {
     throw new CliError('USAGE', `--jobs ${jobs} is no number from 1 to ${MAX_JOBS}`);
@@ -40,16 +40,6 @@ export function batchFrom(args: Arguments): BatchSettings {
     checksums: args.all('checksums'),
     jobs: Number(jobs),
     ...(manifest !== undefined && { manifest }),
-    ...(shard && { shard }),
+    ...(shard !== undefined && { shard }),
   };
-}
-
-function shardFrom(text: string | undefined): Shard | undefined {
-  if (text === undefined) return undefined;
-  const shard = parseShard(text);
-  if (shard) return shard;
-  throw new CliError(
-    'USAGE',
-    `--shard ${text} is no part of a whole: write 2/5 for the second of five`,
-  );
 }

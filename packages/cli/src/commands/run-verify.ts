@@ -9,7 +9,7 @@ import {
   type Trust,
   type VerifyInput,
 } from '@provkit/predicate';
-import { shardOf } from '@provkit/predicate/batch';
+import { parseShard, shardOf } from '@provkit/predicate/batch';
 import type { BuildType } from '@provkit/predicate/build-types';
 import { undecidedReport } from '@provkit/predicate/evidence';
 import { overallVerdict, toJson, toText } from '@provkit/predicate/format';
@@ -60,7 +60,7 @@ export async function runVerify(args: Arguments, ports: Ports): Promise<ExitCode
   const policy = await expectations(args, cwd, now);
   const all = await expandTargets({ arguments: args.positionals, ...batch }, ports);
   if (all.length === 0) throw new CliError('USAGE', 'name the file or digest to verify');
-  const targets = batch.shard ? shardOf(all, batch.shard) : all;
+  const targets = partOf(all, batch.shard);
   if (targets.length === 0) {
     ports.stderr.write('nothing to verify in this part: there are fewer artifacts than parts\n');
     return EXIT_CODES.pass;
@@ -94,6 +94,16 @@ export async function runVerify(args: Arguments, ports: Ports): Promise<ExitCode
     ports.stderr.write((await updateLock(lock, reports, cwd)) ?? '');
   }
   return code;
+}
+
+function partOf(targets: readonly Target[], text: string | undefined): readonly Target[] {
+  if (text === undefined) return targets;
+  const shard = parseShard(text);
+  if (shard) return shardOf(targets, shard);
+  throw new CliError(
+    'USAGE',
+    `--shard ${text} is no part of a whole: write 2/5 for the second of five`,
+  );
 }
 
 /** Without a root that was asked for, nothing is decided about anything (T11). */

@@ -1,8 +1,8 @@
-import type { JsonValue } from '@provkit/json';
+import { decodeUtf8, isJsonError, type JsonValue } from '@provkit/json';
 import type { BundleSource, FoundBundle } from './bundle-source.ts';
 import { type Envelope, isEnvelope, readEnvelope } from './dsse-envelope.ts';
 import { LIMITS } from './limits.ts';
-import { outcomeOf, readJson } from './malformed.ts';
+import { Malformed, outcomeOf, readJson } from './malformed.ts';
 import { documentsOf } from './parse-bundles.ts';
 import { readCertificates } from './pem-certificates.ts';
 
@@ -30,12 +30,24 @@ export function bareEnvelopes(source: BundleSource): readonly (BareEnvelope | Fo
   const { name, content } = source;
   const size = typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength;
   if (size > LIMITS.fileBytes) return [source];
-  const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
-  const documents = documentsOf(text);
+  const decoded = outcomeOf(() => decode(content));
+  if (!('value' in decoded)) return [source];
+  const documents = documentsOf(decoded.value);
   if (documents.length > LIMITS.bundles) return [source];
-  return documents.map((document) =>
+  const found = documents.map((document) =>
     bareEnvelope(documents.length > 1 ? `${name}#${document.line}` : name, document.text),
   );
+  return found.every((one) => 'content' in one) ? [source] : found;
+}
+
+function decode(content: string | Uint8Array): string {
+  if (typeof content === 'string') return content;
+  try {
+    return decodeUtf8(content);
+  } catch (cause) {
+    if (!isJsonError(cause)) throw cause;
+    throw new Malformed(cause.message, '', { cause });
+  }
 }
 
 /** Whether evidence is an envelope that the log must be asked about. */

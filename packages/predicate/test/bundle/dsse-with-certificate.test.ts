@@ -30,6 +30,12 @@ describe('bareEnvelopes', () => {
     }
   });
 
+  test('what is not UTF-8 is left alone, so that the parser of bundles can say so', () => {
+    const content = Buffer.from(text, 'utf16le');
+    const [found] = read(content);
+    expect(found && 'content' in found && found.content).toBe(content);
+  });
+
   test('of JSON Lines, each line is what it is', () => {
     const lines = read(`${text}\n${JSON.stringify(bundle)}\n`);
     expect(
