@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Manifest, ManifestStore } from '@provkit/manifest';
+import type { Entry, Manifest, ManifestStore } from '@provkit/manifest';
 import type { EventLog } from '@provkit/metrics';
 import {
   type Artifact,
@@ -14,24 +14,21 @@ import {
   verifyBundle,
 } from '@provkit/predicate';
 import { type BuildType, parseBuildType } from '@provkit/predicate/build-types';
-import type { EvidenceSource } from '@provkit/predicate/evidence';
-import {
-  digestFile,
-  readBundleFile,
-  readBundlesBeside,
-  readConfigFile,
-} from '@provkit/predicate/files';
+import { digestFile, readBundleFile, readConfigFile } from '@provkit/predicate/files';
 import type { Statement } from '@provkit/predicate/in-toto';
 import { assertCurrent } from '@provkit/predicate/policy';
 import type { VsaSubject } from '@provkit/predicate/vsa';
-import { accessFile } from './access-file.ts';
-import { type GithubSettings, githubAccess } from './adapters/connect-github.ts';
-import { findSources } from './adapters/find-sources.ts';
+import { githubAccess } from './adapters/connect-github.ts';
 import type { OpenedRelease, OpenReleaseInput } from './adapters/open-release.ts';
+import type { OpenTargetInput } from './adapters/open-target-input.ts';
+import type { OpenedTrust } from './adapters/open-trust.ts';
 import { isSameFile } from './adapters/same-file.ts';
+import type { TrustSettings } from './args/trust-options.ts';
 import { CliError } from './cli-error.ts';
 import type { Ports } from './ports.ts';
 import { readInput } from './read-input.ts';
+import type { Target } from './target.ts';
+import type { OpenedTarget } from './verify-targets.ts';
 
 export {
   findManifests,
@@ -161,44 +158,56 @@ export async function loadBundleFiles(
   return bundles;
 }
 
-/** Where the attestations of artifacts are looked for. */
-export interface EvidenceOptions extends GithubSettings {
-  /** Bundles that were named: then nothing else is looked at. */
-  readonly named: readonly BundleSource[];
-  readonly policy: Policy;
-  readonly isOffline: boolean;
+/** What the command line names to verify. */
+export interface TargetOptions {
+  readonly arguments: readonly string[];
+  /** Checksum files. */
+  readonly checksums: readonly string[];
+  /** A release manifest, all of whose entries are meant. */
+  readonly manifest?: string;
 }
 
 /**
- * Finds the sources of one artifact, by its name on the command line.
- * @throws CliError FILE_UNREADABLE; USAGE: there is nowhere to look
+ * Everything that was named, in that order: arguments, checksum files, manifest.
+ * @throws CliError USAGE, FILE_UNREADABLE; PredicateError ARTIFACT_INVALID; ManifestError MANIFEST_INVALID
  */
-export type SourcesOf = (name: string) => Promise<readonly EvidenceSource[]>;
-
-/** The places where the attestations of a policy's repository are looked for. */
-export function openEvidence(options: EvidenceOptions, ports: Ports): SourcesOf {
-  const { named, policy, isOffline } = options;
-  const { repository } = policy.expectations[0];
-  const github = isOffline ? undefined : githubAccess(repository, ports, options);
-  return async (name) => {
-    const beside = {
-      name: `the files beside ${name}`,
-      bundles: await loadBundlesBeside(name, ports.cwd),
-    };
-    const isDigest = DIGEST.test(name);
-    const places = { named, ...(!isDigest && { beside }), ...(github && { github }) };
-    const sources = await findSources(places);
-    if (sources.length > 0) return sources;
-    throw new CliError('USAGE', `no bundle for ${name}: name one with --bundle FILE`);
-  };
+export async function expandTargets(
+  { arguments: names, checksums, manifest }: TargetOptions,
+  ports: Ports,
+): Promise<readonly Target[]> {
+  const expand = await import('./adapters/expand-targets.ts');
+  const targets: Target[] = [];
+  for (const name of names) targets.push(...(await expand.expandArgument(name, ports.cwd)));
+  for (const file of checksums) targets.push(...(await expand.expandChecksums(file, ports.cwd)));
+  if (manifest === undefined) return targets;
+  const { path, manifest: read } = await openManifest(manifest, ports);
+  const { readReleasedFile } = await import('./adapters/read-released-file.ts');
+  const ofEntry = (entry: Entry) =>
+    expand.expandEntry(entry, () => readReleasedFile(entry.artifact_url, path));
+  return [...targets, ...read.entries.map(ofEntry)];
 }
 
-/** The bundles that lie beside a file; beside a digest lies nothing. */
-async function loadBundlesBeside(artifact: string, cwd: string): Promise<readonly BundleSource[]> {
-  if (DIGEST.test(artifact)) return [];
-  return accessFile(`a bundle beside ${artifact}`, 'read', () =>
-    readBundlesBeside(resolve(cwd, artifact)),
-  );
+/** Whom the command line says to trust. @see openTrust */
+export async function loadTrustSettings(
+  settings: TrustSettings,
+  policy: Policy,
+  ports: Ports,
+): Promise<OpenedTrust> {
+  return (await import('./adapters/open-trust.ts')).openTrust(settings, policy, ports);
+}
+
+/** What is known before a target is looked at. */
+export type OpenTargetsInput = Omit<OpenTargetInput, 'github'>;
+
+/** The way to look at targets, one at a time. @see openTarget */
+export async function openTargets(
+  input: OpenTargetsInput,
+  ports: Ports,
+): Promise<(target: Target) => Promise<OpenedTarget>> {
+  const { openTarget } = await import('./adapters/open-target.ts');
+  const { repository } = input.policy.expectations[0];
+  const github = input.isOffline ? undefined : githubAccess(repository, ports, input);
+  return (target) => openTarget(target, { ...input, ...(github && { github }) }, ports);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 /** Who acts, by the environment: a workflow, or the person at the keyboard. */
 export function actorFrom(env: Readonly<Record<string, string | undefined>>): {
   readonly kind: 'automated' | 'human';
@@ -31,4 +33,19 @@ export function githubEnvironment(
   const token = env.GH_TOKEN || env.GITHUB_TOKEN;
   const apiUrl = env.GITHUB_API_URL;
   return { ...(token && { token }), ...(apiUrl && { apiUrl }) };
+}
+
+/** Where what can be fetched anew is kept between runs: the user's own place for it, or nowhere. */
+export function cacheFolder(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const base = env.XDG_CACHE_HOME || env.LOCALAPPDATA || (env.HOME && join(env.HOME, '.cache'));
+  return base ? join(base, 'provkit') : undefined;
+}
+
+/** A file in the user's home, or `undefined` where there is no home. */
+export function homeFile(
+  env: Readonly<Record<string, string | undefined>>,
+  ...path: readonly string[]
+): string | undefined {
+  const home = env.HOME || env.USERPROFILE;
+  return home ? join(home, ...path) : undefined;
 }

@@ -11,23 +11,30 @@ export interface Judged {
   readonly outcomes: readonly AttestationOutcome[];
 }
 
+/** What else the verdict depends on. */
+export interface BesideJudged {
+  /** Why a source could not say; absent: all did. */
+  readonly unsaid?: FailureReason | undefined;
+  /** Reports on a registry's own attestations, one of which must hold; absent: none is asked for. */
+  readonly published?: readonly AttestationReport[] | undefined;
+}
+
 /** A report without what is known before anything was judged. */
 type Decision = DistributiveOmit<
   Report,
-  'artifacts' | 'release' | 'sources' | 'trust' | 'verifiedAt'
+  'artifacts' | 'release' | 'published' | 'sources' | 'trust' | 'verifiedAt'
 >;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /**
  * The verdict (spec.md 1.2): `pass` if one set of expectations is met by an attestation, or each is where all must be;
  * else `fail`, unless of a set that is not met some attestation could not be decided, or a source could not say what it has. Pure.
- * @param unsaid why a source could not say; absent: all did.
  */
 export function decide(
   match: Policy['match'],
   judged: readonly Judged[],
   release: Release,
-  unsaid?: FailureReason,
+  { unsaid, published }: BesideJudged,
 ): Decision {
   const attestations = judged.flatMap(({ outcomes }) => outcomes.map(({ report }) => report));
   const met = judged.map(({ outcomes }) =>
@@ -41,7 +48,8 @@ export function decide(
     attestations,
     notAsked: [...new Set(asked.flatMap(({ expectations }) => notAsked(expectations, release)))],
   };
-  if (passed?.provenance && passed.report.signer) {
+  const isPublished = published?.some(({ verdict }) => verdict === 'pass') ?? true;
+  if (passed?.provenance && passed.report.signer && isPublished) {
     return {
       verdict: 'pass',
       ...base,
@@ -52,6 +60,7 @@ export function decide(
   const unmet = judged.filter((_, index) => met[index] === undefined);
   const reports = unmet.flatMap(({ outcomes }) => outcomes.map(({ report }) => report));
   if (unsaid) return { verdict: 'inconclusive', ...base, failureReason: unsaid };
+  if (passed) return { verdict: 'fail', ...base, failureReason: reasonOf(published ?? [], 'fail') };
   const verdict = isUndecided(match, unmet) ? 'inconclusive' : 'fail';
   return { verdict, ...base, failureReason: reasonOf(reports, verdict) };
 }

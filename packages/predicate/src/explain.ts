@@ -23,8 +23,12 @@ export function explain(report: Report): string {
   return `${names}: ${report.failureReason}: ${message}${compared}${place}`;
 }
 
-function firstFailure({ attestations, ...report }: Report): CheckResult | undefined {
-  return attestations
+function firstFailure({
+  attestations,
+  published = [],
+  ...report
+}: Report): CheckResult | undefined {
+  return [...attestations, ...published]
     .flatMap(({ checks }) => checks)
     .find(
       ({ status, reason }) =>

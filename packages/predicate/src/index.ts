@@ -1,5 +1,5 @@
 export { type Artifact, type DigestAlgorithm, parseDigest } from './artifact.ts';
-export type { BundleSource } from './bundle/bundle-source.ts';
+export type { BundleSource, FoundBundle } from './bundle/bundle-source.ts';
 export type { Claims } from './certificate/claims.ts';
 export { CATALOG, type CheckId } from './checks/catalog.ts';
 export type { AgreementRow, CheckResult, CheckStatus } from './checks/check-result.ts';

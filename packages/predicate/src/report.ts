@@ -28,6 +28,8 @@ interface ReportBase {
   readonly attestations: readonly AttestationReport[];
   /** The sources that were asked, in the order given; what one could not say is its `degraded`. */
   readonly sources: readonly SourceSummary[];
+  /** Every publish attestation of the registry, when it was asked for one; one must hold. */
+  readonly published?: readonly AttestationReport[];
   /** The trusted roots that were available, each with its age. */
   readonly trust: readonly (TrustSummary & { readonly ageDays: number })[];
   /** What the policy let pass without asking; a person who reads "pass" must see it. */

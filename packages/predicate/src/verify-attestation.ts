@@ -2,18 +2,19 @@ import type { ParsedBundle } from './bundle/parse-bundles.ts';
 import { type CheckResult, inconclusive } from './checks/check-result.ts';
 import { conclude } from './checks/conclude.ts';
 import { checkIdentity } from './checks/identity.ts';
+import type { EvidenceWork } from './evidence-work.ts';
 import { type JudgementInput, judgeStatement, type StatementJudgement } from './judge-statement.ts';
 import type { Expectations, SignerRule } from './policy/policy.ts';
 import type { Provenance } from './provenance.ts';
 import type { AttestationReport } from './report.ts';
-import type { UsableRoot } from './signature/usable-root.ts';
-import { type VerifiedSignature, verifySignature } from './signature/verify-signature.ts';
+import type { VerifiedSignature } from './signature/verify-signature.ts';
 import { verifyStatement } from './signature/verify-statement.ts';
 import { trustAgeDays } from './trust/trust-age.ts';
 
 /** What an attestation is held against. */
 export interface AttestationInput extends JudgementInput {
-  readonly roots: readonly UsableRoot[];
+  /** Verifies signatures and reads statements. */
+  readonly work: EvidenceWork;
 }
 
 /** One attestation's report and, only when every check holds, its provenance. */
@@ -27,9 +28,8 @@ export function verifyAttestation(
   parsed: ParsedBundle,
   input: AttestationInput,
 ): AttestationOutcome {
-  const { roots, expectations } = input;
-  const signatory = { kind: 'certificate', profiles: expectations.profiles } as const;
-  const { results, verified } = verifySignature(parsed, signatory, roots);
+  const { work, expectations } = input;
+  const { results, verified } = work.signature(parsed, expectations.profiles);
   const report = (checks: readonly CheckResult[]) =>
     toReport(parsed.name, checks, verified, expectations);
   if (!verified?.claims) return { report: report(results) };
@@ -56,8 +56,11 @@ function verifyPredicate(
   rule: SignerRule,
   input: AttestationInput,
 ): StatementJudgement {
-  const { artifacts } = input;
-  const { results, verified } = verifyStatement(signature, artifacts, { isPredicateRead: true });
+  const { artifacts, work } = input;
+  const { results, verified } = verifyStatement(signature, artifacts, {
+    isPredicateRead: true,
+    parse: (payload) => work.statement(signature, payload),
+  });
   const { claims } = signature;
   if (!verified || !claims) return { results };
   const { results: judged, ...rest } = judgeStatement(verified, claims, rule, input);

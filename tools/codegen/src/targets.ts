@@ -29,7 +29,7 @@ import {
 } from '../../../packages/predicate/src/github/schema.ts';
 import { buildTypesDoc } from './build-types-doc.ts';
 import { compileValidators } from './compile-validators.ts';
-import { publicGoodRoot } from './public-good-root.ts';
+import { publicGoodRoot, publicGoodTuf } from './public-good-root.ts';
 import { publishedSchema } from './published-schema.ts';
 import { reasonsDocument } from './reasons-document.ts';
 
@@ -134,6 +134,10 @@ export const targets: readonly Target[] = [
   {
     file: 'packages/predicate/src/trust/public-good.generated.ts',
     generate: publicGoodRoot,
+  },
+  {
+    file: 'packages/predicate/src/trust/public-good-tuf.generated.ts',
+    generate: publicGoodTuf,
   },
   {
     file: 'packages/metrics/src/event.generated.ts',

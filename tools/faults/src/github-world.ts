@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { main } from '@provkit/cli';
 import { createNodeTransport } from '@provkit/http/node';
 import { ARTIFACT, createSigstore, type Sigstore, zip } from '@provkit/testkit';
 import {
@@ -13,6 +11,7 @@ import {
   type GithubServer,
   startGithub,
 } from '@provkit/testkit/github';
+import { type Ended, runCommand } from './run-command.ts';
 
 const NOW = Date.parse('2026-01-31T12:00:00.000Z');
 
@@ -35,25 +34,11 @@ export interface GithubWorld {
   readonly close: () => Promise<void>;
 }
 
-export interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 const DIGEST = `sha256:${createHash('sha256').update(ARTIFACT.bytes).digest('hex')}`;
 const ARGUMENTS = {
   verify: [DIGEST, '--policy', 'provkit.policy.json', '--source-tag', 'v1.2.3'],
   validate: ['--manifest', 'manifest.json', '--tag', 'v1.2.3'],
 } as const;
-
-const clock = {
-  now: () => NOW,
-  sleep: async (ms: number, signal?: AbortSignal) => {
-    const [, tookMs = 0] = DEADLINES.find(([fromMs]) => ms >= fromMs) ?? [];
-    await sleep(tookMs, undefined, signal && { signal });
-  },
-};
 
 export async function startGithubWorld(): Promise<GithubWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'provkit-faults-'));
@@ -85,7 +70,7 @@ export async function startGithubWorld(): Promise<GithubWorld> {
         'json',
       ];
       const env = { GITHUB_TOKEN: repository.token, GITHUB_API_URL: server.apiUrl };
-      return run(argv, folder, env, transport);
+      return runCommand(argv, { cwd: folder, env, transport, deadlines: DEADLINES, now: NOW });
     },
     close: async () => {
       transport.close();
@@ -128,29 +113,4 @@ function manifest(sha: string, apiUrl: string): string {
   };
   const generated_at = new Date(NOW).toISOString();
   return JSON.stringify({ version: 1, repository: 'acme/widgets', generated_at, entries: [entry] });
-}
-
-async function run(
-  argv: readonly string[],
-  cwd: string,
-  env: Readonly<Record<string, string>>,
-  transport: ReturnType<typeof createNodeTransport>,
-): Promise<Ended> {
-  const written = { stdout: '', stderr: '' };
-  const output = (name: 'stdout' | 'stderr') => ({
-    isTerminal: false,
-    write: (text: string) => {
-      written[name] += text;
-    },
-  });
-  const code = await main(argv, {
-    stdout: output('stdout'),
-    stderr: output('stderr'),
-    cwd,
-    env,
-    clock,
-    newId: () => 'faults',
-    openNetwork: async () => ({ transport, random: Math.random, loopbackUnsafe: true }),
-  });
-  return { code, ...written };
 }

@@ -18,6 +18,7 @@ export {
   type TestEnvelope,
 } from './envelope.ts';
 export { BAD_RELEASES, type BadRelease } from './examples.ts';
+export type { Fault } from './fault.ts';
 export {
   claimsForRef,
   DEFAULT_CLAIMS,
@@ -25,8 +26,30 @@ export {
   type GithubClaims,
 } from './github-claims.ts';
 export { generateKeyPair, type KeyPair, type KeyType, signWith } from './keys.ts';
+export {
+  type Loopback,
+  type LoopbackAnswer,
+  type LoopbackRequest,
+  startLoopback,
+} from './loopback.ts';
+export { type NpmRegistryOptions, npmRegistry } from './npm-registry.ts';
+export {
+  createNpmSigner,
+  type NpmRelease,
+  type NpmReleaseOptions,
+  type NpmSigner,
+} from './npm-release.ts';
+export { type OciAuth, type OciRegistryOptions, ociRegistry } from './oci-registry.ts';
+export {
+  createOciRepository,
+  type OciDescriptor,
+  type OciManifest,
+  type OciRepository,
+} from './oci-repository.ts';
 export { oldCertificate } from './old-certificate.ts';
+export { asBareEnvelope, asCosign, type BareForm, type CosignForm } from './other-forms.ts';
 export { pem } from './pem.ts';
+export { rekorLog } from './rekor-log.ts';
 export { type SigstoreServer, startSigstore } from './server.ts';
 export {
   generateSigningKey,
@@ -59,6 +82,12 @@ export {
   rootAuthority,
   rootLog,
 } from './trusted-root.ts';
+export {
+  createTufRepository,
+  type PublishOptions,
+  type TufRepository,
+  type TufRole,
+} from './tuf-repository.ts';
 export { type TestVsa, VSA, vsaFor } from './vsa-for.ts';
 export { type Stated, type ZipEntry, type ZipOptions, zip } from './zip.ts';
 export { der };

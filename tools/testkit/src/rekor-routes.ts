@@ -1,4 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { rekorAnswerOf } from './rekor-answer.ts';
 import type { Routes } from './server.ts';
 import type { Sigstore } from './sigstore.ts';
 import type { EntryBody } from './transparency-log.ts';
@@ -18,24 +19,7 @@ export function rekorRoutes({ log }: Sigstore, now: () => number): Routes {
     'POST /api/v1/log/entries': ({ body }) => {
       const proposal = JSON.parse(body) as EntryBody;
       const entry = log.add(canonical(proposal), new Date(now()));
-      const { inclusionProof } = entry;
-      const answer = {
-        body: entry.canonicalizedBody,
-        integratedTime: Number(entry.integratedTime),
-        logID: Buffer.from(entry.logId.keyId, 'base64').toString('hex'),
-        logIndex: Number(entry.logIndex),
-        verification: {
-          signedEntryTimestamp: entry.inclusionPromise.signedEntryTimestamp,
-          inclusionProof: {
-            checkpoint: inclusionProof.checkpoint.envelope,
-            hashes: inclusionProof.hashes.map(toHex),
-            logIndex: Number(inclusionProof.logIndex),
-            rootHash: toHex(inclusionProof.rootHash),
-            treeSize: Number(inclusionProof.treeSize),
-          },
-        },
-      };
-      return { status: 201, body: JSON.stringify({ [randomUUID().replaceAll('-', '')]: answer }) };
+      return { status: 201, body: JSON.stringify(rekorAnswerOf(entry)) };
     },
   };
 }
@@ -61,8 +45,4 @@ function canonical(proposal: EntryBody): EntryBody {
 
 function hashOf(bytes: Uint8Array): { algorithm: string; value: string } {
   return { algorithm: 'sha256', value: createHash('sha256').update(bytes).digest('hex') };
-}
-
-function toHex(base64: string): string {
-  return Buffer.from(base64, 'base64').toString('hex');
 }

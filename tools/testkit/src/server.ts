@@ -59,15 +59,14 @@ export async function startSigstore({
   let claims = DEFAULT_CLAIMS;
   const requestToken = randomBytes(16).toString('hex');
   const identity = await createIdentityProvider({ url, requestToken, claims: () => claims });
-  const tuf = createTufRepository(sigstore.trustedRoot);
+  const tuf = createTufRepository({ 'trusted_root.json': sigstore.trustedRoot });
   const routes: Routes = {
     ...identity,
     ...fulcioRoutes(sigstore),
     ...rekorRoutes(sigstore, now),
     ...timestampRoutes(sigstore, now),
-    ...tuf.routes,
   };
-  server.on('request', (request, response) => void handle(request, response, routes));
+  server.on('request', (request, response) => void handle(request, response, routes, tuf.files));
   return {
     url,
     sigstore,
@@ -91,6 +90,7 @@ async function handle(
   request: IncomingMessage,
   response: ServerResponse,
   routes: Routes,
+  files: ReadonlyMap<string, Uint8Array>,
 ): Promise<void> {
   const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://127.0.0.1');
   const route = routes[`${request.method ?? 'GET'} ${pathname}`];
@@ -98,7 +98,11 @@ async function handle(
   for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array));
   const body = Buffer.concat(chunks).toString();
   const { authorization } = request.headers;
-  const answer = await answerTo(route, { body, query, authorization });
+  const file = files.get(pathname.slice(1));
+  const answer =
+    !route && file
+      ? { status: 200, body: file, type: 'application/octet-stream' }
+      : await answerTo(route, { body, query, authorization });
   response.writeHead(answer.status, { 'content-type': answer.type ?? 'application/json' });
   response.end(answer.body);
 }

@@ -4,28 +4,36 @@ import {
   type Policy,
   type PolicyOptions,
   parseSignerWorkflow,
+  type Release,
   type Report,
   type Trust,
   type VerifyInput,
 } from '@provkit/predicate';
+import { parseShard, shardOf } from '@provkit/predicate/batch';
 import type { BuildType } from '@provkit/predicate/build-types';
-import { searchEvidence } from '@provkit/predicate/evidence';
+import { undecidedReport } from '@provkit/predicate/evidence';
+import { batchFrom } from '../args/batch-options.ts';
 import { lockFrom } from '../args/lock-options.ts';
 import { networkFrom } from '../args/network-options.ts';
 import type { Arguments } from '../args/option.ts';
+import { registriesFrom } from '../args/registry-options.ts';
 import { releaseFrom } from '../args/release-options.ts';
+import { trustFrom } from '../args/trust-options.ts';
 import { CliError } from '../cli-error.ts';
 import {
-  loadArtifact,
+  expandTargets,
   loadBuildTypes,
   loadBundleFiles,
   loadPolicy,
-  loadTrust,
-  openEvidence,
+  loadTrustSettings,
+  openTargets,
 } from '../compose.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
 import { formatOf } from '../format-option.ts';
 import type { Ports } from '../ports.ts';
+import { createProgress } from '../progress.ts';
+import type { Target } from '../target.ts';
+import { verifyTargets } from '../verify-targets.ts';
 import { writeOutcome } from '../write-outcome.ts';
 
 /** What a policy file states, so that a flag beside it would be a second opinion. */
@@ -47,28 +55,37 @@ const TAG_FLAGS = ['source-tag', 'source-versioned-tag'];
  */
 export async function runVerify(args: Arguments, ports: Ports): Promise<ExitCode> {
   const { clock, cwd } = ports;
-  if (args.positionals.length === 0) {
-    throw new CliError('USAGE', 'name the file or digest to verify');
-  }
+  const batch = batchFrom(args);
   const now = new Date(clock.now());
   const policy = await expectations(args, cwd, now);
-  const trust = await loadTrust(args.one('trusted-root'), cwd);
-  const verifier = createVerifier({ trust, policy });
+  const all = await expandTargets({ arguments: args.positionals, ...batch }, ports);
+  if (all.length === 0) throw new CliError('USAGE', 'name the file or digest to verify');
+  const targets = partOf(all, batch.shard);
+  if (targets.length === 0) {
+    ports.stderr.write('nothing to verify in this part: there are fewer artifacts than parts\n');
+    return EXIT_CODES.pass;
+  }
+  const materials = await loadTrustSettings(trustFrom(args), policy, ports);
+  if ('unavailable' in materials) {
+    const reports = untrusted(targets, materials.unavailable, releaseFrom(args), now);
+    return writeOutcome({ reports }, formatOf(args.one('format')), ports);
+  }
+  for (const warning of materials.warnings) ports.stderr.write(`warning: ${warning}\n`);
+  const { trust } = materials;
   const named = await loadBundleFiles(args.all('bundle'), cwd);
-  const sourcesOf = openEvidence({ named, policy, ...networkFrom(args) }, ports);
-  const release = releaseFrom(args);
   const request = lockFrom(args, policy.expectations[0].repository, ports.env);
   const lock = request && (await (await import('../lock-release.ts')).openLock(request, cwd));
   const { lineage } = lock ?? {};
-  const reports: Report[] = [];
-  let passed: VerifyInput | undefined;
-  for (const name of args.positionals) {
-    const artifact = await loadArtifact(name, cwd);
-    const search = { artifact, release, now, ...(lineage && { lineage }) };
-    const { report, input } = await searchEvidence(verifier, search, await sourcesOf(name));
-    reports.push(report);
-    if (report.verdict === 'pass') passed ??= input;
-  }
+  const where = { named, policy, registries: registriesFrom(args), ...networkFrom(args) };
+  const verified = await verifyTargets(targets, {
+    verifier: createVerifier({ trust, policy }),
+    open: await openTargets({ ...where, ...materials }, ports),
+    question: { release: releaseFrom(args), now, ...(lineage && { lineage }) },
+    jobs: batch.jobs,
+    progress: createProgress(ports.stderr, targets.length),
+  });
+  const reports = verified.map(({ report }) => report);
+  const passed = verified.find(({ report }) => report.verdict === 'pass')?.input;
   const isChecked = !args.has('self-check') || (await controlsHold(trust, policy, passed, ports));
   const code = await writeOutcome({ reports }, formatOf(args.one('format')), ports, {
     ...(!isChecked && { exitCode: EXIT_CODES.selfCheckFailed }),
@@ -78,6 +95,32 @@ export async function runVerify(args: Arguments, ports: Ports): Promise<ExitCode
     ports.stderr.write((await updateLock(lock, reports, cwd)) ?? '');
   }
   return code;
+}
+
+function partOf(targets: readonly Target[], text: string | undefined): readonly Target[] {
+  if (text === undefined) return targets;
+  const shard = parseShard(text);
+  if (shard) return shardOf(targets, shard);
+  throw new CliError(
+    'USAGE',
+    `--shard ${text} is no part of a whole: write 2/5 for the second of five`,
+  );
+}
+
+/** Without a root that was asked for, nothing is decided about anything (T11). */
+function untrusted(
+  targets: readonly Target[],
+  message: string,
+  asked: Release,
+  now: Date,
+): readonly Report[] {
+  const about = {
+    source: 'the trusted root',
+    problem: { reason: 'upstream_unavailable', message },
+    failureReason: 'trust_root_unavailable',
+    now,
+  } as const;
+  return targets.map(({ name, release = asked }) => undecidedReport({ ...about, name, release }));
 }
 
 /** Once per policy and root, on the first file that passed: the controls are about the verifier, not about the file (T6). */

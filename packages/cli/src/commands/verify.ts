@@ -1,8 +1,11 @@
+import { BATCH_OPTIONS } from '../args/batch-options.ts';
 import { BUILD_TYPE_OPTIONS } from '../args/build-type-options.ts';
 import { LOCK_OPTIONS } from '../args/lock-options.ts';
 import { NETWORK_OPTIONS } from '../args/network-options.ts';
 import type { Options } from '../args/option.ts';
+import { REGISTRY_OPTIONS } from '../args/registry-options.ts';
 import { RELEASE_OPTIONS } from '../args/release-options.ts';
+import { TRUST_OPTIONS } from '../args/trust-options.ts';
 import { FORMAT_OPTION } from '../format-option.ts';
 import type { Command } from './command.ts';
 
@@ -29,14 +32,13 @@ const OPTIONS = {
   },
   policy: { value: 'FILE', help: 'a policy file instead of --repo and the other expectations' },
   ...BUILD_TYPE_OPTIONS,
-  'trusted-root': {
-    value: 'FILE',
-    help: 'trusted_root.json or .jsonl (default: the embedded public-good root)',
-  },
+  ...TRUST_OPTIONS,
   ...LOCK_OPTIONS,
   'self-check': {
     help: 'also ask with each expectation changed, and end with 4 if one of them goes unnoticed',
   },
+  ...BATCH_OPTIONS,
+  ...REGISTRY_OPTIONS,
   ...NETWORK_OPTIONS,
   format: FORMAT_OPTION,
 } as const satisfies Options;
@@ -49,6 +51,9 @@ export const verify: Command = {
     'that you name. Without --bundle the attestations are looked for beside the file, as',
     'FILE.sigstore.json, FILE.sigstore.jsonl or FILE.intoto.jsonl, and where there are none,',
     'at GitHub. With a token in GH_TOKEN or GITHUB_TOKEN, GitHub is asked first.',
+    '',
+    'Also takes a pattern of files in quotes, npm:NAME@VERSION, oci://REGISTRY/IMAGE:TAG and',
+    'oci-layout:FOLDER; what is in a registry is verified by the attestations there.',
   ],
   options: OPTIONS,
   examples: [

@@ -1,6 +1,6 @@
 import { decodeUtf8, isJsonError, type JsonValue, parseJson } from '@provkit/json';
 import type { Bundle } from '@sigstore/bundle';
-import type { BundleSource } from './bundle-source.ts';
+import type { BrokenSource, FoundBundle } from './bundle-source.ts';
 import { excerpt } from './excerpt.ts';
 import { LIMITS } from './limits.ts';
 import { toBundle } from './to-bundle.ts';
@@ -8,16 +8,16 @@ import { toBundle } from './to-bundle.ts';
 const MAX_POINTER_LENGTH = 500;
 
 /** A bundle, or what keeps the text from being one; `pointer` is a JSON pointer into the bundle. */
-export type ParsedBundle =
-  | { readonly name: string; readonly bundle: Bundle }
-  | { readonly name: string; readonly problem: string; readonly pointer?: string };
+export type ParsedBundle = { readonly name: string; readonly bundle: Bundle } | BrokenSource;
 
 /**
  * Every bundle of a source: one JSON document, or a document a line. What is malformed comes back as a problem of
  * its own, so that one bad line never hides the others. Pure.
  * @returns in the order of the text; named after the source, with `#line` (from 1) where there are several lines
  */
-export function parseBundles({ name, content }: BundleSource): readonly ParsedBundle[] {
+export function parseBundles(source: FoundBundle): readonly ParsedBundle[] {
+  if ('problem' in source) return [source];
+  const { name, content } = source;
   const bytes = typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength;
   if (bytes > LIMITS.fileBytes) {
     const problem = `${bytes} bytes, more than the ${LIMITS.fileBytes} that are read`;
@@ -49,7 +49,7 @@ interface Document {
  * The lines of a JSON Lines text, else the whole text; `undefined` if there are too many. Two lines that open an object
  * and go on make JSON Lines, also when one of them is damaged: pretty-printed JSON has a lone brace there.
  */
-function documentsOf(text: string): readonly Document[] | undefined {
+export function documentsOf(text: string): readonly Document[] | undefined {
   const documents: Document[] = [];
   let opened = 0;
   let line = 0;

@@ -9,3 +9,4 @@ export {
   type SourceSummary,
   summarize,
 } from './source.ts';
+export { type Undecided, undecidedReport } from './undecided-report.ts';

@@ -1,5 +1,5 @@
 import type { Artifact } from '../artifact.ts';
-import type { BundleSource } from '../bundle/bundle-source.ts';
+import type { FoundBundle } from '../bundle/bundle-source.ts';
 import type { FailureReason } from '../failure-reason.ts';
 
 /**
@@ -33,7 +33,7 @@ export interface SourceProblem {
 export interface EvidenceOutcome {
   /** The source's name, as in the report. */
   readonly source: string;
-  readonly bundles: readonly BundleSource[];
+  readonly bundles: readonly FoundBundle[];
   readonly problems: readonly SourceProblem[];
 }
 

@@ -41,7 +41,11 @@ export function sarifLocation(name: string, pointer: string | undefined): SarifL
 export function toUri(name: string): string {
   if (name.startsWith('https://') && URL.canParse(name)) {
     const { origin, pathname } = new URL(name);
-    return `${origin}${pathname}`;
+    // WHATWG's URL leaves characters as they are that RFC 3986 has no place for
+    const encoded = pathname
+      .replaceAll(/%(?![0-9A-Fa-f]{2})/g, '%25')
+      .replaceAll(/[^\w%./!'()*~:-]/g, encodeURIComponent);
+    if (/^https:\/\/[\w.:-]+$/.test(origin)) return `${origin}${encoded}`;
   }
   const path = name
     .toWellFormed()

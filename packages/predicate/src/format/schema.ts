@@ -152,6 +152,10 @@ const common = {
       }),
     )
     .describe('The sources that were asked; what one could not say is its "degraded".'),
+  published: z
+    .array(Attestation)
+    .exactOptional()
+    .describe('Publish attestations of the registry, when it was asked for one; one must hold.'),
   trust: z
     .array(z.object({ ...trustMembers, ageDays: z.number() }))
     .describe('The trusted roots that were available, each with its age.'),

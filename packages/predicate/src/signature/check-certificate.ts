@@ -40,12 +40,21 @@ function issuersOf(
   { certificateAuthorities }: TrustMaterial,
 ): readonly X509Certificate[] {
   const isIssuer = (candidate: X509Certificate) =>
-    candidate.subject.equals(leaf.issuer) && leaf.verify(candidate);
+    candidate.subject.equals(leaf.issuer) && hasSigned(candidate, leaf);
   for (const { certChain } of certificateAuthorities) {
     const at = certChain.findIndex(isIssuer);
     if (at !== -1) return [...certChain.slice(at), ...certChain.slice(0, at)];
   }
   return [];
+}
+
+/** A key in a root that Node cannot read makes it throw, and has signed nothing. */
+function hasSigned(candidate: X509Certificate, leaf: X509Certificate): boolean {
+  try {
+    return leaf.verify(candidate);
+  } catch {
+    return false;
+  }
 }
 
 /** @see Fulcio's certificate specification: no authority, digital signatures, code signing */

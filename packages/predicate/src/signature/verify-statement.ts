@@ -5,6 +5,7 @@ import {
   parseStatement,
   predicateProblem,
   type SchemaProblem,
+  type StatementOutcome,
 } from '../statement/parse-statement.ts';
 import type { Statement } from '../statement/schemas.ts';
 import type { VerifiedSignature } from './verify-signature.ts';
@@ -29,18 +30,25 @@ export interface StatementCheckOutcome {
 
 /**
  * The checks 8 and 9 of spec.md 1.3: the payload is a statement, and the artifacts are among its subjects.
- * @param options `isPredicateRead`: whether the predicate must be what its type says, since somebody will read it.
+ * @param options `isPredicateRead`: whether the predicate must be what its type says, since somebody will read it;
+ *   `parse`: reads the payload, for who has read the same before.
  */
 export function verifyStatement(
   signature: VerifiedSignature,
   artifacts: readonly Artifact[],
-  { isPredicateRead }: { readonly isPredicateRead: boolean },
+  {
+    isPredicateRead,
+    parse = parseStatement,
+  }: {
+    readonly isPredicateRead: boolean;
+    readonly parse?: (payload: Uint8Array) => StatementOutcome;
+  },
 ): StatementCheckOutcome {
   if (signature.content.kind === 'message') {
     const message = 'the bundle holds a signature over a file, and no statement';
     return { results: [fail('statement', { message, expected: 'an in-toto statement' })] };
   }
-  const read = parseStatement(signature.content.payload);
+  const read = parse(signature.content.payload);
   if ('problem' in read) return malformed(read);
   const { statement } = read;
   const problem = isPredicateRead ? predicateProblem(statement) : undefined;

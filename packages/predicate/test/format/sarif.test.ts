@@ -246,6 +246,7 @@ describe('names as URIs', () => {
     ['javascript:alert(1)', 'javascript%3Aalert(1)'],
     ['sha256:9f86', 'sha256%3A9f86'],
     ['https://example.com/a%20b.tgz?sig=secret', 'https://example.com/a%20b.tgz'],
+    ['https://example.com/a|b[1]^%zz%20.tgz', 'https://example.com/a%7Cb%5B1%5D%5E%25zz%20.tgz'],
     ['\ud800', '%EF%BF%BD'],
     ['', 'unnamed'],
   ])('%j is %s', (name, uri) => {

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import {
+  ARTIFACT,
   type CertificateOptions,
   createCertificateAuthority,
   createIssuer,
@@ -13,6 +15,8 @@ import {
   type TestBundle,
 } from '@provkit/testkit';
 import { describe, expect, test } from 'vitest';
+import { parseTrustedRoot } from '../../src/trust/parse-trusted-root.ts';
+import { verifyBundle } from '../../src/verify-bundle.ts';
 import { fails, NOW, sigstore, stranger, verdict } from './ask.ts';
 
 const CODE_SIGNING = '1.3.6.1.5.5.7.3.3';
@@ -237,3 +241,33 @@ describe('authorities of a root (RFC 5280 section 6.1, client-spec 6)', () => {
     expect(verdict({ root: during(endsThen) })).toBe('pass');
   });
 });
+
+test('T15: a root with an authority whose key cannot be read beside the good one throws nothing', () => {
+  const root = JSON.parse(sigstore.trustedRoot) as RootJson;
+  const broken = structuredClone(root);
+  for (const { certChain } of broken.certificateAuthorities) {
+    for (const certificate of certChain.certificates) {
+      const bytes = Buffer.from(certificate.rawBytes, 'base64');
+      const curve = bytes.indexOf(Buffer.from('06082a8648ce3d030107', 'hex')); // OID of P-256
+      bytes[curve + 9] = 0x77;
+      certificate.rawBytes = bytes.toString('base64');
+    }
+  }
+  const authorities = [...broken.certificateAuthorities, ...root.certificateAuthorities];
+  const mixed = JSON.stringify({ ...root, certificateAuthorities: authorities });
+  const alone = JSON.stringify(broken);
+  expect(ask(mixed)).toBe('pass');
+  expect(ask(alone)).toBe('fail');
+});
+
+function ask(root: string): string {
+  return verifyBundle({
+    bundle: { name: 'release.json', content: JSON.stringify(sigstore.sign()) },
+    artifact: {
+      name: ARTIFACT.name,
+      sha256: createHash('sha256').update(ARTIFACT.bytes).digest('hex'),
+    },
+    trust: parseTrustedRoot(root, 'mixed root'),
+    signer: { anyoneUnsafe: true },
+  }).verdict;
+}

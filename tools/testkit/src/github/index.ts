@@ -1,3 +1,4 @@
+export type { Fault } from '../fault.ts';
 export {
   commitFile,
   contentsRoutes,
@@ -6,7 +7,6 @@ export {
   type FakeContents,
 } from './contents-routes.ts';
 export { evidenceRoutes } from './evidence-routes.ts';
-export type { Fault } from './fault.ts';
 export {
   type BundleForm,
   createFakeRepository,

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Fault, sendFault } from '../fault.ts';
 import { type Contract, githubContract, patternOf } from './contract.ts';
-import { type Fault, sendFault } from './fault.ts';
 
 /** What a route answers: JSON, or bytes as they are. */
 export interface GithubAnswer {

@@ -1,5 +1,5 @@
 import { isJsonError, type JsonValue, parseJson, valueAt } from '@provkit/json';
-import { crypto } from '@sigstore/core';
+import { crypto, pem } from '@sigstore/core';
 import { excerpt } from '../../bundle/excerpt.ts';
 import type { Evidence, LogEntry } from '../evidence.ts';
 
@@ -117,14 +117,26 @@ function arrayLength(value: unknown): number {
   return Array.isArray(value) ? value.length : 0;
 }
 
-function isBoundToSignature(body: JsonValue, form: Form, { content }: Evidence): boolean {
+function isBoundToSignature(body: JsonValue, form: Form, evidence: Evidence): boolean {
+  const { content } = evidence;
   if (form.signature) {
     const [pointer, encoding] = form.signature;
     return isSame(decode(valueAt(body, pointer), encoding), content.signature);
   }
   if (form.envelopeHash === undefined || content.kind !== 'envelope') return false;
   const hash = decode(valueAt(body, form.envelopeHash), 'hex');
-  return isSame(hash, crypto.digest('sha256', Buffer.from(content.json)));
+  return [content.json, withCertificate(content.json, evidence.verifier)].some((json) =>
+    isSame(hash, crypto.digest('sha256', Buffer.from(json))),
+  );
+}
+
+/**
+ * The envelope as slsa-github-generator writes and logs it: with the signer's certificate as last member of the
+ * signature, which a bundle keeps elsewhere. The hash binds the same signature and certificate either way.
+ */
+function withCertificate(json: string, verifier: Buffer): string {
+  const end = '}]}';
+  return `${json.slice(0, -end.length)},"cert":${JSON.stringify(pem.fromDER(verifier))}${end}`;
 }
 
 function verifierIn(body: JsonValue, { verifier: [pointer, form] }: Form): Buffer | undefined {

@@ -1,0 +1,18 @@
+import type { BundleSource, Policy, Trust } from '@provkit/predicate';
+import type { RegistryKey } from '@provkit/predicate/npm';
+import type { RegistrySettings } from '../args/registry-options.ts';
+import type { GithubAccess } from './connect-github.ts';
+
+/** What targets are opened with. */
+export interface OpenTargetInput {
+  /** Bundles that were named: then no other attestations are looked for. */
+  readonly named: readonly BundleSource[];
+  /** Absent: offline. */
+  readonly github?: GithubAccess;
+  readonly isOffline: boolean;
+  readonly privateAddressesUnsafe: boolean;
+  readonly registries: RegistrySettings;
+  readonly trust: Trust;
+  readonly registryKeys: readonly RegistryKey[];
+  readonly policy: Policy;
+}

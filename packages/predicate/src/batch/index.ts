@@ -1,0 +1,2 @@
+export { parseChecksums } from './parse-checksums.ts';
+export { parseShard, type Shard, shardOf } from './shard.ts';
