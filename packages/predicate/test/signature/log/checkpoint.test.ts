@@ -50,6 +50,17 @@ describe('checkpoint (client-spec 4.4, c2sp.org/tlog-checkpoint)', () => {
     }
   });
 
+  test('the log’s own signature under another key hint is not the log’s', () => {
+    const [, line = ''] = v1Note.split('\n\n');
+    const [dash = '', name = '', base64 = ''] = line.trim().split(' ');
+    const bytes = Buffer.from(base64, 'base64');
+    bytes[0] = (bytes[0] ?? 0) ^ 1;
+    const note = `${V1_TEXT}\n${dash} ${name} ${bytes.toString('base64')}\n`;
+    expect(readCheckpoint(note, v1.log)).toEqual({
+      problem: 'the log has not signed the checkpoint',
+    });
+  });
+
   test.each([
     ['a changed size', v1Note.replace('\n7\n', '\n8\n')],
     ['a changed root', v1Note.replace(ROOT, createHash('sha256').update('x').digest('base64'))],
