@@ -17,10 +17,10 @@ const NOW = Date.parse('2026-01-31T12:00:00.000Z');
 
 /** Deadlines, each with the milliseconds that it takes here; what is shorter are waits between attempts, which take none. */
 const DEADLINES: readonly (readonly [fromMs: number, tookMs: number])[] = [
-  [1_000_000, 4_000],
-  [900_000, 1_000],
-  [120_000, 1_600],
-  [30_000, 400],
+  [1_000_000, 6_400],
+  [900_000, 1_600],
+  [120_000, 3_200],
+  [30_000, 800],
 ];
 
 /** A folder with a release, a GitHub that has its run and attestation, and commands that ask it. */
@@ -45,7 +45,7 @@ export async function startGithubWorld(): Promise<GithubWorld> {
   const sigstore = createSigstore({ now: () => NOW });
   const repository = createFakeRepository();
   const server = await startGithub({ routes: (urls) => evidenceRoutes(repository, urls) });
-  const transport = createNodeTransport({ idleMs: 400 });
+  const transport = createNodeTransport({ idleMs: 800 });
   await writeFile(join(folder, 'root.json'), sigstore.trustedRoot);
   await writeFile(join(folder, 'provkit.policy.json'), JSON.stringify(POLICY));
   return {

@@ -187,7 +187,7 @@ describe('over the wire', () => {
     answer = (_request, response) => begin(response);
     const stalled = createHttpClient({
       policy: LOOPBACK,
-      transport: createNodeTransport({ idleMs: 50 }),
+      transport: createNodeTransport({ idleMs: 300 }),
       clock,
       random: () => 0,
       limits: { maxTries: 1 },

@@ -64,7 +64,8 @@ describe('bad answers about attestations', () => {
     ],
   ] as const)('T19: %s is inconclusive: %s', async (_, fault, reason, tries) => {
     world.server.setFault(() => fault);
-    const outcome = await find();
+    const isEndless = ['silence', 'drip'].includes(fault.kind);
+    const outcome = await find(isEndless ? { limits: { backoffMs: 1, attemptMs: 200 } } : {});
     expect(outcome.bundles).toEqual([]);
     expect(outcome.problems.map((problem) => problem.reason)).toEqual([reason]);
     expect(world.server.requests).toHaveLength(tries);
@@ -73,7 +74,7 @@ describe('bad answers about attestations', () => {
 
   test('T15: an answer without end is left', async () => {
     world.server.setFault(() => ({ kind: 'flood' }));
-    const outcome = await find({ limits: { attemptMs: 30_000 } });
+    const outcome = await find();
     expect(outcome.problems).toMatchObject([{ reason: 'malformed' }]);
     expect(world.server.requests).toHaveLength(1);
   });

@@ -30,7 +30,7 @@ export interface World {
   readonly close: () => Promise<void>;
 }
 
-/** Starts it; waits between attempts are of a millisecond, and an attempt has half a second. */
+/** Starts it; waits between attempts are of a millisecond. */
 export async function startWorld(changes: Partial<FakeRepository> = {}): Promise<World> {
   const repository = createFakeRepository(changes);
   const server = await startGithub({ routes: (urls) => evidenceRoutes(repository, urls) });
@@ -50,7 +50,7 @@ export async function startWorld(changes: Partial<FakeRepository> = {}): Promise
         transport,
         clock,
         random: () => 0,
-        limits: { backoffMs: 1, attemptMs: 500 },
+        limits: { backoffMs: 1 },
         loopbackUnsafe: true,
         ...(!isAnonymous && { token: repository.token }),
         ...options,
