@@ -1,7 +1,7 @@
 import { type Artifact, digestsOf } from '../artifact.ts';
 import { CATALOG, CHECK_IDS, type CheckId } from '../checks/catalog.ts';
 import type { AgreementRow, CheckResult } from '../checks/check-result.ts';
-import { CHECK_GUIDES, type CheckGuide } from '../guide/checks.ts';
+import { CHECK_GUIDES } from '../guide/checks.ts';
 import type { FailureClass } from '../guide/classes.ts';
 import { REASONS } from '../guide/reasons.ts';
 import type { AttestationReport, Report } from '../report.ts';
@@ -85,7 +85,7 @@ export function attestationBreaches(
     ...(policy !== undefined && { policy }),
   };
   return checks.flatMap((check) => {
-    const complete = completeCheck(check, report.trust);
+    const complete = completeCheck(check);
     return complete ? [toBreach(complete, about)] : [];
   });
 }
@@ -122,21 +122,17 @@ export function byRelevance(report: Report): AttestationReport[] {
  * A check that did not hold with what it did not say itself: what should have held as `expected`, what is wrong as
  * `actual`, the usual place, and the general fix. `undefined` for the others. Pure.
  */
-export function completeCheck(
-  check: CheckResult,
-  trust: Report['trust'],
-): CompleteCheck | undefined {
+export function completeCheck(check: CheckResult): CompleteCheck | undefined {
   if (!isBreach(check)) return undefined;
   const { id, message, reason, expected, actual, pointer, hint } = check;
   const { reason: usual, title, hint: general } = CATALOG[id];
-  const guide: CheckGuide = CHECK_GUIDES[id];
   return {
     ...check,
     reason: reason ?? usual,
     expected: expected ?? title,
     actual: actual ?? message,
-    pointer: pointer ?? guide.place,
-    hint: guide.dependsOnRoot ? withAges(hint ?? general, trust) : (hint ?? general),
+    pointer: pointer ?? CHECK_GUIDES[id].place,
+    hint: hint ?? general,
   };
 }
 
@@ -144,19 +140,6 @@ export function completeCheck(
 export function isBreach(check: CheckResult): check is CheckResult & Pick<Breach, 'status'> {
   return check.status === 'fail' || check.status === 'inconclusive';
 }
-
-/** What is unknown to a root may only be newer than it, so a person must see its date and how to refresh it (spec.md 1.2). */
-function withAges(hint: string, trust: Report['trust']): string {
-  const ages = trust.map(({ source, profile, newestAuthority, ageDays }) => {
-    const date = newestAuthority.slice(0, 10);
-    return `The newest authority of the root used (${source}, ${profile}) is of ${date}, ${ageDays} days ago.`;
-  });
-  const refresh = hint.includes('--trusted-root') ? [] : [REFRESH];
-  return [hint, ...ages, ...refresh].join(' ');
-}
-
-const REFRESH =
-  'If what is missing is newer, give a current root with --trusted-root, or upgrade provkit.';
 
 function toBreach(
   check: CompleteCheck,

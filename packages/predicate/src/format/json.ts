@@ -41,7 +41,7 @@ export function toJson(outcome: Outcome): string {
 function complete(report: Report): Report {
   const attestations = report.attestations.map((attestation) => ({
     ...attestation,
-    checks: attestation.checks.map((check) => completeCheck(check, report.trust) ?? check),
+    checks: attestation.checks.map((check) => completeCheck(check) ?? check),
   }));
   return { ...report, attestations };
 }

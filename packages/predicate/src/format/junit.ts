@@ -81,15 +81,15 @@ function attestationSuite(
     className: artifact,
     at: report.verifiedAt,
     properties: properties.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-    cases: checks.map((check) => checkCase(check, report, isBeside)),
+    cases: checks.map((check) => checkCase(check, isBeside)),
     output: checks.flatMap(({ id, warnings = [] }) => warnings.map((text) => `${id}: ${text}`)),
   };
 }
 
-function checkCase(check: CheckResult, report: Report, isBeside: boolean): Case {
+function checkCase(check: CheckResult, isBeside: boolean): Case {
   const { id, status, message } = check;
   const name = `${id}: ${CATALOG[id].title}`;
-  const complete = completeCheck(check, report.trust);
+  const complete = completeCheck(check);
   if (complete && isBeside) {
     return skippedCase(name, `does not hold, and another attestation passes: ${message}`);
   }

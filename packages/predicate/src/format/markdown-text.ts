@@ -1,7 +1,7 @@
 import { printable } from './printable.ts';
 import { shorten } from './shorten.ts';
 
-/** Longer evidence is cut: the JSON report has it whole. UTF-16 units. */
+/** Longer evidence is cut, so that no section fills the page. UTF-16 units. */
 const LONGEST_VALUE = 400;
 
 const ENTITIES: Readonly<Record<string, string>> = {

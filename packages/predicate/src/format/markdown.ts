@@ -143,15 +143,15 @@ function failureSections(report: Exclude<Report, PassReport>): readonly string[]
   return [
     ...line,
     ...(general.length === 0 ? [] : [breachTable(general)]),
-    ...byRelevance(report).flatMap((attestation, index) =>
-      index === 0 && general.length === 0
-        ? [
-            breachTable(attestationBreaches(attestation, report)),
-            factTable(known([['attestation', labelOf(attestation)], ...signerFacts(attestation)])),
-            ...attestationDetails(attestation),
-          ]
-        : [otherAttestation(attestation, report)],
-    ),
+    ...byRelevance(report).flatMap((attestation, index) => {
+      const own = attestationBreaches(attestation, report);
+      if (index > 0 || general.length > 0 || own.length === 0) {
+        return [otherAttestation(attestation, report)];
+      }
+      const name = ['attestation', labelOf(attestation)] as const;
+      const facts = factTable(known([name, ...signerFacts(attestation)]));
+      return [breachTable(own), facts, ...attestationDetails(attestation)];
+    }),
   ];
 }
 

@@ -4,7 +4,6 @@ import type { FailureClass } from '../guide/classes.ts';
 import { REASONS } from '../guide/reasons.ts';
 import type { Breach } from './breach.ts';
 import { docsLink } from './docs-link.ts';
-import { printable } from './printable.ts';
 
 /** A reportingDescriptor (SARIF 2.1.0 section 3.49), as far as it is used. */
 export interface SarifRule {
@@ -48,11 +47,11 @@ function checkRule(id: CheckId): SarifRule {
   return rule({ id, problem, why, fix: hint, title, spec, class: REASONS[reason].class });
 }
 
-function reasonRule({ reason, title, message, hint, spec, class: kind }: Breach): SarifRule {
+function reasonRule({ reason, title, hint, spec, class: kind }: Breach): SarifRule {
   const known = Object.hasOwn(REASONS, reason)
     ? REASONS[reason as keyof typeof REASONS]
     : undefined; // by hasOwn
-  const problem = known?.meaning ?? printable(message);
+  const problem = known?.meaning ?? `This does not hold: ${title}.`;
   return rule({ id: reason, problem, why: problem, fix: hint, title, spec, class: kind });
 }
 

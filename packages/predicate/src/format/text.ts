@@ -33,7 +33,7 @@ const SIGNS = {
 
 const LABEL_WIDTH = 14;
 const CHECK_WIDTH = Math.max(...CHECK_IDS.map(({ length }) => length));
-/** Longer evidence is cut: the JSON report has it whole. UTF-16 units. */
+/** Longer evidence is cut: no right value is so long. UTF-16 units. */
 const LONGEST_VALUE = 2000;
 
 /**
@@ -62,7 +62,7 @@ function reportLines(report: Report, palette: Palette): readonly string[] {
     ...breachesOf(report)
       .filter(({ attestation }) => attestation === undefined)
       .flatMap((breach) => ['', `  ${value(breach.message)}`, ...detailLines(breach, '')]),
-    ...shown.flatMap((attestation) => ['', ...attestationLines(attestation, report, palette)]),
+    ...shown.flatMap((attestation) => ['', ...attestationLines(attestation, palette)]),
     ...(isPass ? [...othersLines(report, palette), ...sourceLines(report, palette)] : []),
     ...notAskedLines(report, palette),
     '',
@@ -106,21 +106,17 @@ function provenanceLines({ provenance, signer, attestations }: PassReport): read
   return facts.flatMap(([label, said]) => (said === undefined ? [] : [fact(label, said)]));
 }
 
-function attestationLines(
-  attestation: AttestationReport,
-  report: Report,
-  palette: Palette,
-): readonly string[] {
+function attestationLines(attestation: AttestationReport, palette: Palette): readonly string[] {
   const { checks } = attestation;
   const ran = checks.filter(({ status }) => status !== 'skipped');
   return [
     `  ${palette.strong(value(labelOf(attestation)))}`,
-    ...ran.flatMap((check) => checkLines(check, report, palette)),
+    ...ran.flatMap((check) => checkLines(check, palette)),
     ...skippedLines(checks, palette),
   ];
 }
 
-function checkLines(check: CheckResult, report: Report, palette: Palette): readonly string[] {
+function checkLines(check: CheckResult, palette: Palette): readonly string[] {
   const { good, bad, dim } = palette;
   const sign = SIGNS[check.status];
   const line = `${check.id.padEnd(CHECK_WIDTH)}  ${value(check.message)}`;
@@ -128,7 +124,7 @@ function checkLines(check: CheckResult, report: Report, palette: Palette): reado
     ...agreementLines(check, palette),
     ...(check.warnings ?? []).map((warning) => `      ${bad('!')} ${value(warning)}`),
   ];
-  const complete = completeCheck(check, report.trust);
+  const complete = completeCheck(check);
   if (complete) {
     const { id, expected, actual, pointer } = check;
     const shown = { title: CATALOG[id].title, expected, actual, pointer };
@@ -144,8 +140,7 @@ function checkLines(check: CheckResult, report: Report, palette: Palette): reado
 /** One line for all that did not run, since they have one cause. */
 function skippedLines(checks: readonly CheckResult[], { dim }: Palette): readonly string[] {
   const skipped = checks.filter(({ status }) => status === 'skipped');
-  const [first] = skipped;
-  if (!first) return [];
+  if (skipped.length === 0) return [];
   const ids = skipped.map(({ id }) => id).join(', ');
   return [dim(`  ${SIGNS.skipped} ${`${skipped.length} not run`.padEnd(CHECK_WIDTH)}  ${ids}`)];
 }

@@ -8,8 +8,6 @@ export interface CheckGuide {
   readonly why: string;
   /** Where to look when it names no place itself; a pointer as in `CheckResult`. */
   readonly place: string;
-  /** Whether the age of the trusted root may be the cause, so that a person must see it. */
-  readonly dependsOnRoot?: true;
 }
 
 /** Every check's guide, in the order of spec.md 1.3. */
@@ -23,25 +21,21 @@ export const CHECK_GUIDES = {
     problem: 'The certificate chains to no accepted root.',
     why: 'Anybody can run a certificate authority. Only those of the trusted root, and of a profile that the policy names, count.',
     place: 'bundle:/verificationMaterial',
-    dependsOnRoot: true,
   },
   certificate: {
     problem: 'The certificate was not valid when it signed.',
     why: 'A signing certificate lives for minutes. Its key may be anybody’s before and after, so it must have been valid at every witnessed time, be for signing code, and stand in a certificate transparency log.',
     place: 'bundle:/verificationMaterial',
-    dependsOnRoot: true,
   },
   'observed-time': {
     problem: 'The time of signing is not witnessed.',
     why: 'A time that the sender wrote is the sender’s choice. Only one that a log or a timestamp authority has signed says whether the certificate was valid.',
     place: 'bundle:/verificationMaterial',
-    dependsOnRoot: true,
   },
   'log-entry': {
     problem: 'The signature is not in the transparency log.',
     why: 'A signature in a public log can be seen by those whose identity it uses. One that nobody can see can be made in secret.',
     place: 'bundle:/verificationMaterial/tlogEntries',
-    dependsOnRoot: true,
   },
   signature: {
     problem: 'The signature does not fit the payload.',

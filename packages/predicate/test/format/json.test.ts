@@ -150,7 +150,7 @@ describe('the JSON report', () => {
   test('spec 1.2: what a newer root might know says how old the root is', () => {
     const [, report] = BAD_REPORTS.find(([name]) => name === 'another root') ?? [];
     const { breaches } = toDocument({ reports: report ? [report] : [] });
-    expect(breaches[0]?.hint).toContain('(test root, public-good) is of 2026-01-01, 30 days ago');
+    expect(breaches[0]?.hint).toContain('test root, whose newest authority is of 2026-01-01');
     expect(breaches[0]?.hint).toContain('--trusted-root');
   });
 
