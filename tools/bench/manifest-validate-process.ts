@@ -12,10 +12,10 @@ type Validate = (value: unknown) => boolean;
 
 const VALIDATORS: Readonly<Record<string, () => Promise<Validate>>> = {
   provkit: async () => {
-    const { validateManifest } = await import(
+    const module = (await import(
       '../../packages/manifest/dist/manifest.generated.js' as string
-    );
-    return validateManifest as Validate;
+    )) as { validateManifest: Validate };
+    return module.validateManifest;
   },
   'ajv at run time': async () => {
     const { Ajv2020 } = await import('ajv/dist/2020.js');
