@@ -291,7 +291,6 @@ const schema31 = {
 	"$id": "validateManifest"
 };
 require_ucs2length().default;
-const func2 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^[A-Za-z0-9][A-Za-z0-9-]*\\/[A-Za-z0-9._-]+$", "u");
 const pattern5 = new RegExp("^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$", "u");
 const pattern6 = new RegExp("^(?!refs\\/)[^\\s~^:?*[\\\\]+$", "u");
@@ -446,7 +445,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 												}];
 												return false;
 											} else {
-												for (const key1 in data5) if (!func2.call(schema31.properties.entries.items.properties, key1)) {
+												for (const key1 in data5) if (!known0.has(key1)) {
 													validate20.errors = [{
 														instancePath: instancePath + "/entries/" + i0,
 														schemaPath: "#/properties/entries/items/additionalProperties",
@@ -1447,6 +1446,7 @@ validate20.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
+const known0 = new Set(Object.keys(schema31.properties.entries.items.properties));
 function hexPattern(prefix, lengths) {
 	const isDigit = new Uint8Array(128);
 	for (const digit of "0123456789abcdef") isDigit[digit.charCodeAt(0)] = 1;

@@ -36,20 +36,25 @@ describe('hexPattern', () => {
 });
 
 describe('speedUp', () => {
-  test('replaces patterns of hex digits and counts of a first character, and nothing else', () => {
+  test('replaces patterns of hex digits, look-ups of names and counts of a first character, and nothing else', () => {
     const source = [
       'const a = new RegExp("^sha256:[0-9a-f]{64}$", "u");',
       'const b = new RegExp("^(?:[0-9a-f]{40}|[0-9a-f]{64})$", "u");',
       'const c = new RegExp("^[1-9][0-9]{0,19}$", "u");',
       'if (func1(data3) < 1) {} if (func1(data3) < 12) {}',
+      'if (!func2.call(schema31.properties.entries.items.properties, key1)) {}',
     ].join('\n');
-    const [a, b, c, lengths, ...rest] = speedUp(source).split('\n');
+    const [a, b, c, lengths, names, ...rest] = speedUp(source).split('\n');
     expect([a, b, c]).toEqual([
       'const a = hexPattern("sha256:", [64]);',
       'const b = hexPattern("", [40, 64]);',
       'const c = new RegExp("^[1-9][0-9]{0,19}$", "u");',
     ]);
     expect(lengths).toBe('if (data3.length < 1) {} if (func1(data3) < 12) {}');
+    expect(names).toBe('if (!known0.has(key1)) {}');
+    expect(rest[0]).toBe(
+      'const known0 = new Set(Object.keys(schema31.properties.entries.items.properties));',
+    );
     expect(rest.join('\n')).toContain('function hexPattern(');
   });
 
