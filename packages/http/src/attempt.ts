@@ -121,13 +121,15 @@ async function answerOf(
     await readBody(response, request.sink?.() ?? buffer, limits.maxBytes, what);
     return { status, headers, url: url.href, body: buffer.bytes() };
   }
-  const isAccepted = request.accept?.includes(status) ?? false;
+  const { accept = [] } = request;
+  const isAccepted = accept === 'any' || accept.includes(status);
   if (isAccepted) await readBody(response, buffer, limits.maxBytes, what);
   const body = isAccepted ? buffer.bytes() : await readAside(response);
   const words = readError(status, body);
   const isLimited = words.isRateLimited === true || isRateLimited(status, headers);
-  // a rate limit is no answer, also where its status would be one
-  if (isAccepted && !isLimited) return { status, headers, url: url.href, body };
+  // a rate limit is no answer, also where its status would be one, unless everything is
+  if (isAccepted && (!isLimited || accept === 'any'))
+    return { status, headers, url: url.href, body };
   throw statusError(what, response, isLimited, words.message, clock.now());
 }
 

@@ -1,5 +1,6 @@
 export { isLoopbackAddress, isPrivateAddress, isPublicAddress } from './address.ts';
 export type { ErrorWords, ReadError } from './attempt.ts';
+export { createFetch, type Fetch } from './create-fetch.ts';
 export {
   createHttpClient,
   type HttpClient,

@@ -16,8 +16,8 @@ export interface HttpRequest extends Partial<HttpLimits> {
   readonly body?: string | Uint8Array;
   /** Whether a POST or PATCH may be repeated, since it only looks something up. */
   readonly isIdempotent?: boolean;
-  /** Statuses beside 200 to 299 that are an answer and no error, each with the body that it has. */
-  readonly accept?: readonly number[];
+  /** Statuses beside 200 to 299 that are an answer and no error, each with the body that it has; of `any`, rate limits are too. */
+  readonly accept?: readonly number[] | 'any';
   /** Further statuses after which the same request may succeed, such as the 404 of what is not everywhere yet. */
   readonly retryStatuses?: readonly number[];
   /** Where the body of an answer goes, instead of memory; called anew for each attempt. */

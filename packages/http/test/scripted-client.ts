@@ -32,6 +32,7 @@ export function scripted(steps: readonly Step[], options: Partial<HttpClientOpti
     ...options,
   });
   return {
+    client,
     send: (request: Partial<HttpRequest> = {}) => client.send({ url: API, ...request }),
     asked,
     waits,
