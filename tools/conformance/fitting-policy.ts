@@ -11,6 +11,8 @@ const RUNNERS = ['github-hosted', 'self-hosted'] as const;
 /** Parameters that no table compares, since whoever starts the build chooses them (spec.md 1.9 D, E and F). */
 const FREE = ['/inputs', '/vars', '/event_inputs', '/buildConfig', '/configPath'];
 
+const BRANCHES = 'refs/heads/';
+
 /** The policy of somebody who expects just this signer; where the build type asks for it, just this builder too. */
 export function fittingPolicy(
   signer: Claims,
@@ -23,7 +25,10 @@ export function fittingPolicy(
   const builder = builderOf(statement);
   return definePolicy({
     source: sourceRepositoryUri ?? `https://github.com/${signer.workflowRepository}`,
-    signer: { workflow, ref: { exact: ref } },
+    signer: {
+      workflow,
+      ref: ref.startsWith(BRANCHES) ? { branchUnsafe: ref.slice(BRANCHES.length) } : { exact: ref },
+    },
     ...(builder !== undefined && { builder }),
     ...(issuer !== undefined && { issuer }),
     release: { binding: 'noneUnsafe' },

@@ -150,12 +150,12 @@ async function expectations(args: Arguments, cwd: string, now: Date): Promise<Po
     throw new CliError('USAGE', `--${second} beside --policy: the policy file states it already`);
   }
   const policy = await loadPolicy(file, cwd, now, files);
-  const isUnbound = policy.expectations.every(({ release }) => release.binding === 'noneUnsafe');
+  const isUnbound = policy.expectations.some(({ release }) => release.binding === 'noneUnsafe');
   const tagFlag = TAG_FLAGS.find((flag) => args.has(flag));
   if (tagFlag !== undefined && isUnbound) {
     throw new CliError(
       'USAGE',
-      `--${tagFlag} would not be compared, since the release binding of ${file} is noneUnsafe: give --source-ref instead, or another binding in the policy`,
+      `--${tagFlag} would not be compared by every set of expectations, since a release binding of ${file} is noneUnsafe: give --source-ref instead, or another binding in the policy`,
     );
   }
   return policy;

@@ -176,12 +176,19 @@ describe('provkit verify, given bad input', () => {
     expect((await verify(...argv, '--source-ref', 'refs/tags/v1.2.3')).code).toBe(0);
   });
 
-  test('--source-tag is taken where one of several sets of expectations compares it', async () => {
+  test('--source-tag is refused where one of several sets of expectations would not compare it', async () => {
     const { version, ...one } = POLICY;
     const anyOf = [{ ...one, release: { binding: 'noneUnsafe' } }, one];
     await fixture.write('several.json', JSON.stringify({ version, anyOf }));
-    const { code } = await verify(FILE, '--policy', 'several.json', '--source-tag', 'v1.2.3');
-    expect(code).toBe(0);
+    const { code, stderr } = await verify(
+      FILE,
+      '--policy',
+      'several.json',
+      '--source-tag',
+      'v9.9.9',
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain('--source-tag would not be compared by every set of expectations');
   });
 
   test.each([

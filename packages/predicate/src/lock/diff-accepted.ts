@@ -19,7 +19,7 @@ export interface LockChange {
 
 /**
  * What is different about a release in who built it, how and from where; version, commit and files are different each time
- * and left out. Pure.
+ * and left out, unless it is the same version of another commit. Pure.
  * @returns in the order of the lockfile's members; empty when nothing is
  */
 export function diffAccepted(
@@ -27,6 +27,7 @@ export function diffAccepted(
   after: AcceptedRelease,
 ): readonly LockChange[] {
   return [
+    ...tagChange(before, after),
     ...textChange('repository', 'source repository', before, after),
     ...textChange(
       'repositoryId',
@@ -74,6 +75,13 @@ function textChange(
   return [
     { member, text, before: from ?? 'absent', after: to ?? 'absent', isBenign: from === undefined },
   ];
+}
+
+/** A tag is moved to other content under the same version: what a version is, people have looked at once. */
+function tagChange(before: AcceptedRelease, after: AcceptedRelease): readonly LockChange[] {
+  if (before.tag !== after.tag || before.commit === after.commit) return [];
+  const text = `the tag ${before.tag} names another commit than when it was accepted`;
+  return [{ member: 'commit', text, before: before.commit, after: after.commit, isBenign: false }];
 }
 
 function refChange(

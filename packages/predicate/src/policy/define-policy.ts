@@ -51,11 +51,12 @@ export function defineExpectations(
 ): Expectations {
   const { workflow: _, signer: __, repositoryOnlyUnsafe: ___, builder: ____, ...rest } = options;
   const { source, overrides, buildTypes, ...stated } = rest;
-  const signers = defineSigners(options, pointer);
+  const repository = repositoryUrl(source);
+  const signers = defineSigners(options, repository, pointer);
   const expectations: Expectations = {
     ...DEFAULTS,
     ...definedOnly(stated),
-    repository: repositoryUrl(source),
+    repository,
     signers,
     buildTypes: acceptedBuildTypes(buildTypes, signers, knownBuildTypes(more), pointer),
     ...(overrides && {

@@ -7,17 +7,24 @@ import type { SignerRuleFile } from './schema-signer.ts';
 /** The one alias of a builder that has an expansion (spec.md 1.7). */
 const BUILDER_ALIAS = 'github-actions/slsa-provenance';
 
+const BRANCHES = 'refs/heads/';
+
 type RuleOptions = DeepReadonly<SignerRuleFile>;
 
 /**
  * The pairs of signer and builder that a policy accepts (spec.md 1.7): those of `signers`, or the one that the policy
  * itself states.
+ * @param repository URL of the source repository.
  * @param pointer where the options stand in their file.
  * @throws PredicateError POLICY_INVALID
  */
-export function defineSigners(options: PolicyOptions, pointer: string): readonly SignerRule[] {
+export function defineSigners(
+  options: PolicyOptions,
+  repository: string,
+  pointer: string,
+): readonly SignerRule[] {
   const { signers } = options;
-  if (!signers) return [defineRule(ownRule(options), pointer)];
+  if (!signers) return [checked(defineRule(ownRule(options), pointer), repository, pointer)];
   const beside = Object.keys(ownRule(options))[0];
   if (beside !== undefined) {
     throw policyInvalid(
@@ -26,7 +33,28 @@ export function defineSigners(options: PolicyOptions, pointer: string): readonly
       'move it into one of them',
     );
   }
-  return signers.map((rule, index) => defineRule(rule, `${pointer}/signers/${index}`));
+  return signers.map((rule, index) => {
+    const at = `${pointer}/signers/${index}`;
+    return checked(defineRule(rule, at), repository, at);
+  });
+}
+
+/** A branch of the source repository is its own affair; one of another repository is accepted by its unsafe name alone (spec.md 1.7). */
+function checked(rule: SignerRule, repository: string, pointer: string): SignerRule {
+  for (const member of ['signer', 'builder'] as const) {
+    const named = rule[member];
+    if (named?.kind !== 'workflow' || typeof named.ref !== 'object' || !('exact' in named.ref))
+      continue;
+    const { exact } = named.ref;
+    if (!exact.startsWith(BRANCHES) || named.url.startsWith(`${repository}/`)) continue;
+    const branch = JSON.stringify({ branchUnsafe: exact.slice(BRANCHES.length) });
+    throw policyInvalid(
+      `${pointer}/${member}/ref/exact`,
+      `${exact} is a branch of another repository, and whoever can push to it can sign`,
+      member === 'signer' ? `name a tag or a commit, or write ${branch}` : 'name a tag',
+    );
+  }
+  return rule;
 }
 
 /** What the policy says of its only signer; the runners and build types stand in the policy itself. */

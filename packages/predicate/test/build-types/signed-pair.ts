@@ -100,7 +100,8 @@ function content(name: string, bundle: unknown) {
 
 function signerOf(name: string): NonNullable<PolicyOptions['signer']> {
   const { workflow, ref } = workflowAt(name.includes('://') ? name : `https://github.com/${name}`);
-  return { workflow, ref };
+  const [, branch] = /^refs\/heads\/(.+)$/.exec(ref.exact) ?? [];
+  return { workflow, ref: branch === undefined ? ref : { branchUnsafe: branch } };
 }
 
 function workflowAt(name: string) {

@@ -38,6 +38,13 @@ describe('diffAccepted (T12)', () => {
     expect(diffAccepted(accepted(), accepted(next))).toEqual([]);
   });
 
+  test('finds a tag that was moved, and not another build of the same commit', () => {
+    expect(changes({}, { commit: 'e'.repeat(40) })).toEqual([
+      'look: the tag v1.2.2 names another commit than when it was accepted',
+    ]);
+    expect(changes({}, { artifacts: [`sha256:${'f'.repeat(64)}`] })).toEqual([]);
+  });
+
   test.each<[string, Partial<AcceptedRelease>, Partial<AcceptedRelease>, string[]]>([
     ['the runner', {}, { runnerEnvironment: 'self-hosted' }, ['look: runner became self-hosted']],
     [

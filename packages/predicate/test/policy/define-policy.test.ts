@@ -82,4 +82,53 @@ describe('definePolicy', () => {
       /^POLICY_INVALID: .*https:\/\/example.com\/build/,
     );
   });
+
+  describe('spec 1.7: a branch', () => {
+    const of = (repository: string) =>
+      ({
+        workflow: `${repository}/.github/workflows/build.yml`,
+        ref: { exact: 'refs/heads/main' },
+      }) as const;
+    const OTHER = 'https://github.com/acme/ci';
+
+    test('of the source repository may be named as the ref of signer and builder', () => {
+      const own = of('https://github.com/acme/widgets');
+      const options = { source: 'github:acme/widgets', signer: own, builder: own };
+      expect(definePolicy(options).expectations[0].signers).toMatchObject([
+        { signer: { ref: own.ref }, builder: { ref: own.ref } },
+      ]);
+    });
+
+    test.each(['signer', 'builder'])('of another repository is no exact ref of a %s', (member) => {
+      const own = of('https://github.com/acme/widgets');
+      const options = {
+        source: 'github:acme/widgets',
+        signer: own,
+        builder: own,
+        [member]: of(OTHER),
+      };
+      expect(refusal(() => definePolicy(options))).toMatch(
+        new RegExp(
+          `^POLICY_INVALID: #/${member}/ref/exact: refs/heads/main is a branch of another repository`,
+        ),
+      );
+    });
+
+    test('of a repository whose name begins with that of the source is of another one', () => {
+      const options = {
+        source: 'github:acme/widgets',
+        signer: of('https://github.com/acme/widgets-evil'),
+      };
+      expect(refusal(() => definePolicy(options))).toContain('{"branchUnsafe":"main"}');
+    });
+
+    test('of another repository is accepted by its unsafe name, and named among the signers', () => {
+      const { workflow } = of(OTHER);
+      const signer = { workflow, ref: { branchUnsafe: 'main' } } as const;
+      const options = { source: 'github:acme/widgets', signers: [{ signer }] };
+      expect(definePolicy(options).expectations[0].signers).toMatchObject([
+        { signer: { ref: signer.ref } },
+      ]);
+    });
+  });
 });
