@@ -59,6 +59,10 @@ export function verifyApproval(
     return problem(parsed, 'it is by the person who asked for the override');
   if (actor !== undefined && isNameOf(approver, actor))
     return problem(parsed, 'it is by the person who started the run');
+  if (actor !== undefined && approver.login === undefined) {
+    const unknown = `whether ${approver.san} is ${actor}, who started the run, is unknown`;
+    return problem(parsed, `${unknown}: state the approver’s "login" in the policy`);
+  }
   return { approver };
 }
 

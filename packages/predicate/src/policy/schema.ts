@@ -60,7 +60,7 @@ export const Approver = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      'Their name on GitHub: who started the run or asked for the override cannot approve it.',
+      'Their name on GitHub: who started the run or asked for the override cannot approve it. Without it they approve nothing of a run whose actor is known.',
     ),
 });
 

@@ -387,7 +387,7 @@ const schema19 = {
 					"$ref": "#/$defs/__schema13"
 				},
 				"login": {
-					"description": "Their name on GitHub: who started the run or asked for the override cannot approve it.",
+					"description": "Their name on GitHub: who started the run or asked for the override cannot approve it. Without it they approve nothing of a run whose actor is known.",
 					"$ref": "#/$defs/__schema21"
 				}
 			},

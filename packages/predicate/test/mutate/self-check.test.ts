@@ -17,20 +17,23 @@ const sigstore = createSigstore({ now: () => now });
 const bundle = { name: 'release.json', content: JSON.stringify(sigstore.sign()) };
 
 function check(options: Partial<PolicyOptions> = {}, release: object = {}) {
-  const policy = definePolicy({
+  return checkPolicy(policyOf(options), release);
+}
+
+function policyOf(options: Partial<PolicyOptions> = {}) {
+  return definePolicy({
     source: 'github:acme/widgets',
     workflow: '.github/workflows/release.yml',
     ...options,
   });
-  return checkPolicy(policy, release);
 }
 
-function checkPolicy(policy: Policy, release: object = {}) {
+function checkPolicy(policy: Policy, release: object = {}, bundles = [bundle]) {
   return selfCheck({
     trust: parseTrustedRoot(sigstore.trustedRoot, 'test root'),
     policy,
     input: {
-      bundles: [bundle],
+      bundles,
       artifacts: [
         { name: ARTIFACT.name, sha256: createHash('sha256').update(ARTIFACT.bytes).digest('hex') },
       ],
@@ -62,6 +65,22 @@ describe('selfCheck (T6)', () => {
     expect(controls.filter(({ outcome }) => outcome === 'survived')).toEqual([
       { name: 'run', checks: ['run'], outcome: 'survived', detail: 'the verdict is still pass' },
     ]);
+  });
+
+  test('a stranger’s attestation that fails where it is meant to does not stand for the genuine one', () => {
+    const stray = sigstore.sign({ claims: { ...DEFAULT_CLAIMS, run_id: '41' } });
+    const beside = { name: 'stray.json', content: JSON.stringify(stray) };
+    vi.mocked(checkRun).mockImplementation(({ claims, release }) => {
+      const isAsked = release.run?.id === '42';
+      const isStray = claims.runInvocationUri?.includes('/41/') ?? false;
+      const found = pass(isAsked || isStray ? 'run' : 'identity', { message: '' });
+      return isAsked && !isStray ? found : { ...found, status: 'fail' };
+    });
+    const { controls } = checkPolicy(policyOf(), {}, [bundle, beside]);
+    expect(controls.find(({ name }) => name === 'run')).toMatchObject({
+      outcome: 'survived',
+      detail: 'failed in identity instead',
+    });
   });
 
   test('what was not asked for is no control', () => {

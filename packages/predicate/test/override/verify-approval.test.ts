@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseBundles } from '../../src/bundle/parse-bundles.ts';
 import { overrideDigest } from '../../src/override/override-digest.ts';
 import { verifyApproval } from '../../src/override/verify-approval.ts';
-import type { Override } from '../../src/policy/policy.ts';
+import type { Approver, Override } from '../../src/policy/policy.ts';
 import { usableRoots } from '../../src/signature/usable-root.ts';
 import { parseTrustedRoot } from '../../src/trust/parse-trusted-root.ts';
 import { APPROVER, type ApprovalOptions, approve, stranger } from './approvals.ts';
@@ -21,10 +21,10 @@ const OVERRIDE: Override = {
   reason: 'the builder is being replaced',
 };
 
-function judge(bundle: unknown, actor?: string) {
+function judge(bundle: unknown, actor?: string, approver: Approver = APPROVER) {
   const [parsed] = parseBundles({ name: 'approval.json', content: JSON.stringify(bundle) });
   if (!parsed) throw new Error('a text always holds something');
-  const input = { roots, profiles: ['public-good'] as const, approvers: [APPROVER] };
+  const input = { roots, profiles: ['public-good'] as const, approvers: [approver] };
   return verifyApproval(parsed, OVERRIDE, actor === undefined ? input : { ...input, actor });
 }
 
@@ -94,6 +94,14 @@ describe('approval of an override (spec 1.4, T4)', () => {
     expect(judge(approve(sigstore, OVERRIDE), actor)).toMatchObject({
       problem: expect.stringContaining('started the run'),
     });
+  });
+
+  test('T4: none by somebody whose name on GitHub is unknown, of a run whose actor is known', () => {
+    const { login: _, ...nameless } = APPROVER;
+    expect(judge(approve(sigstore, OVERRIDE), 'sam', nameless)).toMatchObject({
+      problem: expect.stringContaining('state the approver’s "login"'),
+    });
+    expect(judge(approve(sigstore, OVERRIDE), undefined, nameless)).toEqual({ approver: nameless });
   });
 
   test('none under another root', () => {
