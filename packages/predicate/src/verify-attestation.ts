@@ -69,11 +69,13 @@ function verifyPredicate(
 
 /** An old root does not know what was revoked since; the policy may set a bound (T11). */
 function rootAgeProblem(
-  { root }: VerifiedSignature,
+  { root, times }: VerifiedSignature,
   { expectations, now }: AttestationInput,
 ): CheckResult | undefined {
   const { maxRootAgeDays } = expectations;
-  const ageDays = trustAgeDays(root, now);
+  // a clock that was set back makes no root younger than what was signed under it
+  const latest = Math.max(now.getTime(), ...times.map(({ time }) => time.getTime()));
+  const ageDays = trustAgeDays(root, new Date(latest));
   if (maxRootAgeDays === undefined || ageDays <= maxRootAgeDays) return undefined;
   return inconclusive(
     'trust-profile',

@@ -167,6 +167,22 @@ describe('age of the trusted root (T11)', () => {
     ).toEqual(['skipped', 'skipped']);
   });
 
+  test('a clock that was set back does not make a root younger than what was signed under it', () => {
+    const DAY = 86_400_000;
+    const authority = createSigstore({ now: () => NOW });
+    const root = parseTrustedRoot(authority.trustedRoot, 'test root');
+    const [{ summary } = { summary: { newestAuthority: '' } }] = root.roots;
+    const days = Math.floor((NOW - Date.parse(summary.newestAuthority)) / DAY);
+    expect(days).toBeGreaterThan(1);
+    const bundles = [{ name: 'a', content: JSON.stringify(authority.sign()) }];
+    const policy = single({ maxRootAgeDays: days - 1 });
+    const now = new Date(NOW - days * DAY);
+    expect(verify(policy, { bundles, now }, root)).toMatchObject({
+      verdict: 'inconclusive',
+      failureReason: 'trust_root_unavailable',
+    });
+  });
+
   test('a bundle that is bad under any root fails all the same', () => {
     const policy = single({ maxRootAgeDays: 10 });
     const bad = { name: 'bad.json', content: '{}' };

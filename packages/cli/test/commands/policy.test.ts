@@ -15,6 +15,8 @@ beforeEach(async () => {
 });
 afterEach(() => fixture.remove());
 
+const { version: _, ...ONE } = POLICY;
+
 const withPolicy = (policy: object) => fixture.write('p.json', JSON.stringify(policy));
 
 describe('policy check', () => {
@@ -66,6 +68,14 @@ describe('policy check', () => {
       'an expired override',
       { ...POLICY, overrides: overrides('2026-01-31T12:00:00.000Z') },
       'p.json#/overrides/granted/0: the override for v1.2.3 expired at 2026-01-31T12:00:00.000Z: remove it, or have it approved anew',
+    ],
+    [
+      'an expired override of one of several sets',
+      {
+        version: 1,
+        anyOf: [ONE, { ...ONE, overrides: overrides('2026-01-31T12:00:00.000Z') }],
+      },
+      'p.json#/anyOf/1/overrides/granted/0: the override for v1.2.3 expired at',
     ],
   ])(
     '%s is exit code 2 with pointer and fix, here and in verify and validate',

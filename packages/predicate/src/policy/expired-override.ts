@@ -4,20 +4,24 @@ import { policyInvalid } from './policy-invalid.ts';
 
 /** An override of a policy that no longer holds. */
 export interface ExpiredOverride {
-  /** JSON pointer into the set of expectations. */
+  /** JSON pointer into the policy. */
   readonly pointer: string;
   readonly override: Override;
 }
 
 /** The overrides of a policy that have expired at `now`, in order: dead permissions, which must not pile up. Pure. */
-export function expiredOverrides({ expectations }: Policy, now: Date): readonly ExpiredOverride[] {
-  return expectations.flatMap(({ overrides }) =>
-    (overrides?.granted ?? []).flatMap((override, index) =>
+export function expiredOverrides(
+  { match, expectations }: Policy,
+  now: Date,
+): readonly ExpiredOverride[] {
+  return expectations.flatMap(({ overrides }, set) => {
+    const at = expectations.length === 1 ? '' : `/${match}Of/${set}`;
+    return (overrides?.granted ?? []).flatMap((override, index) =>
       Date.parse(override.expires_at) <= now.getTime()
-        ? [{ pointer: `/overrides/granted/${index}`, override }]
+        ? [{ pointer: `${at}/overrides/granted/${index}`, override }]
         : [],
-    ),
-  );
+    );
+  });
 }
 
 /**
