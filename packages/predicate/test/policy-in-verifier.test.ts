@@ -149,48 +149,6 @@ describe('signer rules as a whole (spec 1.7)', () => {
   });
 });
 
-describe('age of the trusted root (T11)', () => {
-  test('a root older than the policy allows decides nothing', () => {
-    const policy = single({ maxRootAgeDays: 10 });
-    const later = verify(policy, { now: new Date(NOW + 400 * 86_400_000) });
-    expect(later).toMatchObject({
-      verdict: 'inconclusive',
-      failureReason: 'trust_root_unavailable',
-    });
-    const [{ checks } = { checks: [] }] = later.attestations;
-    expect(checks.find(({ id }) => id === 'trust-profile')).toMatchObject({
-      status: 'inconclusive',
-      expected: 'at most 10 days',
-    });
-    expect(
-      checks.filter(({ id }) => id === 'identity' || id === 'denied').map(({ status }) => status),
-    ).toEqual(['skipped', 'skipped']);
-  });
-
-  test('a clock that was set back does not make a root younger than what was signed under it', () => {
-    const DAY = 86_400_000;
-    const authority = createSigstore({ now: () => NOW });
-    const root = parseTrustedRoot(authority.trustedRoot, 'test root');
-    const [{ summary } = { summary: { newestAuthority: '' } }] = root.roots;
-    const days = Math.floor((NOW - Date.parse(summary.newestAuthority)) / DAY);
-    expect(days).toBeGreaterThan(1);
-    const bundles = [{ name: 'a', content: JSON.stringify(authority.sign()) }];
-    const policy = single({ maxRootAgeDays: days - 1 });
-    const now = new Date(NOW - days * DAY);
-    expect(verify(policy, { bundles, now }, root)).toMatchObject({
-      verdict: 'inconclusive',
-      failureReason: 'trust_root_unavailable',
-    });
-  });
-
-  test('a bundle that is bad under any root fails all the same', () => {
-    const policy = single({ maxRootAgeDays: 10 });
-    const bad = { name: 'bad.json', content: '{}' };
-    const report = verify(policy, { bundles: [bad], now: new Date(NOW + 400 * 86_400_000) });
-    expect(report.verdict).toBe('fail');
-  });
-});
-
 describe('override of SLSA provenance v0.2 (S1.2a, spec 1.4)', () => {
   const override = {
     predicate_type: 'https://slsa.dev/provenance/v0.2',

@@ -1,0 +1,2 @@
+export type { Clock } from './clock.ts';
+export { FilesError, type FilesErrorCode, isFilesError } from './files-error.ts';
