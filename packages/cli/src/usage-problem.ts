@@ -1,5 +1,11 @@
 /** Codes of the packages' errors that mean: what was given cannot be used. */
-const GIVEN = new Set(['CliError', 'PredicateError', 'ManifestError', 'MetricsError']);
+const GIVEN = new Set([
+  'CliError',
+  'PredicateError',
+  'ManifestError',
+  'MetricsError',
+  'FilesError',
+]);
 
 /**
  * What the person at the keyboard can put right, in one line, or `undefined` when the error is our own fault. Told by

@@ -92,7 +92,7 @@ export async function runVerify(args: Arguments, ports: Ports): Promise<ExitCode
   });
   if (lock && isChecked) {
     const { updateLock } = await import('../lock-release.ts');
-    ports.stderr.write((await updateLock(lock, reports, cwd)) ?? '');
+    ports.stderr.write((await updateLock(lock, reports, ports)) ?? '');
   }
   return code;
 }

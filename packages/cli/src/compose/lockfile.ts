@@ -1,6 +1,9 @@
+import { resolve } from 'node:path';
 import { readConfigFile } from '@provkit/predicate/files';
 import type { CommitOrder, Lockfile } from '@provkit/predicate/lock';
+import { accessFile } from '../access-file.ts';
 import { CliError } from '../cli-error.ts';
+import type { Ports } from '../ports.ts';
 import { readInput } from '../read-input.ts';
 
 /**
@@ -24,11 +27,29 @@ export async function loadLockfile(
   }
 }
 
-/** Replaces a lockfile, wholly or not at all. @throws CliError FILE_UNREADABLE */
-export async function saveLockfile(file: string, cwd: string, lockfile: Lockfile): Promise<void> {
-  const { serializeLockfile } = await import('@provkit/predicate/lock');
-  const { replaceFile } = await import('../adapters/replace-file.ts');
-  await readInput(file, cwd, (path) => replaceFile(path, serializeLockfile(lockfile)));
+/** How long another process that updates the lockfile is waited for. */
+const LOCK_TIMEOUT_MS = 60_000;
+/** What the parser takes. */
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Changes a lockfile, wholly or not at all, and so that no line that another process accepts at the same time is lost.
+ * @param change of what the file holds now; what it throws comes back, and the file stays as it is.
+ * @throws CliError FILE_UNWRITABLE; FilesError LOCK_TIMEOUT; PredicateError LOCK_INVALID
+ */
+export async function changeLockfile(
+  file: string,
+  { cwd, clock }: Pick<Ports, 'cwd' | 'clock'>,
+  change: (lockfile: Lockfile) => Lockfile,
+): Promise<void> {
+  const { EMPTY_LOCKFILE, parseLockfile, serializeLockfile } = await import(
+    '@provkit/predicate/lock'
+  );
+  const { updateFile } = await import('@provkit/files/node');
+  const next = (bytes: Uint8Array | undefined) =>
+    serializeLockfile(change(bytes ? parseLockfile(bytes, file) : EMPTY_LOCKFILE));
+  const options = { clock, timeoutMs: LOCK_TIMEOUT_MS, maxBytes: MAX_BYTES, isNewAllowed: true };
+  await accessFile(file, 'written', () => updateFile(resolve(cwd, file), next, options));
 }
 
 /** How a commit stands to an earlier one, by the Git repository that `cwd` is in. */

@@ -1,15 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { claimsForRef, DEFAULT_CLAIMS, statementFor } from '@provkit/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createFixture, type Fixture } from '../fixture.ts';
+import { createFixture, type Fixture, NOW } from '../fixture.ts';
 
 const ARTIFACT = 'widgets-1.2.3.tgz';
 
 let fixture: Fixture;
+let onSleep = async () => {};
 beforeEach(async () => {
-  fixture = await createFixture();
+  onSleep = async () => {};
+  fixture = await createFixture({
+    clock: { now: () => Date.parse(NOW), sleep: () => onSleep() },
+  });
 });
 afterEach(() => fixture.remove());
 
@@ -83,6 +88,35 @@ describe('verify --lock (T12)', () => {
     expect(other.stderr).toContain(
       'has no line "nightly": review the release, then accept it with --update-lock',
     );
+  });
+
+  test('two that update it at once lose neither line', async () => {
+    const { first } = history();
+    await release('v1.0.0', first);
+    const lines = ['a', 'b', 'c', 'd'];
+    const ended = await Promise.all(
+      lines.map((line) => verify('v1.0.0', first, '--update-lock', '--lock-line', line)),
+    );
+    expect(ended.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    expect(Object.keys((await locked()).lines)).toEqual(lines);
+  });
+
+  test('a line that was changed while the release was judged against it is left as it is', async () => {
+    const path = join(fixture.folder, 'provenance.lock.json');
+    const { first, second } = history();
+    await release('v1.0.0', first);
+    await verify('v1.0.0', first, '--update-lock');
+    await release('v1.1.0', second);
+    const theirs = (await readFile(path, 'utf8')).replaceAll('v1.0.0', 'v1.0.1');
+    const holder = { token: 't', pid: process.pid, host: hostname(), since: NOW };
+    await writeFile(`${path}.lock`, JSON.stringify(holder));
+    onSleep = async () => {
+      await writeFile(path, theirs);
+      await rm(`${path}.lock`);
+    };
+    const { code, stderr } = await verify('v1.1.0', second, '--update-lock');
+    expect([code, await readFile(path, 'utf8')]).toEqual([2, theirs]);
+    expect(stderr).toContain('was changed while this release was judged');
   });
 
   test('a later release passes, an older one and one of a side branch fail', async () => {
