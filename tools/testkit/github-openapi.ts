@@ -23,6 +23,28 @@ const OPERATIONS: ReadonlySet<string> = new Set([
   'repos/get-content',
   'repos/create-or-update-file-contents',
   'repos/list-commits',
+  // project-routes.ts
+  'actions/get-workflow-run',
+  'actions/list-workflow-runs-for-repo',
+  'actions/list-workflow-runs',
+  'actions/re-run-workflow',
+  'actions/re-run-workflow-failed-jobs',
+  'actions/cancel-workflow-run',
+  'actions/create-workflow-dispatch',
+  'actions/get-reviews-for-run',
+  'git/get-commit',
+  'git/create-commit',
+  'git/create-ref',
+  'repos/get-commit',
+  'repos/compare-commits-with-basehead',
+  'repos/create-commit-status',
+  'repos/list-commit-statuses-for-ref',
+  'pulls/list',
+  'pulls/create',
+  'pulls/get',
+  'pulls/list-reviews',
+  'teams/list-members-in-org',
+  'issues/list-comments',
 ]);
 
 /** What is for readers and not for validators. */

@@ -67,7 +67,10 @@ function isOverlap({ keyword, params }: ErrorObject): boolean {
 }
 
 /** Statuses that every operation may answer, described or not. */
-const ANY: ReadonlySet<number> = new Set([401, 403, 404, 429, 500, 502, 503]);
+const ANY: ReadonlySet<number> = new Set([401, 403, 404, 422, 429, 500, 502, 503]);
+
+/** The description is of the REST API alone. */
+const GRAPHQL = '/graphql';
 
 /** The contract of `openapi.json` (source and digest are in it; `github-openapi.ts` makes it anew). */
 export function githubContract(): Contract {
@@ -110,6 +113,7 @@ export function githubContract(): Contract {
         resolve<{ readonly $ref?: string }>({ $ref }),
       ),
     requestProblems: (exchange) => {
+      if (exchange.path === GRAPHQL) return [];
       const route = find(exchange);
       if (!route) return [`${exchange.method} ${exchange.path}: no such operation`];
       const { operation, pattern } = route;

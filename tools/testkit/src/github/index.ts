@@ -7,6 +7,21 @@ export {
   type FakeContents,
 } from './contents-routes.ts';
 export { evidenceRoutes } from './evidence-routes.ts';
+export { comment, editComment } from './governance-routes.ts';
+export {
+  commitTo,
+  createFakeProject,
+  type FakeComment,
+  type FakePermission,
+  type FakeProject,
+  type FakePull,
+  type FakeReview,
+  type FakeWorkflowRun,
+  RECOVERY_TOKEN,
+  tagCommit,
+} from './project.ts';
+export { projectRoutes } from './project-routes.ts';
+export { headOf, reviewPull } from './pull-routes.ts';
 export {
   type BundleForm,
   createFakeRepository,
@@ -15,6 +30,7 @@ export {
   type FakeRepository,
   type FakeRun,
 } from './repository.ts';
+export { finishRun, lastAttempt, startRun } from './run-routes.ts';
 export {
   type GithubAnswer,
   type GithubRequest,
