@@ -27,6 +27,7 @@ import {
   RunArtifacts,
   WorkflowRun,
 } from '../../../packages/predicate/src/github/schema.ts';
+import * as recoveryGithub from '../../../packages/recovery/src/github/schema.ts';
 import { buildTypesDoc } from './build-types-doc.ts';
 import { compileValidators } from './compile-validators.ts';
 import { publicGoodRoot, publicGoodTuf } from './public-good-root.ts';
@@ -142,6 +143,30 @@ export const targets: readonly Target[] = [
   {
     file: 'packages/metrics/src/event.generated.ts',
     generate: () => compileValidators({ validateEventParts: EventParts }),
+  },
+  {
+    file: 'packages/recovery/src/github/validate.generated.ts',
+    generate: () =>
+      compileValidators({
+        validateWorkflowRun: recoveryGithub.WorkflowRun,
+        validateWorkflowRuns: recoveryGithub.WorkflowRuns,
+        validateJobs: recoveryGithub.Jobs,
+        validateArtifacts: recoveryGithub.Artifacts,
+        validateDispatchDetails: recoveryGithub.DispatchDetails,
+        validateGitPointer: recoveryGithub.GitPointer,
+        validateGitCommit: recoveryGithub.GitCommit,
+        validateCommit: recoveryGithub.Commit,
+        validateComparison: recoveryGithub.Comparison,
+        validatePull: recoveryGithub.Pull,
+        validatePulls: recoveryGithub.Pulls,
+        validateReviews: recoveryGithub.Reviews,
+        validateStatus: recoveryGithub.Status,
+        validateStatuses: recoveryGithub.Statuses,
+        validateMembers: recoveryGithub.Members,
+        validateComments: recoveryGithub.Comments,
+        validateEnvironmentReviews: recoveryGithub.EnvironmentReviews,
+        validateEdits: recoveryGithub.Edits,
+      }),
   },
   {
     file: 'docs/build-types.md',

@@ -1,0 +1,112 @@
+import type { Octokit } from '@octokit/core';
+import { isHttpError, isRateLimited, redact, retryAfterMs } from '@provkit/http';
+
+/** What of octokit is used. Its retry plugin must not be there: it repeats POSTs. */
+export type GithubClient = Pick<Octokit, 'request'>;
+
+/** One request, in octokit's words: `route` is a method and a path with `{names}`. */
+export interface GithubRequest {
+  readonly route: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * How one request went.
+ * - answered: a status below 300, and what came with it
+ * - refused: a status that says no; nothing was done
+ * - limited: too much was asked, or GitHub is not there for now and says when it will be; nothing was done
+ * - unsent: the request did not reach GitHub; nothing was done
+ * - lost: it may or may not have been done
+ */
+export type GithubAnswer =
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly data: unknown;
+      readonly hasMore: boolean;
+    }
+  | { readonly kind: 'refused'; readonly status: number; readonly message: string }
+  | { readonly kind: 'limited'; readonly retryAfterMs?: number; readonly message: string }
+  | { readonly kind: 'unsent' | 'lost'; readonly message: string };
+
+/** The most characters of GitHub's own words in a message of ours. */
+const MAX_QUOTED = 200;
+const VERSION = { 'x-github-api-version': '2022-11-28' };
+
+/**
+ * Sends a request once, and never again: whether an answer that was lost meant that it was done is for the caller to find out.
+ * Throws nothing of GitHub's.
+ * @param now ms since 1970, UTC: a rate limit may say until when in the server's time.
+ */
+export async function ask(
+  client: GithubClient,
+  { route, parameters, signal }: GithubRequest,
+  now: number,
+): Promise<GithubAnswer> {
+  try {
+    const { status, data, headers } = await client.request(route, {
+      ...parameters,
+      headers: VERSION,
+      ...(signal && { request: { signal } }),
+    });
+    const hasMore = /\brel="next"/.test(headers.link ?? '');
+    return { kind: 'answered', status, data, hasMore };
+  } catch (error) {
+    return failed(route, error, now);
+  }
+}
+
+/** octokit gives a connection that broke the status 500; only an answer has a `response`. */
+function failed(route: string, error: unknown, now: number): GithubAnswer {
+  const response = responseOf(error);
+  if (!response) return withoutAnswer(route, error);
+  const { status, headers, data } = response;
+  const said = wordsOf(data);
+  const message = `${route}: status ${status}${said === '' ? '' : `, ${said}`}`;
+  // GitHub documents no header for all secondary limits; its own clients know them by these words
+  const isLimited =
+    isRateLimited(status, headers) || (status === 403 && /\brate limit/i.test(said));
+  if (isLimited) {
+    const waitMs = retryAfterMs(status, headers, now);
+    return { kind: 'limited', message, ...(waitMs !== undefined && { retryAfterMs: waitMs }) };
+  }
+  return status >= 400 && status < 500 && status !== 408
+    ? { kind: 'refused', status, message }
+    : { kind: 'lost', message };
+}
+
+/** octokit wraps what `fetch` threw, and keeps it as the cause. */
+function withoutAnswer(route: string, error: unknown): GithubAnswer {
+  const cause = error instanceof Error && isHttpError(error.cause) ? error.cause : error;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const message = redact(`${route}: no answer: ${reason.slice(0, MAX_QUOTED)}`);
+  // whose transport does not say whether the request arrived must be taken for one whose did
+  return { kind: isHttpError(cause) && !cause.mayHaveArrived ? 'unsent' : 'lost', message };
+}
+
+interface Response {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly data: unknown;
+}
+
+function responseOf(error: unknown): Response | undefined {
+  if (!(error instanceof Error) || !('response' in error)) return undefined;
+  const { response } = error;
+  const isResponse = typeof response === 'object' && response !== null && 'status' in response;
+  if (!isResponse || typeof response.status !== 'number') return undefined;
+  const { status } = response;
+  const headers = 'headers' in response ? response.headers : {};
+  return {
+    status,
+    headers: headers as Readonly<Record<string, string>>, // octokit's own, names in lower case
+    data: 'data' in response ? response.data : undefined,
+  };
+}
+
+function wordsOf(data: unknown): string {
+  const message =
+    typeof data === 'object' && data !== null && 'message' in data ? data.message : undefined;
+  return typeof message === 'string' ? redact(message.slice(0, MAX_QUOTED)) : '';
+}

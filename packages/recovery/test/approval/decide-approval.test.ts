@@ -1,0 +1,305 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type {
+  ApprovalEvidence,
+  ApprovalStatement,
+  CommentStatement,
+  EnvironmentStatement,
+  ReviewStatement,
+} from '../../src/approval/approval-statement.ts';
+import { type ApprovablePlan, decideApproval } from '../../src/approval/decide-approval.ts';
+
+const DIGEST = 'ab'.repeat(32);
+const COMMIT = '1'.repeat(40);
+const HEAD = '2'.repeat(40);
+const NOW = '2026-02-01T10:00:00.000Z';
+const GRACE = { id: '3', login: 'grace', isBot: false };
+const ADA = { id: '2', login: 'ada', isBot: false };
+
+const plan: ApprovablePlan = {
+  digest: DIGEST,
+  plannedAt: '2026-02-01T09:00:00.500Z',
+  expiresAt: '2026-02-02T09:00:00.000Z',
+  interested: ['2'],
+  tagCommit: COMMIT,
+};
+const comment: CommentStatement = {
+  kind: 'comment',
+  by: GRACE,
+  body: `/approve ${DIGEST}`,
+  url: 'https://github.com/acme/widgets/issues/1#issuecomment-7',
+  at: '2026-02-01T09:30:00Z',
+  edited: 'no',
+  isByEmail: false,
+};
+const review: ReviewStatement = {
+  ...comment,
+  kind: 'review',
+  url: 'https://github.com/acme/widgets/pull/5#pullrequestreview-8',
+  state: 'APPROVED',
+  commit: HEAD,
+  head: HEAD,
+};
+const environment: EnvironmentStatement = {
+  kind: 'environment',
+  by: GRACE,
+  body: `/approve ${DIGEST}`,
+  url: 'https://github.com/acme/widgets/actions/runs/9',
+  environment: 'provenance-recovery',
+  state: 'approved',
+};
+
+const decide = (
+  statements: readonly ApprovalStatement[],
+  changes: {
+    readonly plan?: Partial<ApprovablePlan>;
+    readonly evidence?: Partial<ApprovalEvidence>;
+  } = {},
+  now = NOW,
+) =>
+  decideApproval(
+    { ...plan, ...changes.plan },
+    {
+      statements,
+      team: { slug: 'ops-gov', members: ['3', '2'] },
+      tagCommit: COMMIT,
+      gaps: [],
+      ...changes.evidence,
+    },
+    {},
+    now,
+  );
+
+/** What becomes of one statement that must not count. */
+const problemOf = (statement: ApprovalStatement, changes = {}) => {
+  const decision = decide([statement], changes);
+  return [decision.decision, decision.refused.map(({ problem }) => problem)];
+};
+
+describe('an approval that counts (S3.8, S6.1)', () => {
+  test.each([
+    ['environment', environment],
+    ['review', review],
+    ['comment', comment],
+  ])(
+    'is a %s of a member of the team for exactly this plan, and says who, when and where',
+    (kind, statement) => {
+      expect(decide([statement])).toEqual({
+        decision: 'granted',
+        approval: {
+          planDigest: DIGEST,
+          kind,
+          by: GRACE,
+          at: kind === 'environment' ? NOW : '2026-02-01T09:30:00Z',
+          evidence: statement.url,
+        },
+        refused: [],
+      });
+    },
+  );
+
+  test('is the strongest one that there is, in whatever order they come', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([comment, review, environment], { minLength: 1 }), (said) => {
+        const strongest = [environment, review, comment].find((one) => said.includes(one));
+        const decision = decide(said);
+        return 'approval' in decision && decision.approval.kind === strongest?.kind;
+      }),
+    );
+  });
+
+  test('may be followed by more text, and begin after empty lines', () => {
+    const body = `\r\n  /approve ${DIGEST}  \r\nLooks fine to me.`;
+    expect(decide([{ ...comment, body }]).decision).toBe('granted');
+  });
+
+  test('within the second of the plan is not before it, since GitHub counts in seconds', () => {
+    expect(decide([{ ...comment, at: '2026-02-01T09:00:00Z' }]).decision).toBe('granted');
+  });
+});
+
+describe('T4: what is no approval', () => {
+  const otherDigest = `/approve ${'cd'.repeat(32)}`;
+  test.each<[title: string, ApprovalStatement, problem: string]>([
+    [
+      'a comment replayed from another run, whose plan has another digest',
+      { ...comment, body: otherDigest },
+      'wrong_digest',
+    ],
+    ['a gate passed for another plan', { ...environment, body: otherDigest }, 'wrong_digest'],
+    [
+      'a prefix of the digest',
+      { ...comment, body: `/approve ${DIGEST.slice(0, 12)}` },
+      'malformed_command',
+    ],
+    [
+      'the digest in capitals',
+      { ...comment, body: `/approve ${DIGEST.toUpperCase()}` },
+      'malformed_command',
+    ],
+    [
+      'a Cyrillic letter in the command',
+      { ...comment, body: `/\u0430pprove ${DIGEST}` },
+      'malformed_command',
+    ],
+    ['a full-width slash', { ...comment, body: `\uFF0Fapprove ${DIGEST}` }, 'malformed_command'],
+    ['a no-break space', { ...comment, body: `/approve\u00A0${DIGEST}` }, 'malformed_command'],
+    [
+      'an invisible letter in the digest',
+      { ...comment, body: `/approve ${DIGEST.slice(0, 63)}\u200Bb` },
+      'malformed_command',
+    ],
+    ['a comment that was edited', { ...comment, edited: 'yes' }, 'edited'],
+    ['a review whose text was edited', { ...review, edited: 'yes' }, 'edited'],
+    ['a comment that came in by mail', { ...comment, isByEmail: true }, 'by_email'],
+    ['a word of the one who asked', { ...comment, by: ADA }, 'self_approval'],
+    [
+      'a word of the one who asked, under a new login',
+      { ...comment, by: { ...ADA, login: 'someone-else' } },
+      'self_approval',
+    ],
+    [
+      'somebody outside, under a login that a member gave up',
+      { ...comment, by: { ...GRACE, id: '4' } },
+      'not_in_team',
+    ],
+    ['a bot', { ...comment, by: { ...GRACE, isBot: true } }, 'bot'],
+    ['an account that is gone', { ...comment, by: undefined }, 'no_account'],
+    ['a word from before the plan', { ...comment, at: '2026-02-01T08:59:59Z' }, 'before_plan'],
+    ['a word without a time', { ...comment, at: '' }, 'before_plan'],
+    ['a word from after the expiry', { ...comment, at: '2026-02-02T09:00:00Z' }, 'after_expiry'],
+    ['a review that was dismissed', { ...review, state: 'DISMISSED' }, 'dismissed'],
+    ['a review that only remarks', { ...review, state: 'COMMENTED' }, 'not_approving'],
+    ['a review of an earlier commit', { ...review, commit: COMMIT }, 'stale_commit'],
+    ['a review of no known commit', { ...review, commit: undefined }, 'stale_commit'],
+    [
+      'the gate of another environment',
+      { ...environment, environment: 'npm' },
+      'other_environment',
+    ],
+    [
+      'a gate that was rejected with the words of an approval',
+      { ...environment, state: 'rejected' },
+      'not_approving',
+    ],
+  ])('%s', (_, statement, problem) => {
+    expect(problemOf(statement)).toEqual(['pending', [problem]]);
+  });
+
+  test('a review of the head, when another commit was to be reviewed', () => {
+    expect(problemOf(review, { plan: { reviewedCommit: COMMIT } })).toEqual([
+      'pending',
+      ['stale_commit'],
+    ]);
+  });
+
+  test('a review that its author took back with a later one; a remark takes nothing back', () => {
+    const later = { ...review, body: 'On second thoughts', state: 'CHANGES_REQUESTED' };
+    expect(decide([review, later]).refused).toEqual([{ problem: 'withdrawn', url: review.url }]);
+    expect(decide([later, review]).decision).toBe('granted');
+    expect(decide([review, { ...later, by: ADA }]).decision).toBe('granted');
+    expect(decide([review, { ...later, state: 'COMMENTED' }]).decision).toBe('granted');
+  });
+
+  test('anything once the tag moved, or is gone, though it was right when it was said', () => {
+    const moved = decide([environment], { evidence: { tagCommit: HEAD } });
+    expect(moved).toMatchObject({
+      decision: 'invalidated',
+      hints: [expect.stringContaining(HEAD)],
+    });
+    expect(decide([environment], { evidence: { tagCommit: undefined } }).decision).toBe(
+      'invalidated',
+    );
+  });
+
+  test('anything once the plan has expired, to the millisecond', () => {
+    expect(decide([environment], {}, '2026-02-02T08:59:59.999Z').decision).toBe('granted');
+    expect(decide([environment], {}, plan.expiresAt).decision).toBe('expired');
+  });
+
+  test('a member who was removed since: who is in the team now is what counts', () => {
+    const evidence = { team: { slug: 'ops-gov', members: ['2'] } };
+    expect(problemOf(comment, { evidence })).toEqual(['pending', ['not_in_team']]);
+  });
+
+  test('a command that is quoted, explained in a block of code, or not in the first line', () => {
+    for (const body of [
+      `> /approve ${DIGEST}`,
+      `To approve:\n/approve ${DIGEST}`,
+      `\`/approve ${DIGEST}\``,
+    ]) {
+      expect(decide([{ ...comment, body }]).decision).toBe('pending');
+    }
+  });
+
+  test('no text but the command itself approves', () => {
+    const letters = fc.constantFrom(...'/aprove \u0430\u00A0\t\n>`', ...DIGEST.slice(0, 2), DIGEST);
+    fc.assert(
+      fc.property(fc.array(letters, { maxLength: 14 }), (parts) => {
+        const body = parts.join('');
+        const isCommand = new RegExp(`^[ \\t\\n]*/approve ${DIGEST}[ \\t]*(?:\\n|$)`).test(body);
+        return (decide([{ ...comment, body }]).decision === 'granted') === isCommand;
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('T19: what cannot be read approves nothing, and says what to do', () => {
+  test('the team', () => {
+    const decision = decide([comment], {
+      evidence: { team: { slug: 'ops-gov', members: undefined } },
+    });
+    expect(decision).toMatchObject({
+      decision: 'inconclusive',
+      hints: [expect.stringContaining('"members: read"')],
+    });
+  });
+
+  test('whether a text was edited; a stronger approval that is readable still counts', () => {
+    const unknown = { ...comment, edited: 'unknown' } as const;
+    expect(decide([unknown]).decision).toBe('inconclusive');
+    expect(decide([unknown, environment]).decision).toBe('granted');
+  });
+
+  test('a place where a denial may be', () => {
+    const decision = decide([environment], {
+      evidence: { gaps: ['the comments could not be read'] },
+    });
+    expect(decision).toMatchObject({
+      decision: 'inconclusive',
+      hints: ['the comments could not be read'],
+    });
+  });
+});
+
+describe('a denial', () => {
+  const denial = { ...comment, body: `/deny ${DIGEST}`, url: 'https://github.com/denied' };
+  test('of a member goes before every approval, in whatever order', () => {
+    expect(decide([environment, denial])).toMatchObject({
+      decision: 'denied',
+      approval: { by: GRACE, evidence: denial.url },
+    });
+    expect(decide([denial, environment]).decision).toBe('denied');
+  });
+
+  test('counts though it was edited or came by mail, and of the one who asked: it stops, and starts nothing', () => {
+    expect(decide([{ ...denial, edited: 'yes', isByEmail: true, by: ADA }]).decision).toBe(
+      'denied',
+    );
+  });
+
+  test('of somebody outside counts as little as their approval, and of another plan not at all', () => {
+    expect(decide([{ ...denial, by: { ...GRACE, id: '4' } }, environment]).decision).toBe(
+      'granted',
+    );
+    expect(decide([{ ...denial, body: `/deny ${'cd'.repeat(32)}` }, environment]).decision).toBe(
+      'granted',
+    );
+  });
+
+  test('by somebody whose membership cannot be read leaves it open', () => {
+    const team = { slug: 'ops-gov', members: undefined };
+    expect(decide([denial, environment], { evidence: { team } }).decision).toBe('inconclusive');
+  });
+});
