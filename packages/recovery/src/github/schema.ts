@@ -9,7 +9,7 @@ const Sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 const Time = z.iso.datetime({ offset: true });
 
 /** Somebody, by the number that stays when the login changes. `null`: the account is gone. */
-const Account = z.looseObject({ id: Id, login: z.string(), type: z.string() });
+export const Account = z.looseObject({ id: Id, login: z.string(), type: z.string() });
 
 /** `GET …/actions/runs/{run_id}`, and that of an attempt. */
 export const WorkflowRun = z.looseObject({
@@ -25,6 +25,7 @@ export const WorkflowRun = z.looseObject({
   conclusion: z.string().nullable(),
   created_at: Time,
   html_url: z.string(),
+  referenced_workflows: z.array(z.looseObject({ path: z.string() })).nullish(),
   actor: Account.nullish(),
   triggering_actor: Account.nullish(),
 });
@@ -83,11 +84,8 @@ export const Commit = z.looseObject({
   committer: z.looseObject({ id: Id.optional() }).nullable(),
 });
 
-/** `GET …/compare/{basehead}`. */
-export const Comparison = z.looseObject({
-  status: z.enum(['diverged', 'ahead', 'behind', 'identical']),
-  files: z.array(z.looseObject({ filename: z.string() })).optional(),
-});
+/** `GET …/contents/{path}`: the id that git gives the content. */
+export const ContentFile = z.looseObject({ type: z.literal('file'), sha: Sha });
 
 /** A pull request, as far as a list and the request itself agree. */
 export const Pull = z.looseObject({
@@ -117,13 +115,10 @@ export const Reviews = z.array(
   }),
 );
 
-/** `GET …/commits/{ref}/statuses`, newest first, and `POST …/statuses/{sha}`. */
-export const Status = z.looseObject({
-  id: Id,
-  state: z.string(),
-  context: z.string(),
-  description: z.string().nullable(),
-});
+/** One status of a commit. */
+const Status = z.looseObject({ state: z.string(), context: z.string() });
+
+/** `GET …/commits/{ref}/statuses`, newest first. */
 export const Statuses = z.array(Status);
 
 /** `GET /orgs/{org}/teams/{team_slug}/members`. */
@@ -168,6 +163,7 @@ export const Edits = z.looseObject({
   }),
 });
 
+export type Account = z.infer<typeof Account>;
 export type WorkflowRun = z.infer<typeof WorkflowRun>;
 export type WorkflowRuns = z.infer<typeof WorkflowRuns>;
 export type Jobs = z.infer<typeof Jobs>;
@@ -176,7 +172,7 @@ export type DispatchDetails = z.infer<typeof DispatchDetails>;
 export type GitPointer = z.infer<typeof GitPointer>;
 export type GitCommit = z.infer<typeof GitCommit>;
 export type Commit = z.infer<typeof Commit>;
-export type Comparison = z.infer<typeof Comparison>;
+export type ContentFile = z.infer<typeof ContentFile>;
 export type Pull = z.infer<typeof Pull>;
 export type Pulls = z.infer<typeof Pulls>;
 export type Reviews = z.infer<typeof Reviews>;

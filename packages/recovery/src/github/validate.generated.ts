@@ -217,6 +217,15 @@ const schema19 = {
 			"pattern": "^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?(?:Z|([+-](?:[01]\\d|2[0-3]):[0-5]\\d)))$"
 		},
 		"html_url": { "type": "string" },
+		"referenced_workflows": { "anyOf": [{
+			"type": "array",
+			"items": {
+				"type": "object",
+				"properties": { "path": { "type": "string" } },
+				"required": ["path"],
+				"additionalProperties": {}
+			}
+		}, { "type": "null" }] },
 		"actor": { "anyOf": [{ "$ref": "#/$defs/__schema1" }, { "type": "null" }] },
 		"triggering_actor": { "anyOf": [{ "$ref": "#/$defs/__schema1" }, { "type": "null" }] }
 	},
@@ -666,49 +675,101 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																var valid0 = _errs22 === errors;
 															} else var valid0 = true;
 															if (valid0) {
-																if (data.actor !== void 0) {
-																	let data12 = data.actor;
+																if (data.referenced_workflows !== void 0) {
+																	let data12 = data.referenced_workflows;
 																	const _errs24 = errors;
 																	const _errs25 = errors;
 																	let valid1 = false;
 																	const _errs26 = errors;
-																	if (!validate56(data12, {
-																		instancePath: instancePath + "/actor",
-																		parentData: data,
-																		parentDataProperty: "actor",
-																		rootData,
-																		dynamicAnchors
-																	})) {
-																		vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
-																		errors = vErrors.length;
+																	if (errors === _errs26) {
+																		if (Array.isArray(data12)) {
+																			const len0 = data12.length;
+																			for (let i0 = 0; i0 < len0; i0++) {
+																				let data13 = data12[i0];
+																				const _errs28 = errors;
+																				if (errors === _errs28) {
+																					if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
+																						let missing1;
+																						if (data13.path === void 0 && (missing1 = "path")) {
+																							const err0 = {
+																								instancePath: instancePath + "/referenced_workflows/" + i0,
+																								schemaPath: "#/properties/referenced_workflows/anyOf/0/items/required",
+																								keyword: "required",
+																								params: { missingProperty: missing1 },
+																								message: "must have required property '" + missing1 + "'"
+																							};
+																							if (vErrors === null) vErrors = [err0];
+																							else vErrors.push(err0);
+																							errors++;
+																						} else if (data13.path !== void 0) {
+																							if (typeof data13.path !== "string") {
+																								const err1 = {
+																									instancePath: instancePath + "/referenced_workflows/" + i0 + "/path",
+																									schemaPath: "#/properties/referenced_workflows/anyOf/0/items/properties/path/type",
+																									keyword: "type",
+																									params: { type: "string" },
+																									message: "must be string"
+																								};
+																								if (vErrors === null) vErrors = [err1];
+																								else vErrors.push(err1);
+																								errors++;
+																							}
+																						}
+																					} else {
+																						const err2 = {
+																							instancePath: instancePath + "/referenced_workflows/" + i0,
+																							schemaPath: "#/properties/referenced_workflows/anyOf/0/items/type",
+																							keyword: "type",
+																							params: { type: "object" },
+																							message: "must be object"
+																						};
+																						if (vErrors === null) vErrors = [err2];
+																						else vErrors.push(err2);
+																						errors++;
+																					}
+																				}
+																				if (!(_errs28 === errors)) break;
+																			}
+																		} else {
+																			const err3 = {
+																				instancePath: instancePath + "/referenced_workflows",
+																				schemaPath: "#/properties/referenced_workflows/anyOf/0/type",
+																				keyword: "type",
+																				params: { type: "array" },
+																				message: "must be array"
+																			};
+																			if (vErrors === null) vErrors = [err3];
+																			else vErrors.push(err3);
+																			errors++;
+																		}
 																	}
 																	var _valid0 = _errs26 === errors;
 																	valid1 = valid1 || _valid0;
-																	const _errs27 = errors;
+																	const _errs33 = errors;
 																	if (data12 !== null) {
-																		const err0 = {
-																			instancePath: instancePath + "/actor",
-																			schemaPath: "#/properties/actor/anyOf/1/type",
+																		const err4 = {
+																			instancePath: instancePath + "/referenced_workflows",
+																			schemaPath: "#/properties/referenced_workflows/anyOf/1/type",
 																			keyword: "type",
 																			params: { type: "null" },
 																			message: "must be null"
 																		};
-																		if (vErrors === null) vErrors = [err0];
-																		else vErrors.push(err0);
+																		if (vErrors === null) vErrors = [err4];
+																		else vErrors.push(err4);
 																		errors++;
 																	}
-																	var _valid0 = _errs27 === errors;
+																	var _valid0 = _errs33 === errors;
 																	valid1 = valid1 || _valid0;
 																	if (!valid1) {
-																		const err1 = {
-																			instancePath: instancePath + "/actor",
-																			schemaPath: "#/properties/actor/anyOf",
+																		const err5 = {
+																			instancePath: instancePath + "/referenced_workflows",
+																			schemaPath: "#/properties/referenced_workflows/anyOf",
 																			keyword: "anyOf",
 																			params: {},
 																			message: "must match a schema in anyOf"
 																		};
-																		if (vErrors === null) vErrors = [err1];
-																		else vErrors.push(err1);
+																		if (vErrors === null) vErrors = [err5];
+																		else vErrors.push(err5);
 																		errors++;
 																		validate52.errors = vErrors;
 																		return false;
@@ -722,61 +783,118 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																	var valid0 = _errs24 === errors;
 																} else var valid0 = true;
 																if (valid0) {
-																	if (data.triggering_actor !== void 0) {
-																		let data13 = data.triggering_actor;
-																		const _errs29 = errors;
-																		const _errs30 = errors;
-																		let valid2 = false;
-																		const _errs31 = errors;
-																		if (!validate56(data13, {
-																			instancePath: instancePath + "/triggering_actor",
+																	if (data.actor !== void 0) {
+																		let data15 = data.actor;
+																		const _errs35 = errors;
+																		const _errs36 = errors;
+																		let valid4 = false;
+																		const _errs37 = errors;
+																		if (!validate56(data15, {
+																			instancePath: instancePath + "/actor",
 																			parentData: data,
-																			parentDataProperty: "triggering_actor",
+																			parentDataProperty: "actor",
 																			rootData,
 																			dynamicAnchors
 																		})) {
 																			vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
 																			errors = vErrors.length;
 																		}
-																		var _valid1 = _errs31 === errors;
-																		valid2 = valid2 || _valid1;
-																		const _errs32 = errors;
-																		if (data13 !== null) {
-																			const err2 = {
-																				instancePath: instancePath + "/triggering_actor",
-																				schemaPath: "#/properties/triggering_actor/anyOf/1/type",
+																		var _valid1 = _errs37 === errors;
+																		valid4 = valid4 || _valid1;
+																		const _errs38 = errors;
+																		if (data15 !== null) {
+																			const err6 = {
+																				instancePath: instancePath + "/actor",
+																				schemaPath: "#/properties/actor/anyOf/1/type",
 																				keyword: "type",
 																				params: { type: "null" },
 																				message: "must be null"
 																			};
-																			if (vErrors === null) vErrors = [err2];
-																			else vErrors.push(err2);
+																			if (vErrors === null) vErrors = [err6];
+																			else vErrors.push(err6);
 																			errors++;
 																		}
-																		var _valid1 = _errs32 === errors;
-																		valid2 = valid2 || _valid1;
-																		if (!valid2) {
-																			const err3 = {
-																				instancePath: instancePath + "/triggering_actor",
-																				schemaPath: "#/properties/triggering_actor/anyOf",
+																		var _valid1 = _errs38 === errors;
+																		valid4 = valid4 || _valid1;
+																		if (!valid4) {
+																			const err7 = {
+																				instancePath: instancePath + "/actor",
+																				schemaPath: "#/properties/actor/anyOf",
 																				keyword: "anyOf",
 																				params: {},
 																				message: "must match a schema in anyOf"
 																			};
-																			if (vErrors === null) vErrors = [err3];
-																			else vErrors.push(err3);
+																			if (vErrors === null) vErrors = [err7];
+																			else vErrors.push(err7);
 																			errors++;
 																			validate52.errors = vErrors;
 																			return false;
 																		} else {
-																			errors = _errs30;
+																			errors = _errs36;
 																			if (vErrors !== null) {
-																				if (_errs30) vErrors.length = _errs30;
+																				if (_errs36) vErrors.length = _errs36;
 																				else vErrors = null;
 																			}
 																		}
-																		var valid0 = _errs29 === errors;
+																		var valid0 = _errs35 === errors;
 																	} else var valid0 = true;
+																	if (valid0) {
+																		if (data.triggering_actor !== void 0) {
+																			let data16 = data.triggering_actor;
+																			const _errs40 = errors;
+																			const _errs41 = errors;
+																			let valid5 = false;
+																			const _errs42 = errors;
+																			if (!validate56(data16, {
+																				instancePath: instancePath + "/triggering_actor",
+																				parentData: data,
+																				parentDataProperty: "triggering_actor",
+																				rootData,
+																				dynamicAnchors
+																			})) {
+																				vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+																				errors = vErrors.length;
+																			}
+																			var _valid2 = _errs42 === errors;
+																			valid5 = valid5 || _valid2;
+																			const _errs43 = errors;
+																			if (data16 !== null) {
+																				const err8 = {
+																					instancePath: instancePath + "/triggering_actor",
+																					schemaPath: "#/properties/triggering_actor/anyOf/1/type",
+																					keyword: "type",
+																					params: { type: "null" },
+																					message: "must be null"
+																				};
+																				if (vErrors === null) vErrors = [err8];
+																				else vErrors.push(err8);
+																				errors++;
+																			}
+																			var _valid2 = _errs43 === errors;
+																			valid5 = valid5 || _valid2;
+																			if (!valid5) {
+																				const err9 = {
+																					instancePath: instancePath + "/triggering_actor",
+																					schemaPath: "#/properties/triggering_actor/anyOf",
+																					keyword: "anyOf",
+																					params: {},
+																					message: "must match a schema in anyOf"
+																				};
+																				if (vErrors === null) vErrors = [err9];
+																				else vErrors.push(err9);
+																				errors++;
+																				validate52.errors = vErrors;
+																				return false;
+																			} else {
+																				errors = _errs41;
+																				if (vErrors !== null) {
+																					if (_errs41) vErrors.length = _errs41;
+																					else vErrors = null;
+																				}
+																			}
+																			var valid0 = _errs40 === errors;
+																		} else var valid0 = true;
+																	}
 																}
 															}
 														}
@@ -848,6 +966,15 @@ const schema22 = {
 						"pattern": "^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?(?:Z|([+-](?:[01]\\d|2[0-3]):[0-5]\\d)))$"
 					},
 					"html_url": { "type": "string" },
+					"referenced_workflows": { "anyOf": [{
+						"type": "array",
+						"items": {
+							"type": "object",
+							"properties": { "path": { "type": "string" } },
+							"required": ["path"],
+							"additionalProperties": {}
+						}
+					}, { "type": "null" }] },
 					"actor": { "anyOf": [{ "$ref": "#/$defs/__schema1" }, { "type": "null" }] },
 					"triggering_actor": { "anyOf": [{ "$ref": "#/$defs/__schema1" }, { "type": "null" }] }
 				},
@@ -1366,49 +1493,101 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
 																								var valid2 = _errs29 === errors;
 																							} else var valid2 = true;
 																							if (valid2) {
-																								if (data2.actor !== void 0) {
-																									let data15 = data2.actor;
+																								if (data2.referenced_workflows !== void 0) {
+																									let data15 = data2.referenced_workflows;
 																									const _errs31 = errors;
 																									const _errs32 = errors;
 																									let valid3 = false;
 																									const _errs33 = errors;
-																									if (!validate64(data15, {
-																										instancePath: instancePath + "/workflow_runs/" + i0 + "/actor",
-																										parentData: data2,
-																										parentDataProperty: "actor",
-																										rootData,
-																										dynamicAnchors
-																									})) {
-																										vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
-																										errors = vErrors.length;
+																									if (errors === _errs33) {
+																										if (Array.isArray(data15)) {
+																											const len1 = data15.length;
+																											for (let i1 = 0; i1 < len1; i1++) {
+																												let data16 = data15[i1];
+																												const _errs35 = errors;
+																												if (errors === _errs35) {
+																													if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+																														let missing2;
+																														if (data16.path === void 0 && (missing2 = "path")) {
+																															const err0 = {
+																																instancePath: instancePath + "/workflow_runs/" + i0 + "/referenced_workflows/" + i1,
+																																schemaPath: "#/properties/workflow_runs/items/properties/referenced_workflows/anyOf/0/items/required",
+																																keyword: "required",
+																																params: { missingProperty: missing2 },
+																																message: "must have required property '" + missing2 + "'"
+																															};
+																															if (vErrors === null) vErrors = [err0];
+																															else vErrors.push(err0);
+																															errors++;
+																														} else if (data16.path !== void 0) {
+																															if (typeof data16.path !== "string") {
+																																const err1 = {
+																																	instancePath: instancePath + "/workflow_runs/" + i0 + "/referenced_workflows/" + i1 + "/path",
+																																	schemaPath: "#/properties/workflow_runs/items/properties/referenced_workflows/anyOf/0/items/properties/path/type",
+																																	keyword: "type",
+																																	params: { type: "string" },
+																																	message: "must be string"
+																																};
+																																if (vErrors === null) vErrors = [err1];
+																																else vErrors.push(err1);
+																																errors++;
+																															}
+																														}
+																													} else {
+																														const err2 = {
+																															instancePath: instancePath + "/workflow_runs/" + i0 + "/referenced_workflows/" + i1,
+																															schemaPath: "#/properties/workflow_runs/items/properties/referenced_workflows/anyOf/0/items/type",
+																															keyword: "type",
+																															params: { type: "object" },
+																															message: "must be object"
+																														};
+																														if (vErrors === null) vErrors = [err2];
+																														else vErrors.push(err2);
+																														errors++;
+																													}
+																												}
+																												if (!(_errs35 === errors)) break;
+																											}
+																										} else {
+																											const err3 = {
+																												instancePath: instancePath + "/workflow_runs/" + i0 + "/referenced_workflows",
+																												schemaPath: "#/properties/workflow_runs/items/properties/referenced_workflows/anyOf/0/type",
+																												keyword: "type",
+																												params: { type: "array" },
+																												message: "must be array"
+																											};
+																											if (vErrors === null) vErrors = [err3];
+																											else vErrors.push(err3);
+																											errors++;
+																										}
 																									}
 																									var _valid0 = _errs33 === errors;
 																									valid3 = valid3 || _valid0;
-																									const _errs34 = errors;
+																									const _errs40 = errors;
 																									if (data15 !== null) {
-																										const err0 = {
-																											instancePath: instancePath + "/workflow_runs/" + i0 + "/actor",
-																											schemaPath: "#/properties/workflow_runs/items/properties/actor/anyOf/1/type",
+																										const err4 = {
+																											instancePath: instancePath + "/workflow_runs/" + i0 + "/referenced_workflows",
+																											schemaPath: "#/properties/workflow_runs/items/properties/referenced_workflows/anyOf/1/type",
 																											keyword: "type",
 																											params: { type: "null" },
 																											message: "must be null"
 																										};
-																										if (vErrors === null) vErrors = [err0];
-																										else vErrors.push(err0);
+																										if (vErrors === null) vErrors = [err4];
+																										else vErrors.push(err4);
 																										errors++;
 																									}
-																									var _valid0 = _errs34 === errors;
+																									var _valid0 = _errs40 === errors;
 																									valid3 = valid3 || _valid0;
 																									if (!valid3) {
-																										const err1 = {
-																											instancePath: instancePath + "/workflow_runs/" + i0 + "/actor",
-																											schemaPath: "#/properties/workflow_runs/items/properties/actor/anyOf",
+																										const err5 = {
+																											instancePath: instancePath + "/workflow_runs/" + i0 + "/referenced_workflows",
+																											schemaPath: "#/properties/workflow_runs/items/properties/referenced_workflows/anyOf",
 																											keyword: "anyOf",
 																											params: {},
 																											message: "must match a schema in anyOf"
 																										};
-																										if (vErrors === null) vErrors = [err1];
-																										else vErrors.push(err1);
+																										if (vErrors === null) vErrors = [err5];
+																										else vErrors.push(err5);
 																										errors++;
 																										validate60.errors = vErrors;
 																										return false;
@@ -1422,61 +1601,118 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
 																									var valid2 = _errs31 === errors;
 																								} else var valid2 = true;
 																								if (valid2) {
-																									if (data2.triggering_actor !== void 0) {
-																										let data16 = data2.triggering_actor;
-																										const _errs36 = errors;
-																										const _errs37 = errors;
-																										let valid4 = false;
-																										const _errs38 = errors;
-																										if (!validate64(data16, {
-																											instancePath: instancePath + "/workflow_runs/" + i0 + "/triggering_actor",
+																									if (data2.actor !== void 0) {
+																										let data18 = data2.actor;
+																										const _errs42 = errors;
+																										const _errs43 = errors;
+																										let valid6 = false;
+																										const _errs44 = errors;
+																										if (!validate64(data18, {
+																											instancePath: instancePath + "/workflow_runs/" + i0 + "/actor",
 																											parentData: data2,
-																											parentDataProperty: "triggering_actor",
+																											parentDataProperty: "actor",
 																											rootData,
 																											dynamicAnchors
 																										})) {
 																											vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 																											errors = vErrors.length;
 																										}
-																										var _valid1 = _errs38 === errors;
-																										valid4 = valid4 || _valid1;
-																										const _errs39 = errors;
-																										if (data16 !== null) {
-																											const err2 = {
-																												instancePath: instancePath + "/workflow_runs/" + i0 + "/triggering_actor",
-																												schemaPath: "#/properties/workflow_runs/items/properties/triggering_actor/anyOf/1/type",
+																										var _valid1 = _errs44 === errors;
+																										valid6 = valid6 || _valid1;
+																										const _errs45 = errors;
+																										if (data18 !== null) {
+																											const err6 = {
+																												instancePath: instancePath + "/workflow_runs/" + i0 + "/actor",
+																												schemaPath: "#/properties/workflow_runs/items/properties/actor/anyOf/1/type",
 																												keyword: "type",
 																												params: { type: "null" },
 																												message: "must be null"
 																											};
-																											if (vErrors === null) vErrors = [err2];
-																											else vErrors.push(err2);
+																											if (vErrors === null) vErrors = [err6];
+																											else vErrors.push(err6);
 																											errors++;
 																										}
-																										var _valid1 = _errs39 === errors;
-																										valid4 = valid4 || _valid1;
-																										if (!valid4) {
-																											const err3 = {
-																												instancePath: instancePath + "/workflow_runs/" + i0 + "/triggering_actor",
-																												schemaPath: "#/properties/workflow_runs/items/properties/triggering_actor/anyOf",
+																										var _valid1 = _errs45 === errors;
+																										valid6 = valid6 || _valid1;
+																										if (!valid6) {
+																											const err7 = {
+																												instancePath: instancePath + "/workflow_runs/" + i0 + "/actor",
+																												schemaPath: "#/properties/workflow_runs/items/properties/actor/anyOf",
 																												keyword: "anyOf",
 																												params: {},
 																												message: "must match a schema in anyOf"
 																											};
-																											if (vErrors === null) vErrors = [err3];
-																											else vErrors.push(err3);
+																											if (vErrors === null) vErrors = [err7];
+																											else vErrors.push(err7);
 																											errors++;
 																											validate60.errors = vErrors;
 																											return false;
 																										} else {
-																											errors = _errs37;
+																											errors = _errs43;
 																											if (vErrors !== null) {
-																												if (_errs37) vErrors.length = _errs37;
+																												if (_errs43) vErrors.length = _errs43;
 																												else vErrors = null;
 																											}
 																										}
-																										var valid2 = _errs36 === errors;
+																										var valid2 = _errs42 === errors;
 																									} else var valid2 = true;
+																									if (valid2) {
+																										if (data2.triggering_actor !== void 0) {
+																											let data19 = data2.triggering_actor;
+																											const _errs47 = errors;
+																											const _errs48 = errors;
+																											let valid7 = false;
+																											const _errs49 = errors;
+																											if (!validate64(data19, {
+																												instancePath: instancePath + "/workflow_runs/" + i0 + "/triggering_actor",
+																												parentData: data2,
+																												parentDataProperty: "triggering_actor",
+																												rootData,
+																												dynamicAnchors
+																											})) {
+																												vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+																												errors = vErrors.length;
+																											}
+																											var _valid2 = _errs49 === errors;
+																											valid7 = valid7 || _valid2;
+																											const _errs50 = errors;
+																											if (data19 !== null) {
+																												const err8 = {
+																													instancePath: instancePath + "/workflow_runs/" + i0 + "/triggering_actor",
+																													schemaPath: "#/properties/workflow_runs/items/properties/triggering_actor/anyOf/1/type",
+																													keyword: "type",
+																													params: { type: "null" },
+																													message: "must be null"
+																												};
+																												if (vErrors === null) vErrors = [err8];
+																												else vErrors.push(err8);
+																												errors++;
+																											}
+																											var _valid2 = _errs50 === errors;
+																											valid7 = valid7 || _valid2;
+																											if (!valid7) {
+																												const err9 = {
+																													instancePath: instancePath + "/workflow_runs/" + i0 + "/triggering_actor",
+																													schemaPath: "#/properties/workflow_runs/items/properties/triggering_actor/anyOf",
+																													keyword: "anyOf",
+																													params: {},
+																													message: "must match a schema in anyOf"
+																												};
+																												if (vErrors === null) vErrors = [err9];
+																												else vErrors.push(err9);
+																												errors++;
+																												validate60.errors = vErrors;
+																												return false;
+																											} else {
+																												errors = _errs48;
+																												if (vErrors !== null) {
+																													if (_errs48) vErrors.length = _errs48;
+																													else vErrors = null;
+																												}
+																											}
+																											var valid2 = _errs47 === errors;
+																										} else var valid2 = true;
+																									}
 																								}
 																							}
 																						}
@@ -2831,34 +3067,7 @@ validate80.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const compiled_validateComparison = validate84;
-const schema34 = {
-	"$schema": "https://json-schema.org/draft/2020-12/schema",
-	"type": "object",
-	"properties": {
-		"status": {
-			"type": "string",
-			"enum": [
-				"diverged",
-				"ahead",
-				"behind",
-				"identical"
-			]
-		},
-		"files": {
-			"type": "array",
-			"items": {
-				"type": "object",
-				"properties": { "filename": { "type": "string" } },
-				"required": ["filename"],
-				"additionalProperties": {}
-			}
-		}
-	},
-	"required": ["status"],
-	"additionalProperties": {},
-	"$id": "validateComparison"
-};
+const compiled_validateContentFile = validate84;
 function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	const evaluated0 = validate84.evaluated;
@@ -2866,7 +3075,7 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
 		let missing0;
-		if (data.status === void 0 && (missing0 = "status")) {
+		if (data.type === void 0 && (missing0 = "type") || data.sha === void 0 && (missing0 = "sha")) {
 			validate84.errors = [{
 				instancePath,
 				schemaPath: "#/required",
@@ -2876,78 +3085,51 @@ function validate84(data, { instancePath = "", parentData, parentDataProperty, r
 			}];
 			return false;
 		} else {
-			if (data.status !== void 0) {
-				let data0 = data.status;
+			if (data.type !== void 0) {
+				let data0 = data.type;
 				if (typeof data0 !== "string") {
 					validate84.errors = [{
-						instancePath: instancePath + "/status",
-						schemaPath: "#/properties/status/type",
+						instancePath: instancePath + "/type",
+						schemaPath: "#/properties/type/type",
 						keyword: "type",
 						params: { type: "string" },
 						message: "must be string"
 					}];
 					return false;
 				}
-				if (!(data0 === "diverged" || data0 === "ahead" || data0 === "behind" || data0 === "identical")) {
+				if ("file" !== data0) {
 					validate84.errors = [{
-						instancePath: instancePath + "/status",
-						schemaPath: "#/properties/status/enum",
-						keyword: "enum",
-						params: { allowedValues: schema34.properties.status.enum },
-						message: "must be equal to one of the allowed values"
+						instancePath: instancePath + "/type",
+						schemaPath: "#/properties/type/const",
+						keyword: "const",
+						params: { allowedValue: "file" },
+						message: "must be equal to constant"
 					}];
 					return false;
 				}
 				var valid0 = true;
 			} else var valid0 = true;
 			if (valid0) {
-				if (data.files !== void 0) {
-					let data1 = data.files;
-					if (Array.isArray(data1)) {
-						const len0 = data1.length;
-						for (let i0 = 0; i0 < len0; i0++) {
-							let data2 = data1[i0];
-							if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
-								let missing1;
-								if (data2.filename === void 0 && (missing1 = "filename")) {
-									validate84.errors = [{
-										instancePath: instancePath + "/files/" + i0,
-										schemaPath: "#/properties/files/items/required",
-										keyword: "required",
-										params: { missingProperty: missing1 },
-										message: "must have required property '" + missing1 + "'"
-									}];
-									return false;
-								} else if (data2.filename !== void 0) {
-									if (typeof data2.filename !== "string") {
-										validate84.errors = [{
-											instancePath: instancePath + "/files/" + i0 + "/filename",
-											schemaPath: "#/properties/files/items/properties/filename/type",
-											keyword: "type",
-											params: { type: "string" },
-											message: "must be string"
-										}];
-										return false;
-									}
-								}
-							} else {
-								validate84.errors = [{
-									instancePath: instancePath + "/files/" + i0,
-									schemaPath: "#/properties/files/items/type",
-									keyword: "type",
-									params: { type: "object" },
-									message: "must be object"
-								}];
-								return false;
-							}
+				if (data.sha !== void 0) {
+					let data1 = data.sha;
+					if (typeof data1 === "string") {
+						if (!pattern3.test(data1)) {
+							validate84.errors = [{
+								instancePath: instancePath + "/sha",
+								schemaPath: "#/properties/sha/pattern",
+								keyword: "pattern",
+								params: { pattern: "^(?:[0-9a-f]{40}|[0-9a-f]{64})$" },
+								message: "must match pattern \"^(?:[0-9a-f]{40}|[0-9a-f]{64})$\""
+							}];
+							return false;
 						}
 					} else {
 						validate84.errors = [{
-							instancePath: instancePath + "/files",
-							schemaPath: "#/properties/files/type",
+							instancePath: instancePath + "/sha",
+							schemaPath: "#/properties/sha/type",
 							keyword: "type",
-							params: { type: "array" },
-							message: "must be array"
+							params: { type: "string" },
+							message: "must be string"
 						}];
 						return false;
 					}
@@ -4642,132 +4824,66 @@ validate99.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const compiled_validateStatus = validate103;
-const schema43 = {
-	"$schema": "https://json-schema.org/draft/2020-12/schema",
-	"type": "object",
-	"properties": {
-		"id": {
-			"type": "integer",
-			"minimum": 1,
-			"maximum": 9007199254740991
-		},
-		"state": { "type": "string" },
-		"context": { "type": "string" },
-		"description": { "type": ["string", "null"] }
-	},
-	"required": [
-		"id",
-		"state",
-		"context",
-		"description"
-	],
-	"additionalProperties": {},
-	"$id": "validateStatus"
-};
+const compiled_validateStatuses = validate103;
 function validate103(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	const evaluated0 = validate103.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (data && typeof data == "object" && !Array.isArray(data)) {
-		let missing0;
-		if (data.id === void 0 && (missing0 = "id") || data.state === void 0 && (missing0 = "state") || data.context === void 0 && (missing0 = "context") || data.description === void 0 && (missing0 = "description")) {
-			validate103.errors = [{
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: missing0 },
-				message: "must have required property '" + missing0 + "'"
-			}];
-			return false;
-		} else {
-			if (data.id !== void 0) {
-				let data0 = data.id;
-				if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
+	if (Array.isArray(data)) {
+		const len0 = data.length;
+		for (let i0 = 0; i0 < len0; i0++) {
+			let data0 = data[i0];
+			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+				let missing0;
+				if (data0.state === void 0 && (missing0 = "state") || data0.context === void 0 && (missing0 = "context")) {
 					validate103.errors = [{
-						instancePath: instancePath + "/id",
-						schemaPath: "#/properties/id/type",
-						keyword: "type",
-						params: { type: "integer" },
-						message: "must be integer"
+						instancePath: instancePath + "/" + i0,
+						schemaPath: "#/items/required",
+						keyword: "required",
+						params: { missingProperty: missing0 },
+						message: "must have required property '" + missing0 + "'"
 					}];
 					return false;
-				}
-				if (typeof data0 == "number" && isFinite(data0)) {
-					if (data0 > 9007199254740991 || isNaN(data0)) {
-						validate103.errors = [{
-							instancePath: instancePath + "/id",
-							schemaPath: "#/properties/id/maximum",
-							keyword: "maximum",
-							params: {
-								comparison: "<=",
-								limit: 9007199254740991
-							},
-							message: "must be <= 9007199254740991"
-						}];
-						return false;
-					} else if (data0 < 1 || isNaN(data0)) {
-						validate103.errors = [{
-							instancePath: instancePath + "/id",
-							schemaPath: "#/properties/id/minimum",
-							keyword: "minimum",
-							params: {
-								comparison: ">=",
-								limit: 1
-							},
-							message: "must be >= 1"
-						}];
-						return false;
-					}
-				}
-				var valid0 = true;
-			} else var valid0 = true;
-			if (valid0) {
-				if (data.state !== void 0) {
-					if (typeof data.state !== "string") {
-						validate103.errors = [{
-							instancePath: instancePath + "/state",
-							schemaPath: "#/properties/state/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string"
-						}];
-						return false;
-					}
-					var valid0 = true;
-				} else var valid0 = true;
-				if (valid0) {
-					if (data.context !== void 0) {
-						if (typeof data.context !== "string") {
+				} else {
+					if (data0.state !== void 0) {
+						if (typeof data0.state !== "string") {
 							validate103.errors = [{
-								instancePath: instancePath + "/context",
-								schemaPath: "#/properties/context/type",
+								instancePath: instancePath + "/" + i0 + "/state",
+								schemaPath: "#/items/properties/state/type",
 								keyword: "type",
 								params: { type: "string" },
 								message: "must be string"
 							}];
 							return false;
 						}
-						var valid0 = true;
-					} else var valid0 = true;
-					if (valid0) {
-						if (data.description !== void 0) {
-							let data3 = data.description;
-							if (typeof data3 !== "string" && data3 !== null) {
+						var valid1 = true;
+					} else var valid1 = true;
+					if (valid1) {
+						if (data0.context !== void 0) {
+							if (typeof data0.context !== "string") {
 								validate103.errors = [{
-									instancePath: instancePath + "/description",
-									schemaPath: "#/properties/description/type",
+									instancePath: instancePath + "/" + i0 + "/context",
+									schemaPath: "#/items/properties/context/type",
 									keyword: "type",
-									params: { type: schema43.properties.description.type },
-									message: "must be string,null"
+									params: { type: "string" },
+									message: "must be string"
 								}];
 								return false;
 							}
-							var valid0 = true;
-						} else var valid0 = true;
+							var valid1 = true;
+						} else var valid1 = true;
 					}
 				}
+			} else {
+				validate103.errors = [{
+					instancePath: instancePath + "/" + i0,
+					schemaPath: "#/items/type",
+					keyword: "type",
+					params: { type: "object" },
+					message: "must be object"
+				}];
+				return false;
 			}
 		}
 	} else {
@@ -4775,8 +4891,8 @@ function validate103(data, { instancePath = "", parentData, parentDataProperty, 
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
-			params: { type: "object" },
-			message: "must be object"
+			params: { type: "array" },
+			message: "must be array"
 		}];
 		return false;
 	}
@@ -4784,36 +4900,11 @@ function validate103(data, { instancePath = "", parentData, parentDataProperty, 
 	return true;
 }
 validate103.evaluated = {
-	"props": true,
+	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const compiled_validateStatuses = validate104;
-const schema44 = {
-	"$schema": "https://json-schema.org/draft/2020-12/schema",
-	"type": "array",
-	"items": {
-		"type": "object",
-		"properties": {
-			"id": {
-				"type": "integer",
-				"minimum": 1,
-				"maximum": 9007199254740991
-			},
-			"state": { "type": "string" },
-			"context": { "type": "string" },
-			"description": { "type": ["string", "null"] }
-		},
-		"required": [
-			"id",
-			"state",
-			"context",
-			"description"
-		],
-		"additionalProperties": {}
-	},
-	"$id": "validateStatuses"
-};
+const compiled_validateMembers = validate104;
 function validate104(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	const evaluated0 = validate104.evaluated;
@@ -4825,7 +4916,7 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
 			let data0 = data[i0];
 			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
 				let missing0;
-				if (data0.id === void 0 && (missing0 = "id") || data0.state === void 0 && (missing0 = "state") || data0.context === void 0 && (missing0 = "context") || data0.description === void 0 && (missing0 = "description")) {
+				if (data0.id === void 0 && (missing0 = "id") || data0.login === void 0 && (missing0 = "login") || data0.type === void 0 && (missing0 = "type")) {
 					validate104.errors = [{
 						instancePath: instancePath + "/" + i0,
 						schemaPath: "#/items/required",
@@ -4877,11 +4968,11 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
 						var valid1 = true;
 					} else var valid1 = true;
 					if (valid1) {
-						if (data0.state !== void 0) {
-							if (typeof data0.state !== "string") {
+						if (data0.login !== void 0) {
+							if (typeof data0.login !== "string") {
 								validate104.errors = [{
-									instancePath: instancePath + "/" + i0 + "/state",
-									schemaPath: "#/items/properties/state/type",
+									instancePath: instancePath + "/" + i0 + "/login",
+									schemaPath: "#/items/properties/login/type",
 									keyword: "type",
 									params: { type: "string" },
 									message: "must be string"
@@ -4891,11 +4982,11 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
 							var valid1 = true;
 						} else var valid1 = true;
 						if (valid1) {
-							if (data0.context !== void 0) {
-								if (typeof data0.context !== "string") {
+							if (data0.type !== void 0) {
+								if (typeof data0.type !== "string") {
 									validate104.errors = [{
-										instancePath: instancePath + "/" + i0 + "/context",
-										schemaPath: "#/items/properties/context/type",
+										instancePath: instancePath + "/" + i0 + "/type",
+										schemaPath: "#/items/properties/type/type",
 										keyword: "type",
 										params: { type: "string" },
 										message: "must be string"
@@ -4904,22 +4995,6 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
 								}
 								var valid1 = true;
 							} else var valid1 = true;
-							if (valid1) {
-								if (data0.description !== void 0) {
-									let data4 = data0.description;
-									if (typeof data4 !== "string" && data4 !== null) {
-										validate104.errors = [{
-											instancePath: instancePath + "/" + i0 + "/description",
-											schemaPath: "#/items/properties/description/type",
-											keyword: "type",
-											params: { type: schema44.items.properties.description.type },
-											message: "must be string,null"
-										}];
-										return false;
-									}
-									var valid1 = true;
-								} else var valid1 = true;
-							}
 						}
 					}
 				}
@@ -4952,137 +5027,14 @@ validate104.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const compiled_validateMembers = validate105;
-function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+const compiled_validateComments = validate105;
+function validate106(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate105.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (Array.isArray(data)) {
-		const len0 = data.length;
-		for (let i0 = 0; i0 < len0; i0++) {
-			let data0 = data[i0];
-			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
-				let missing0;
-				if (data0.id === void 0 && (missing0 = "id") || data0.login === void 0 && (missing0 = "login") || data0.type === void 0 && (missing0 = "type")) {
-					validate105.errors = [{
-						instancePath: instancePath + "/" + i0,
-						schemaPath: "#/items/required",
-						keyword: "required",
-						params: { missingProperty: missing0 },
-						message: "must have required property '" + missing0 + "'"
-					}];
-					return false;
-				} else {
-					if (data0.id !== void 0) {
-						let data1 = data0.id;
-						if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
-							validate105.errors = [{
-								instancePath: instancePath + "/" + i0 + "/id",
-								schemaPath: "#/items/properties/id/type",
-								keyword: "type",
-								params: { type: "integer" },
-								message: "must be integer"
-							}];
-							return false;
-						}
-						if (typeof data1 == "number" && isFinite(data1)) {
-							if (data1 > 9007199254740991 || isNaN(data1)) {
-								validate105.errors = [{
-									instancePath: instancePath + "/" + i0 + "/id",
-									schemaPath: "#/items/properties/id/maximum",
-									keyword: "maximum",
-									params: {
-										comparison: "<=",
-										limit: 9007199254740991
-									},
-									message: "must be <= 9007199254740991"
-								}];
-								return false;
-							} else if (data1 < 1 || isNaN(data1)) {
-								validate105.errors = [{
-									instancePath: instancePath + "/" + i0 + "/id",
-									schemaPath: "#/items/properties/id/minimum",
-									keyword: "minimum",
-									params: {
-										comparison: ">=",
-										limit: 1
-									},
-									message: "must be >= 1"
-								}];
-								return false;
-							}
-						}
-						var valid1 = true;
-					} else var valid1 = true;
-					if (valid1) {
-						if (data0.login !== void 0) {
-							if (typeof data0.login !== "string") {
-								validate105.errors = [{
-									instancePath: instancePath + "/" + i0 + "/login",
-									schemaPath: "#/items/properties/login/type",
-									keyword: "type",
-									params: { type: "string" },
-									message: "must be string"
-								}];
-								return false;
-							}
-							var valid1 = true;
-						} else var valid1 = true;
-						if (valid1) {
-							if (data0.type !== void 0) {
-								if (typeof data0.type !== "string") {
-									validate105.errors = [{
-										instancePath: instancePath + "/" + i0 + "/type",
-										schemaPath: "#/items/properties/type/type",
-										keyword: "type",
-										params: { type: "string" },
-										message: "must be string"
-									}];
-									return false;
-								}
-								var valid1 = true;
-							} else var valid1 = true;
-						}
-					}
-				}
-			} else {
-				validate105.errors = [{
-					instancePath: instancePath + "/" + i0,
-					schemaPath: "#/items/type",
-					keyword: "type",
-					params: { type: "object" },
-					message: "must be object"
-				}];
-				return false;
-			}
-		}
-	} else {
-		validate105.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "array" },
-			message: "must be array"
-		}];
-		return false;
-	}
-	validate105.errors = vErrors;
-	return true;
-}
-validate105.evaluated = {
-	"items": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const compiled_validateComments = validate106;
-function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate107.evaluated;
+	const evaluated0 = validate106.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
-		validate107.errors = [{
+		validate106.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -5093,7 +5045,7 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
 	}
 	if (typeof data == "number" && isFinite(data)) {
 		if (data > 9007199254740991 || isNaN(data)) {
-			validate107.errors = [{
+			validate106.errors = [{
 				instancePath,
 				schemaPath: "#/maximum",
 				keyword: "maximum",
@@ -5105,7 +5057,7 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
 			}];
 			return false;
 		} else if (data < 1 || isNaN(data)) {
-			validate107.errors = [{
+			validate106.errors = [{
 				instancePath,
 				schemaPath: "#/minimum",
 				keyword: "minimum",
@@ -5118,21 +5070,21 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate107.errors = vErrors;
+	validate106.errors = vErrors;
 	return true;
 }
-validate107.evaluated = {
+validate106.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate110(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate109(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate110.evaluated;
+	const evaluated0 = validate109.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (!pattern4.test(data)) {
-			validate110.errors = [{
+			validate109.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
@@ -5141,7 +5093,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
 			}];
 			return false;
 		} else if (!formats0.validate(data)) {
-			validate110.errors = [{
+			validate109.errors = [{
 				instancePath,
 				schemaPath: "#/format",
 				keyword: "format",
@@ -5151,7 +5103,7 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	} else {
-		validate110.errors = [{
+		validate109.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -5160,17 +5112,17 @@ function validate110(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate110.errors = vErrors;
+	validate109.errors = vErrors;
 	return true;
 }
-validate110.evaluated = {
+validate109.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate106(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate106.evaluated;
+	const evaluated0 = validate105.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
@@ -5183,7 +5135,7 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
 					if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
 						let missing0;
 						if (data0.id === void 0 && (missing0 = "id") || data0.node_id === void 0 && (missing0 = "node_id") || data0.user === void 0 && (missing0 = "user") || data0.body === void 0 && (missing0 = "body") || data0.created_at === void 0 && (missing0 = "created_at") || data0.updated_at === void 0 && (missing0 = "updated_at") || data0.html_url === void 0 && (missing0 = "html_url")) {
-							validate106.errors = [{
+							validate105.errors = [{
 								instancePath: instancePath + "/" + i0,
 								schemaPath: "#/items/required",
 								keyword: "required",
@@ -5194,14 +5146,14 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
 						} else {
 							if (data0.id !== void 0) {
 								const _errs4 = errors;
-								if (!validate107(data0.id, {
+								if (!validate106(data0.id, {
 									instancePath: instancePath + "/" + i0 + "/id",
 									parentData: data0,
 									parentDataProperty: "id",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+									vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
 									errors = vErrors.length;
 								}
 								var valid1 = _errs4 === errors;
@@ -5210,7 +5162,7 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
 								if (data0.node_id !== void 0) {
 									const _errs5 = errors;
 									if (typeof data0.node_id !== "string") {
-										validate106.errors = [{
+										validate105.errors = [{
 											instancePath: instancePath + "/" + i0 + "/node_id",
 											schemaPath: "#/items/properties/node_id/type",
 											keyword: "type",
@@ -5245,14 +5197,14 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
 												} else {
 													if (data3.id !== void 0) {
 														const _errs12 = errors;
-														if (!validate107(data3.id, {
+														if (!validate106(data3.id, {
 															instancePath: instancePath + "/" + i0 + "/user/id",
 															parentData: data3,
 															parentDataProperty: "id",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+															vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
 															errors = vErrors.length;
 														}
 														var valid3 = _errs12 === errors;
@@ -5335,7 +5287,7 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
 											if (vErrors === null) vErrors = [err5];
 											else vErrors.push(err5);
 											errors++;
-											validate106.errors = vErrors;
+											validate105.errors = vErrors;
 											return false;
 										} else {
 											errors = _errs8;
@@ -5350,7 +5302,7 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
 										if (data0.body !== void 0) {
 											const _errs19 = errors;
 											if (typeof data0.body !== "string") {
-												validate106.errors = [{
+												validate105.errors = [{
 													instancePath: instancePath + "/" + i0 + "/body",
 													schemaPath: "#/items/properties/body/type",
 													keyword: "type",
@@ -5364,14 +5316,14 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
 										if (valid1) {
 											if (data0.created_at !== void 0) {
 												const _errs21 = errors;
-												if (!validate110(data0.created_at, {
+												if (!validate109(data0.created_at, {
 													instancePath: instancePath + "/" + i0 + "/created_at",
 													parentData: data0,
 													parentDataProperty: "created_at",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+													vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
 													errors = vErrors.length;
 												}
 												var valid1 = _errs21 === errors;
@@ -5379,14 +5331,14 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
 											if (valid1) {
 												if (data0.updated_at !== void 0) {
 													const _errs22 = errors;
-													if (!validate110(data0.updated_at, {
+													if (!validate109(data0.updated_at, {
 														instancePath: instancePath + "/" + i0 + "/updated_at",
 														parentData: data0,
 														parentDataProperty: "updated_at",
 														rootData,
 														dynamicAnchors
 													})) {
-														vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+														vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
 														errors = vErrors.length;
 													}
 													var valid1 = _errs22 === errors;
@@ -5395,7 +5347,7 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
 													if (data0.html_url !== void 0) {
 														const _errs23 = errors;
 														if (typeof data0.html_url !== "string") {
-															validate106.errors = [{
+															validate105.errors = [{
 																instancePath: instancePath + "/" + i0 + "/html_url",
 																schemaPath: "#/items/properties/html_url/type",
 																keyword: "type",
@@ -5414,7 +5366,7 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
 							}
 						}
 					} else {
-						validate106.errors = [{
+						validate105.errors = [{
 							instancePath: instancePath + "/" + i0,
 							schemaPath: "#/items/type",
 							keyword: "type",
@@ -5427,7 +5379,7 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
 				if (!(_errs1 === errors)) break;
 			}
 		} else {
-			validate106.errors = [{
+			validate105.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -5437,18 +5389,18 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate106.errors = vErrors;
+	validate105.errors = vErrors;
 	return errors === 0;
 }
-validate106.evaluated = {
+validate105.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const compiled_validateEnvironmentReviews = validate113;
-function validate113(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+const compiled_validateEnvironmentReviews = validate112;
+function validate112(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate113.evaluated;
+	const evaluated0 = validate112.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (Array.isArray(data)) {
@@ -5458,7 +5410,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
 			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
 				let missing0;
 				if (data0.environments === void 0 && (missing0 = "environments") || data0.state === void 0 && (missing0 = "state") || data0.user === void 0 && (missing0 = "user") || data0.comment === void 0 && (missing0 = "comment")) {
-					validate113.errors = [{
+					validate112.errors = [{
 						instancePath: instancePath + "/" + i0,
 						schemaPath: "#/items/required",
 						keyword: "required",
@@ -5476,7 +5428,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
 								if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
 									let missing1;
 									if (data2.name === void 0 && (missing1 = "name")) {
-										validate113.errors = [{
+										validate112.errors = [{
 											instancePath: instancePath + "/" + i0 + "/environments/" + i1,
 											schemaPath: "#/items/properties/environments/items/required",
 											keyword: "required",
@@ -5486,7 +5438,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
 										return false;
 									} else if (data2.name !== void 0) {
 										if (typeof data2.name !== "string") {
-											validate113.errors = [{
+											validate112.errors = [{
 												instancePath: instancePath + "/" + i0 + "/environments/" + i1 + "/name",
 												schemaPath: "#/items/properties/environments/items/properties/name/type",
 												keyword: "type",
@@ -5497,7 +5449,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
 										}
 									}
 								} else {
-									validate113.errors = [{
+									validate112.errors = [{
 										instancePath: instancePath + "/" + i0 + "/environments/" + i1,
 										schemaPath: "#/items/properties/environments/items/type",
 										keyword: "type",
@@ -5508,7 +5460,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
 								}
 							}
 						} else {
-							validate113.errors = [{
+							validate112.errors = [{
 								instancePath: instancePath + "/" + i0 + "/environments",
 								schemaPath: "#/items/properties/environments/type",
 								keyword: "type",
@@ -5522,7 +5474,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
 					if (valid1) {
 						if (data0.state !== void 0) {
 							if (typeof data0.state !== "string") {
-								validate113.errors = [{
+								validate112.errors = [{
 									instancePath: instancePath + "/" + i0 + "/state",
 									schemaPath: "#/items/properties/state/type",
 									keyword: "type",
@@ -5539,7 +5491,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
 								if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
 									let missing2;
 									if (data5.id === void 0 && (missing2 = "id") || data5.login === void 0 && (missing2 = "login") || data5.type === void 0 && (missing2 = "type")) {
-										validate113.errors = [{
+										validate112.errors = [{
 											instancePath: instancePath + "/" + i0 + "/user",
 											schemaPath: "#/items/properties/user/required",
 											keyword: "required",
@@ -5551,7 +5503,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
 										if (data5.id !== void 0) {
 											let data6 = data5.id;
 											if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6))) {
-												validate113.errors = [{
+												validate112.errors = [{
 													instancePath: instancePath + "/" + i0 + "/user/id",
 													schemaPath: "#/items/properties/user/properties/id/type",
 													keyword: "type",
@@ -5562,7 +5514,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
 											}
 											if (typeof data6 == "number" && isFinite(data6)) {
 												if (data6 > 9007199254740991 || isNaN(data6)) {
-													validate113.errors = [{
+													validate112.errors = [{
 														instancePath: instancePath + "/" + i0 + "/user/id",
 														schemaPath: "#/items/properties/user/properties/id/maximum",
 														keyword: "maximum",
@@ -5574,7 +5526,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
 													}];
 													return false;
 												} else if (data6 < 1 || isNaN(data6)) {
-													validate113.errors = [{
+													validate112.errors = [{
 														instancePath: instancePath + "/" + i0 + "/user/id",
 														schemaPath: "#/items/properties/user/properties/id/minimum",
 														keyword: "minimum",
@@ -5592,7 +5544,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
 										if (valid4) {
 											if (data5.login !== void 0) {
 												if (typeof data5.login !== "string") {
-													validate113.errors = [{
+													validate112.errors = [{
 														instancePath: instancePath + "/" + i0 + "/user/login",
 														schemaPath: "#/items/properties/user/properties/login/type",
 														keyword: "type",
@@ -5606,7 +5558,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
 											if (valid4) {
 												if (data5.type !== void 0) {
 													if (typeof data5.type !== "string") {
-														validate113.errors = [{
+														validate112.errors = [{
 															instancePath: instancePath + "/" + i0 + "/user/type",
 															schemaPath: "#/items/properties/user/properties/type/type",
 															keyword: "type",
@@ -5621,7 +5573,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
 										}
 									}
 								} else {
-									validate113.errors = [{
+									validate112.errors = [{
 										instancePath: instancePath + "/" + i0 + "/user",
 										schemaPath: "#/items/properties/user/type",
 										keyword: "type",
@@ -5635,7 +5587,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
 							if (valid1) {
 								if (data0.comment !== void 0) {
 									if (typeof data0.comment !== "string") {
-										validate113.errors = [{
+										validate112.errors = [{
 											instancePath: instancePath + "/" + i0 + "/comment",
 											schemaPath: "#/items/properties/comment/type",
 											keyword: "type",
@@ -5651,7 +5603,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
 					}
 				}
 			} else {
-				validate113.errors = [{
+				validate112.errors = [{
 					instancePath: instancePath + "/" + i0,
 					schemaPath: "#/items/type",
 					keyword: "type",
@@ -5662,7 +5614,7 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
 			}
 		}
 	} else {
-		validate113.errors = [{
+		validate112.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -5671,16 +5623,16 @@ function validate113(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate113.errors = vErrors;
+	validate112.errors = vErrors;
 	return true;
 }
-validate113.evaluated = {
+validate112.evaluated = {
 	"items": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const compiled_validateEdits = validate114;
-const schema50 = {
+const compiled_validateEdits = validate113;
+const schema49 = {
 	"$schema": "https://json-schema.org/draft/2020-12/schema",
 	"type": "object",
 	"properties": { "data": {
@@ -5705,17 +5657,17 @@ const schema50 = {
 	"additionalProperties": {},
 	"$id": "validateEdits"
 };
-function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate113(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate114.evaluated;
+	const evaluated0 = validate113.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.data === void 0 && (missing0 = "data")) {
-				validate114.errors = [{
+				validate113.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -5729,7 +5681,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 					if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
 						let missing1;
 						if (data0.nodes === void 0 && (missing1 = "nodes")) {
-							validate114.errors = [{
+							validate113.errors = [{
 								instancePath: instancePath + "/data",
 								schemaPath: "#/properties/data/required",
 								keyword: "required",
@@ -5775,7 +5727,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 																instancePath: instancePath + "/data/nodes/" + i0 + "/lastEditedAt",
 																schemaPath: "#/properties/data/properties/nodes/items/anyOf/0/properties/lastEditedAt/type",
 																keyword: "type",
-																params: { type: schema50.properties.data.properties.nodes.items.anyOf[0].properties.lastEditedAt.type },
+																params: { type: schema49.properties.data.properties.nodes.items.anyOf[0].properties.lastEditedAt.type },
 																message: "must be string,null"
 															};
 															if (vErrors === null) vErrors = [err1];
@@ -5862,7 +5814,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 											if (vErrors === null) vErrors = [err6];
 											else vErrors.push(err6);
 											errors++;
-											validate114.errors = vErrors;
+											validate113.errors = vErrors;
 											return false;
 										} else {
 											errors = _errs8;
@@ -5874,7 +5826,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 										if (!(_errs7 === errors)) break;
 									}
 								} else {
-									validate114.errors = [{
+									validate113.errors = [{
 										instancePath: instancePath + "/data/nodes",
 										schemaPath: "#/properties/data/properties/nodes/type",
 										keyword: "type",
@@ -5886,7 +5838,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 							}
 						}
 					} else {
-						validate114.errors = [{
+						validate113.errors = [{
 							instancePath: instancePath + "/data",
 							schemaPath: "#/properties/data/type",
 							keyword: "type",
@@ -5898,7 +5850,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 				}
 			}
 		} else {
-			validate114.errors = [{
+			validate113.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -5908,10 +5860,10 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate114.errors = vErrors;
+	validate113.errors = vErrors;
 	return errors === 0;
 }
-validate114.evaluated = {
+validate113.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
@@ -5919,7 +5871,7 @@ validate114.evaluated = {
 export const validateArtifacts: Validator = compiled_validateArtifacts;
 export const validateComments: Validator = compiled_validateComments;
 export const validateCommit: Validator = compiled_validateCommit;
-export const validateComparison: Validator = compiled_validateComparison;
+export const validateContentFile: Validator = compiled_validateContentFile;
 export const validateDispatchDetails: Validator = compiled_validateDispatchDetails;
 export const validateEdits: Validator = compiled_validateEdits;
 export const validateEnvironmentReviews: Validator = compiled_validateEnvironmentReviews;
@@ -5930,7 +5882,6 @@ export const validateMembers: Validator = compiled_validateMembers;
 export const validatePull: Validator = compiled_validatePull;
 export const validatePulls: Validator = compiled_validatePulls;
 export const validateReviews: Validator = compiled_validateReviews;
-export const validateStatus: Validator = compiled_validateStatus;
 export const validateStatuses: Validator = compiled_validateStatuses;
 export const validateWorkflowRun: Validator = compiled_validateWorkflowRun;
 export const validateWorkflowRuns: Validator = compiled_validateWorkflowRuns;

@@ -14,6 +14,8 @@ interface Parameter {
 
 interface Content {
   readonly $ref?: string;
+  /** Of a request's body. */
+  readonly required?: boolean;
   readonly content?: { readonly 'application/json'?: { readonly schema?: object } };
 }
 
@@ -122,7 +124,9 @@ export function githubContract(): Contract {
       const unknown = [...exchange.query.keys()].filter(
         (key) => !parameters.some(({ name }) => name === key),
       );
-      const schema = resolve(operation.requestBody ?? {}).content?.['application/json']?.schema;
+      const { content, required = false } = resolve(operation.requestBody ?? {});
+      const schema = content?.['application/json']?.schema;
+      const isChecked = schema && (required || exchange.body !== undefined);
       return [
         ...unknown.map((key) => `${operation.operationId}: unknown query parameter ${key}`),
         ...parameters.flatMap((parameter) => {
@@ -137,7 +141,7 @@ export function githubContract(): Contract {
           const typed = parameter.schema.type === 'integer' ? Number(value) : value;
           return problemsOf(parameter.schema, typed, `${operation.operationId}: ${parameter.name}`);
         }),
-        ...(schema ? problemsOf(schema, exchange.body, `${operation.operationId}: body`) : []),
+        ...(isChecked ? problemsOf(schema, exchange.body, `${operation.operationId}: body`) : []),
       ];
     },
     answerProblems: (exchange, status, body) => {

@@ -1,5 +1,5 @@
 import { refusal } from './answers.ts';
-import { commitTo, type FakeGitCommit, type FakeProject } from './project.ts';
+import { commitTo, type FakeGitCommit, type FakeProject, sha1 } from './project.ts';
 import { contract, guard, ROOT, timeOf, userBody } from './project-guard.ts';
 import type { GithubAnswer, GithubRequest, GithubRoutes } from './server.ts';
 
@@ -30,6 +30,13 @@ export function gitRoutes(project: FakeProject): GithubRoutes {
       const commit = project.commits.get(params.sha ?? '');
       return commit ? { status: 200, json: commitJson(project, commit) } : notFound();
     }),
+    [`GET ${ROOT}/contents/{path}`]: read(({ params, query }) => {
+      const commit = commitAt(project, query.get('ref') ?? 'main');
+      const sha = commit && blobAt(project, commit, params.path ?? '');
+      if (sha === undefined) return notFound();
+      const sample = contract.sampleOf('content-file') as object;
+      return { status: 200, json: { ...sample, type: 'file', path: params.path, sha } };
+    }),
     [`GET ${ROOT}/compare/{basehead}`]: read(({ params }) => {
       const [base, head] = (params.basehead ?? '')
         .split('...')
@@ -44,6 +51,13 @@ export function commitAt(project: FakeProject, name: string): FakeGitCommit | un
   const ref = [`refs/heads/${name}`, `refs/tags/${name}`].find((one) => project.refs.has(one));
   const object = ref === undefined ? name : (project.refs.get(ref) ?? '');
   return project.commits.get(project.tagObjects.get(object)?.sha ?? object);
+}
+
+/** What a file is at a commit, as an id: that of the last commit which changed it. */
+function blobAt(project: FakeProject, commit: FakeGitCommit, path: string): string | undefined {
+  if (commit.files.includes(path)) return sha1(`${path} ${commit.sha}`);
+  const [parent] = commit.parents.flatMap((sha) => project.commits.get(sha) ?? []);
+  return parent && blobAt(project, parent, path);
 }
 
 /** A commit and all that it comes from. */

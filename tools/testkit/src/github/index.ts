@@ -12,6 +12,7 @@ export {
   commitTo,
   createFakeProject,
   type FakeComment,
+  type FakeGitCommit,
   type FakePermission,
   type FakeProject,
   type FakePull,
@@ -33,6 +34,7 @@ export {
 export { finishRun, lastAttempt, startRun } from './run-routes.ts';
 export {
   type GithubAnswer,
+  type GithubFault,
   type GithubRequest,
   type GithubRoutes,
   type GithubServer,

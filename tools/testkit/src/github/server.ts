@@ -29,6 +29,12 @@ export interface GithubRequest {
 /** `GET /repos/{owner}/{repo}` to what it answers. Routes of blobs begin with `BLOB /`. */
 export type GithubRoutes = Readonly<Record<string, (request: GithubRequest) => GithubAnswer>>;
 
+/** How a request fails. */
+export type GithubFault = Fault & {
+  /** Nothing is done of what was asked. */
+  readonly isBeforehand?: true;
+};
+
 /** A GitHub on loopback. */
 export interface GithubServer {
   readonly apiUrl: string;
@@ -37,8 +43,11 @@ export interface GithubServer {
   readonly requests: GithubRequest[];
   /** What broke GitHub's own description of its API, in requests and in our answers; faults excepted. */
   readonly violations: string[];
-  /** Lets requests fail: whatever it returns happens instead of the answer. `count` counts requests of that path, from 1. */
-  setFault(fault: (request: GithubRequest, count: number) => Fault | undefined): void;
+  /**
+   * Lets requests fail: whatever it returns happens instead of the answer, after the request has done what it does, unless it
+   * failed beforehand. `count` counts requests of that path and method, from 1.
+   */
+  setFault(fault: (request: GithubRequest, count: number) => GithubFault | undefined): void;
   close(): Promise<void>;
 }
 
@@ -66,13 +75,14 @@ export async function startGithub({
     message: IncomingMessage,
     response: ServerResponse,
   ) => {
-    const { request, answer } = await route(host, message, table);
+    const { request, answered } = await route(host, message, table);
     requests.push(request);
     const count = requests.filter(
       ({ path, method }) => path === request.path && method === request.method,
     ).length;
     const fault = faultOf(request, count);
-    if (fault) return sendFault(fault, message, response);
+    const answer = fault?.isBeforehand ? undefined : answered();
+    if (fault || !answer) return fault && sendFault(fault, message, response);
     if (host === 'api') violations.push(...contractProblems(contract, request, answer));
     send(answer, response);
   };
@@ -112,7 +122,7 @@ async function route(
   host: 'api' | 'blob',
   message: IncomingMessage,
   table: readonly TableRow[],
-): Promise<{ readonly request: GithubRequest; readonly answer: GithubAnswer }> {
+): Promise<{ readonly request: GithubRequest; readonly answered: () => GithubAnswer }> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(Buffer.from(chunk as Uint8Array));
   const { pathname: path, searchParams: query } = new URL(message.url ?? '/', 'http://127.0.0.1');
@@ -128,7 +138,7 @@ async function route(
   const { authorization, accept } = message.headers;
   const body = Buffer.concat(chunks).toString();
   const request: GithubRequest = { host, method, path, query, authorization, accept, body, params };
-  return { request, answer: row?.answer(request) ?? NOT_FOUND };
+  return { request, answered: () => row?.answer(request) ?? NOT_FOUND };
 }
 
 const NOT_FOUND: GithubAnswer = {

@@ -45,13 +45,14 @@ export async function ask(
   now: number,
 ): Promise<GithubAnswer> {
   try {
-    const { status, data, headers } = await client.request(route, {
+    const answer = await client.request(route, {
       ...parameters,
       headers: VERSION,
       ...(signal && { request: { signal } }),
     });
-    const hasMore = /\brel="next"/.test(headers.link ?? '');
-    return { kind: 'answered', status, data, hasMore };
+    const data: unknown = answer.data; // octokit has no type for a route that is not written out
+    const hasMore = /\brel="next"/.test(answer.headers.link ?? '');
+    return { kind: 'answered', status: answer.status, data, hasMore };
   } catch (error) {
     return failed(route, error, now);
   }

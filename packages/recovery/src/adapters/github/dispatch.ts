@@ -1,0 +1,118 @@
+import type { DispatchDetails, WorkflowRun, WorkflowRuns } from '../../github/schema.ts';
+import { validateDispatchDetails, validateWorkflowRuns } from '../../github/validate.generated.ts';
+import { type ActOutcome, act, causeOf, orUnknown, undone } from './outcome.ts';
+import { type GithubRepository, readList } from './read.ts';
+import type { StartedRun } from './rerun.ts';
+
+/** A new run of a workflow, for the same release. */
+export interface Dispatch {
+  /** The workflow's file name, or its id in decimal digits. */
+  readonly workflow: string;
+  /** In full: `refs/tags/v1.2.3`. The workflow at that ref needs the trigger; on a branch it makes provenance of the branch. */
+  readonly ref: string;
+  /** The commit that the ref names, peeled: a run of another one is not ours. */
+  readonly headSha: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  /**
+   * What tells our run from others: sent as the input of that name, which the workflow shows in its `run-name`. Needed where the server
+   * does not say which run it started, or its answer is lost.
+   */
+  readonly correlation?: { readonly input: string; readonly value: string };
+}
+
+/** How far GitHub's clock may be from ours. */
+const SKEW_MS = 30_000;
+/** How long a run that was dispatched may not be in the list yet. */
+const SETTLE_MS = 5 * 60_000;
+
+/**
+ * Starts a workflow, once, and says which run that is. A server that refuses to be asked for the run is asked without, which is safe:
+ * a 422 is said before anything is done. Repeating it is not safe after `unknown`: look.
+ */
+export async function dispatch(
+  repository: GithubRepository,
+  effect: Dispatch,
+  intendedAt: string,
+): Promise<ActOutcome<StartedRun>> {
+  const first = await send(repository, effect, true);
+  const answer =
+    first.kind === 'refused' && first.status === 422
+      ? await send(repository, effect, false)
+      : first;
+  if (answer.kind === 'refused') {
+    // no such ref, trigger or input: this way is not there
+    const cause = answer.status === 422 ? 'not_found' : causeOf(answer.status);
+    return { outcome: 'refused', cause, message: answer.message };
+  }
+  if (answer.kind !== 'answered') return undone(answer);
+  const runId = runIdIn(answer.data);
+  if (runId !== undefined) return { outcome: 'confirmed', value: { runId, attempt: 1 } };
+  const found = await lookForDispatch(repository, effect, intendedAt);
+  return found.outcome === 'absent' ? { ...found, outcome: 'unknown' } : found;
+}
+
+/**
+ * Which run a dispatch started: of that workflow and commit, since it was intended, with our mark in its title. Several without
+ * a mark are `unknown`: which one is ours cannot be told.
+ * @param intendedAt ISO 8601, UTC.
+ */
+export function lookForDispatch(
+  repository: GithubRepository,
+  effect: Dispatch,
+  intendedAt: string,
+): Promise<ActOutcome<StartedRun>> {
+  return orUnknown(find(repository, effect, intendedAt));
+}
+
+async function find(
+  repository: GithubRepository,
+  { workflow, headSha, correlation }: Dispatch,
+  intendedAt: string,
+): Promise<ActOutcome<StartedRun>> {
+  const since = new Date(Date.parse(intendedAt) - SKEW_MS).toISOString();
+  const runs = await readList<WorkflowRuns, WorkflowRun>(
+    repository,
+    '/actions/workflows/{workflow_id}/runs',
+    { workflow_id: workflow, event: 'workflow_dispatch', head_sha: headSha, created: `>=${since}` },
+    { validate: validateWorkflowRuns, items: ({ workflow_runs: page }) => page },
+  );
+  if (!runs)
+    return { outcome: 'refused', cause: 'not_found', message: `there is no workflow ${workflow}` };
+  const ours = runs.filter((run) => isOurs(run, headSha, correlation?.value));
+  const [run, ...others] = ours;
+  if (run && others.length === 0) {
+    return { outcome: 'confirmed', value: { runId: String(run.id), attempt: run.run_attempt } };
+  }
+  if (run) {
+    const ids = ours.map(({ id }) => id).join(', ');
+    return {
+      outcome: 'unknown',
+      message: `the runs ${ids} may be ours: a correlation input would tell`,
+    };
+  }
+  const isSettled = repository.clock.now() - Date.parse(intendedAt) >= SETTLE_MS;
+  const message = `no run of ${workflow} for ${headSha} since ${intendedAt}`;
+  return { outcome: isSettled ? 'absent' : 'unknown', message };
+}
+
+function isOurs(run: WorkflowRun, headSha: string, mark: string | undefined): boolean {
+  const isThere = run.head_sha === headSha && run.event === 'workflow_dispatch';
+  return isThere && (mark === undefined || run.display_title.split(/\s/).includes(mark));
+}
+
+function send(repository: GithubRepository, effect: Dispatch, wantsDetails: boolean) {
+  const { workflow, ref, inputs, correlation } = effect;
+  const marked = correlation ? { ...inputs, [correlation.input]: correlation.value } : inputs;
+  return act(repository, '/actions/workflows/{workflow_id}/dispatches', {
+    workflow_id: workflow,
+    ref,
+    inputs: marked,
+    ...(wantsDetails && { return_run_details: true }),
+  });
+}
+
+/** 204 has no body, and an answer of another form started a run all the same. */
+function runIdIn(data: unknown): string | undefined {
+  if (!validateDispatchDetails(data)) return undefined;
+  return String((data as DispatchDetails).workflow_run_id);
+}

@@ -1,0 +1,59 @@
+import type { Statuses } from '../../github/schema.ts';
+import { validateStatuses } from '../../github/validate.generated.ts';
+import { type ActOutcome, act, causeOf, orUnknown, undone } from './outcome.ts';
+import { type GithubRepository, readList } from './read.ts';
+
+/** The status that branch protection of the base must require, so that a rollback is merged only after it (S4.7). */
+export const MERGE_GATE = 'provenance-validate';
+
+/** What the gate says of one commit, the head of a rollback. */
+export interface MergeGate {
+  readonly sha: string;
+  readonly state: 'pending' | 'success' | 'failure';
+  /** At most 140 characters, which is what GitHub shows. */
+  readonly description: string;
+  readonly targetUrl?: string;
+}
+
+const MAX_DESCRIPTION = 140;
+
+/** Writes the status. The newest counts, and saying it twice changes nothing. */
+export async function setMergeGate(
+  repository: GithubRepository,
+  { sha, state, description, targetUrl }: MergeGate,
+): Promise<ActOutcome<undefined>> {
+  const answer = await act(repository, '/statuses/{sha}', {
+    sha,
+    state,
+    context: MERGE_GATE,
+    description: description.slice(0, MAX_DESCRIPTION),
+    ...(targetUrl !== undefined && { target_url: targetUrl }),
+  });
+  if (answer.kind === 'answered') return { outcome: 'confirmed', value: undefined };
+  if (answer.kind !== 'refused') return undone(answer);
+  return { outcome: 'refused', cause: causeOf(answer.status), message: answer.message };
+}
+
+/** Whether the gate says so by now. */
+export function lookForMergeGate(
+  repository: GithubRepository,
+  { sha, state }: MergeGate,
+): Promise<ActOutcome<undefined>> {
+  return orUnknown(find(repository, sha, state));
+}
+
+async function find(
+  repository: GithubRepository,
+  sha: string,
+  state: MergeGate['state'],
+): Promise<ActOutcome<undefined>> {
+  const statuses = await readList<Statuses, Statuses[number]>(
+    repository,
+    '/commits/{ref}/statuses',
+    { ref: sha },
+    { validate: validateStatuses, items: (page) => page },
+  );
+  const newest = statuses?.find(({ context }) => context === MERGE_GATE);
+  if (newest?.state === state) return { outcome: 'confirmed', value: undefined };
+  return { outcome: 'absent', message: `${MERGE_GATE} of ${sha} is ${newest?.state ?? 'not set'}` };
+}

@@ -1,0 +1,175 @@
+import type { Artifacts, ContentFile, Jobs, WorkflowRun } from '../../github/schema.ts';
+import {
+  validateArtifacts,
+  validateContentFile,
+  validateJobs,
+  validateWorkflowRun,
+} from '../../github/validate.generated.ts';
+import { RecoveryError } from '../../recovery-error.ts';
+import { type GithubRepository, read, readList } from './read.ts';
+
+/** What there is to know of a run before it is decided how to mend it. */
+export interface RunFacts {
+  /** Decimal digits. */
+  readonly runId: string;
+  readonly attempt: number;
+  /** `completed`, or what GitHub calls a run that is not. */
+  readonly status: string;
+  readonly conclusion: string | undefined;
+  /** When the first attempt began; ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly headSha: string;
+  readonly headBranch: string | undefined;
+  readonly event: string;
+  /** `.github/workflows/release.yml`. */
+  readonly workflowPath: string;
+  readonly url: string;
+  /** Ids of those who started the run and its last attempt. */
+  readonly startedBy: readonly string[];
+  /** Of the last attempt; one that succeeded earlier and was not repeated has the attempt in which it ran. */
+  readonly jobs: readonly ObservedJob[];
+  readonly artifacts: readonly ObservedArtifact[];
+  /**
+   * Whether the workflow's file, or one of this repository that it calls, is another one by now: a rerun keeps the old one, so that
+   * a fix in it needs a new run. `undefined`: it cannot be told.
+   */
+  readonly isWorkflowChanged: boolean | undefined;
+}
+
+export interface ObservedJob {
+  readonly name: string;
+  readonly status: string;
+  readonly conclusion: string | undefined;
+  readonly attempt: number;
+}
+
+export interface ObservedArtifact {
+  readonly id: string;
+  readonly name: string;
+  /** GitHub keeps listing what has expired, and may keep it for a while longer than it says: what is past its time is not counted on. */
+  readonly isExpired: boolean;
+  /** ISO 8601, UTC; `undefined`: GitHub does not say. */
+  readonly expiresAt: string | undefined;
+}
+
+/**
+ * What is known of a run (S3.4 to S3.6). Reads only.
+ * @param fixedRef the branch on which a fix of the workflow would be: `main`.
+ * @throws RecoveryError, NOT_FOUND where there is no such run
+ */
+export async function observeRun(
+  repository: GithubRepository,
+  { runId, fixedRef }: { readonly runId: string; readonly fixedRef: string },
+): Promise<RunFacts> {
+  const id = { run_id: Number(runId) };
+  const run = await read<WorkflowRun>(
+    repository,
+    '/actions/runs/{run_id}',
+    id,
+    validateWorkflowRun,
+  );
+  if (!run) {
+    const problem = `there is no run ${runId} of ${repository.owner}/${repository.repo}, or the token may not see it`;
+    throw new RecoveryError('NOT_FOUND', problem);
+  }
+  const [jobs, artifacts, isWorkflowChanged] = await Promise.all([
+    readJobs(repository, run),
+    readArtifacts(repository, run),
+    isChanged(repository, run, fixedRef),
+  ]);
+  const accounts = [run.actor?.id, run.triggering_actor?.id].filter((one) => one !== undefined);
+  return {
+    runId: String(run.id),
+    attempt: run.run_attempt,
+    status: run.status ?? 'unknown',
+    conclusion: run.conclusion ?? undefined,
+    createdAt: new Date(run.created_at).toISOString(),
+    headSha: run.head_sha,
+    headBranch: run.head_branch ?? undefined,
+    event: run.event,
+    workflowPath: fileOf(run.path),
+    url: run.html_url,
+    startedBy: [...new Set(accounts)].map(String),
+    jobs,
+    artifacts,
+    isWorkflowChanged,
+  };
+}
+
+async function readJobs(
+  repository: GithubRepository,
+  { id, run_attempt: attempt }: WorkflowRun,
+): Promise<readonly ObservedJob[]> {
+  const jobs = await readList<Jobs, Jobs['jobs'][number]>(
+    repository,
+    '/actions/runs/{run_id}/attempts/{attempt_number}/jobs',
+    { run_id: id, attempt_number: attempt },
+    { validate: validateJobs, items: (page) => page.jobs },
+  );
+  return (jobs ?? []).map(({ name, status, conclusion, run_attempt }) => ({
+    name,
+    status,
+    conclusion: conclusion ?? undefined,
+    attempt: run_attempt,
+  }));
+}
+
+async function readArtifacts(
+  repository: GithubRepository,
+  { id }: WorkflowRun,
+): Promise<readonly ObservedArtifact[]> {
+  const artifacts = await readList<Artifacts, Artifacts['artifacts'][number]>(
+    repository,
+    '/actions/runs/{run_id}/artifacts',
+    { run_id: id },
+    { validate: validateArtifacts, items: (page) => page.artifacts },
+  );
+  const now = repository.clock.now();
+  return (artifacts ?? []).map(({ id: artifact, name, expired, expires_at: expiresAt }) => ({
+    id: String(artifact),
+    name,
+    isExpired: expired || (expiresAt !== null && Date.parse(expiresAt) <= now),
+    expiresAt: expiresAt === null ? undefined : new Date(expiresAt).toISOString(),
+  }));
+}
+
+/** By the ids that git gives the files' contents: exact, whatever lies between the two commits. */
+async function isChanged(
+  repository: GithubRepository,
+  run: WorkflowRun,
+  fixedRef: string,
+): Promise<boolean | undefined> {
+  const own = `${repository.owner}/${repository.repo}/`.toLowerCase();
+  const called = (run.referenced_workflows ?? [])
+    .map(({ path }) => path)
+    .filter((path) => path.toLowerCase().startsWith(own))
+    .map((path) => fileOf(path.slice(own.length)));
+  const answers: (boolean | undefined)[] = [];
+  for (const path of [...new Set([fileOf(run.path), ...called])].slice(0, MOST_FILES)) {
+    const [before, after] = [
+      await blobOf(repository, path, run.head_sha),
+      await blobOf(repository, path, fixedRef),
+    ];
+    answers.push(before === undefined ? undefined : before !== after);
+  }
+  if (answers.includes(true)) return true;
+  return answers.includes(undefined) || called.length >= MOST_FILES ? undefined : false;
+}
+
+/** As many workflows as one may call, nested ones included. https://docs.github.com/actions/reference/reusable-workflows-reference */
+const MOST_FILES = 50;
+
+async function blobOf(
+  repository: GithubRepository,
+  path: string,
+  ref: string,
+): Promise<string | undefined> {
+  const route = '/contents/{path}';
+  const file = await read<ContentFile>(repository, route, { path, ref }, validateContentFile);
+  return file?.sha;
+}
+
+/** GitHub writes some paths with the ref: `.github/workflows/release.yml@refs/tags/v1`. */
+function fileOf(path: string): string {
+  return path.split('@')[0] ?? path;
+}

@@ -1,0 +1,117 @@
+import { commitTo, RECOVERY_TOKEN } from '@provkit/testkit/github';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { dispatch, lookForDispatch } from '../../../src/adapters/github/dispatch.ts';
+import { openScene, type Scene, sent } from './fixture.ts';
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await openScene();
+});
+afterEach(async () => {
+  expect(scene.github.violations).toEqual([]);
+  await scene.github.close();
+});
+
+const MARK = 'r1-7-dispatch';
+const effect = (changes = {}) => ({
+  workflow: 'release.yml',
+  ref: 'refs/tags/v1.2.3',
+  headSha: scene.commit,
+  inputs: { tag: 'v1.2.3' },
+  correlation: { input: 'recovery_id', value: MARK },
+  ...changes,
+});
+const act = (changes = {}) => dispatch(scene.repository, effect(changes), scene.iso());
+const look = (changes = {}, intendedAt = scene.iso()) =>
+  lookForDispatch(scene.repository, effect(changes), intendedAt);
+const newest = () => scene.project.runs.at(-1);
+
+describe('a dispatch (S3.4)', () => {
+  test('names the run that it started, of the tag and its commit', async () => {
+    expect(await act()).toEqual({
+      outcome: 'confirmed',
+      value: { runId: String(newest()?.id), attempt: 1 },
+    });
+    expect(newest()).toMatchObject({ headSha: scene.commit, event: 'workflow_dispatch' });
+    expect(sent(scene)).toHaveLength(1);
+  });
+
+  test('on a server that does not name runs, it is asked without and the run found by its mark', async () => {
+    scene.project.returnsRunDetails = false;
+    expect(await act()).toMatchObject({
+      outcome: 'confirmed',
+      value: { runId: String(newest()?.id) },
+    });
+    expect(scene.project.runs).toHaveLength(2);
+  });
+
+  test.each([
+    ['no such ref', { ref: 'refs/tags/v9' }],
+    ['no such input', { inputs: { unknown: '1' } }],
+    ['no such workflow', { workflow: 'other.yml' }],
+  ])('%s: this way is not there, and no run was started', async (_, changes) => {
+    expect(await act(changes)).toMatchObject({ outcome: 'refused', cause: 'not_found' });
+    expect(scene.project.runs).toHaveLength(1);
+  });
+
+  test('S6.2: a token without the permission is refused', async () => {
+    scene.project.tokens.set(RECOVERY_TOKEN, {
+      userId: 1,
+      permissions: new Set(['actions: read']),
+    });
+    expect(await act()).toMatchObject({ outcome: 'refused', cause: 'forbidden' });
+  });
+});
+
+describe('a dispatch whose answer is in doubt', () => {
+  test('lost before it was done: unknown, then absent once a run would show', async () => {
+    scene.github.setFault(({ method }) =>
+      method === 'POST' ? { kind: 'reset', isBeforehand: true } : undefined,
+    );
+    const intendedAt = scene.iso();
+    expect(await act()).toMatchObject({ outcome: 'unknown' });
+    expect(sent(scene)).toHaveLength(1);
+    expect(await look({}, intendedAt)).toMatchObject({ outcome: 'unknown' });
+    scene.clock.advance(5 * 60_000);
+    expect(await look({}, intendedAt)).toMatchObject({ outcome: 'absent' });
+  });
+
+  test('done, and lost: found by its mark among the runs of other people', async () => {
+    await act({ correlation: { input: 'recovery_id', value: 'somebody-else' } });
+    await act();
+    const ours = String(newest()?.id);
+    await act({ correlation: { input: 'recovery_id', value: `${MARK}x` } });
+    expect(await look()).toMatchObject({ outcome: 'confirmed', value: { runId: ours } });
+  });
+
+  test('without a mark: one candidate is ours, several are unknown', async () => {
+    const unmarked = { correlation: undefined };
+    await act(unmarked);
+    expect(await look(unmarked)).toMatchObject({ outcome: 'confirmed' });
+    await act(unmarked);
+    expect(await look(unmarked)).toMatchObject({ outcome: 'unknown' });
+  });
+
+  test('a run of before, or of another commit, is not ours', async () => {
+    await act();
+    scene.clock.advance(3_600_000);
+    expect(await look()).toMatchObject({ outcome: 'unknown' });
+    const other = commitTo(scene.project, { branch: 'main' });
+    await act({ ref: 'refs/heads/main' });
+    expect(newest()?.headSha).toBe(other.sha);
+    expect(await look()).toMatchObject({ outcome: 'unknown' });
+  });
+
+  test('an answer of another form started a run all the same: it is looked for, and found', async () => {
+    const body = '{"workflow_run_id":"x"}';
+    for (const isBeforehand of [true, undefined]) {
+      scene.github.setFault(({ method }) =>
+        method === 'POST'
+          ? { kind: 'answer', status: 200, body, ...(isBeforehand && { isBeforehand }) }
+          : undefined,
+      );
+      expect(await act()).toMatchObject({ outcome: isBeforehand ? 'unknown' : 'confirmed' });
+    }
+    expect(sent(scene)).toHaveLength(2);
+  });
+});
