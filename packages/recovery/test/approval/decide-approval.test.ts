@@ -1,74 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type {
-  ApprovalEvidence,
-  ApprovalStatement,
-  CommentStatement,
-  EnvironmentStatement,
-  ReviewStatement,
-} from '../../src/approval/approval-statement.ts';
-import { type ApprovablePlan, decideApproval } from '../../src/approval/decide-approval.ts';
-
-const DIGEST = 'ab'.repeat(32);
-const COMMIT = '1'.repeat(40);
-const HEAD = '2'.repeat(40);
-const NOW = '2026-02-01T10:00:00.000Z';
-const GRACE = { id: '3', login: 'grace', isBot: false };
-const ADA = { id: '2', login: 'ada', isBot: false };
-
-const plan: ApprovablePlan = {
-  digest: DIGEST,
-  plannedAt: '2026-02-01T09:00:00.500Z',
-  expiresAt: '2026-02-02T09:00:00.000Z',
-  interested: ['2'],
-  tagCommit: COMMIT,
-};
-const comment: CommentStatement = {
-  kind: 'comment',
-  by: GRACE,
-  body: `/approve ${DIGEST}`,
-  url: 'https://github.com/acme/widgets/issues/1#issuecomment-7',
-  at: '2026-02-01T09:30:00Z',
-  edited: 'no',
-  isByEmail: false,
-};
-const review: ReviewStatement = {
-  ...comment,
-  kind: 'review',
-  url: 'https://github.com/acme/widgets/pull/5#pullrequestreview-8',
-  state: 'APPROVED',
-  commit: HEAD,
-  head: HEAD,
-};
-const environment: EnvironmentStatement = {
-  kind: 'environment',
-  by: GRACE,
-  body: `/approve ${DIGEST}`,
-  url: 'https://github.com/acme/widgets/actions/runs/9',
-  environment: 'provenance-recovery',
-  state: 'approved',
-};
-
-const decide = (
-  statements: readonly ApprovalStatement[],
-  changes: {
-    readonly plan?: Partial<ApprovablePlan>;
-    readonly evidence?: Partial<ApprovalEvidence>;
-  } = {},
-  now = NOW,
-) =>
-  decideApproval(
-    { ...plan, ...changes.plan },
-    {
-      statements,
-      team: { slug: 'ops-gov', members: ['3', '2'] },
-      tagCommit: COMMIT,
-      gaps: [],
-      ...changes.evidence,
-    },
-    {},
-    now,
-  );
+import type { ApprovalStatement } from '../../src/approval/approval-statement.ts';
+import {
+  ADA,
+  COMMIT,
+  comment,
+  DIGEST,
+  decide,
+  environment,
+  GRACE,
+  HEAD,
+  NOW,
+  plan,
+  review,
+} from './approval-fixture.ts';
 
 /** What becomes of one statement that must not count. */
 const problemOf = (statement: ApprovalStatement, changes = {}) => {
@@ -242,64 +187,5 @@ describe('T4: what is no approval', () => {
       }),
       { numRuns: 2000 },
     );
-  });
-});
-
-describe('T19: what cannot be read approves nothing, and says what to do', () => {
-  test('the team', () => {
-    const decision = decide([comment], {
-      evidence: { team: { slug: 'ops-gov', members: undefined } },
-    });
-    expect(decision).toMatchObject({
-      decision: 'inconclusive',
-      hints: [expect.stringContaining('"members: read"')],
-    });
-  });
-
-  test('whether a text was edited; a stronger approval that is readable still counts', () => {
-    const unknown = { ...comment, edited: 'unknown' } as const;
-    expect(decide([unknown]).decision).toBe('inconclusive');
-    expect(decide([unknown, environment]).decision).toBe('granted');
-  });
-
-  test('a place where a denial may be', () => {
-    const decision = decide([environment], {
-      evidence: { gaps: ['the comments could not be read'] },
-    });
-    expect(decision).toMatchObject({
-      decision: 'inconclusive',
-      hints: ['the comments could not be read'],
-    });
-  });
-});
-
-describe('a denial', () => {
-  const denial = { ...comment, body: `/deny ${DIGEST}`, url: 'https://github.com/denied' };
-  test('of a member goes before every approval, in whatever order', () => {
-    expect(decide([environment, denial])).toMatchObject({
-      decision: 'denied',
-      approval: { by: GRACE, evidence: denial.url },
-    });
-    expect(decide([denial, environment]).decision).toBe('denied');
-  });
-
-  test('counts though it was edited or came by mail, and of the one who asked: it stops, and starts nothing', () => {
-    expect(decide([{ ...denial, edited: 'yes', isByEmail: true, by: ADA }]).decision).toBe(
-      'denied',
-    );
-  });
-
-  test('of somebody outside counts as little as their approval, and of another plan not at all', () => {
-    expect(decide([{ ...denial, by: { ...GRACE, id: '4' } }, environment]).decision).toBe(
-      'granted',
-    );
-    expect(decide([{ ...denial, body: `/deny ${'cd'.repeat(32)}` }, environment]).decision).toBe(
-      'granted',
-    );
-  });
-
-  test('by somebody whose membership cannot be read leaves it open', () => {
-    const team = { slug: 'ops-gov', members: undefined };
-    expect(decide([denial, environment], { evidence: { team } }).decision).toBe('inconclusive');
   });
 });

@@ -34,7 +34,7 @@ export {
 export { finishRun, lastAttempt, startRun } from './run-routes.ts';
 export {
   type GithubAnswer,
-  type GithubFault,
+  type GithubFaults,
   type GithubRequest,
   type GithubRoutes,
   type GithubServer,

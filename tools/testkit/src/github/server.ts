@@ -29,11 +29,8 @@ export interface GithubRequest {
 /** `GET /repos/{owner}/{repo}` to what it answers. Routes of blobs begin with `BLOB /`. */
 export type GithubRoutes = Readonly<Record<string, (request: GithubRequest) => GithubAnswer>>;
 
-/** How a request fails. */
-export type GithubFault = Fault & {
-  /** Nothing is done of what was asked. */
-  readonly isBeforehand?: true;
-};
+/** Which requests fail, and how. `count` counts requests of that path and method, from 1. */
+export type GithubFaults = (request: GithubRequest, count: number) => Fault | undefined;
 
 /** A GitHub on loopback. */
 export interface GithubServer {
@@ -43,11 +40,10 @@ export interface GithubServer {
   readonly requests: GithubRequest[];
   /** What broke GitHub's own description of its API, in requests and in our answers; faults excepted. */
   readonly violations: string[];
-  /**
-   * Lets requests fail: whatever it returns happens instead of the answer, after the request has done what it does, unless it
-   * failed beforehand. `count` counts requests of that path and method, from 1.
-   */
-  setFault(fault: (request: GithubRequest, count: number) => GithubFault | undefined): void;
+  /** Loses answers: what was asked is done, and this happens instead of the answer. */
+  setFault(fault: GithubFaults): void;
+  /** Lets requests fail before anything is done of what was asked. */
+  setOutage(outage: GithubFaults): void;
   close(): Promise<void>;
 }
 
@@ -65,7 +61,8 @@ export async function startGithub({
   const [apiUrl, blobUrl] = [await listen(api), await listen(blobs)];
   const requests: GithubRequest[] = [];
   const violations: string[] = [];
-  let faultOf: Parameters<GithubServer['setFault']>[0] = () => undefined;
+  let faultOf: GithubFaults = () => undefined;
+  let outageOf: GithubFaults = () => undefined;
   const table = Object.entries(routes({ apiUrl, blobUrl })).map(([key, answer]) => {
     const [method = '', path = ''] = key.split(' ');
     return { method, pattern: patternOf(path), answer };
@@ -80,9 +77,11 @@ export async function startGithub({
     const count = requests.filter(
       ({ path, method }) => path === request.path && method === request.method,
     ).length;
+    const outage = outageOf(request, count);
+    if (outage) return sendFault(outage, message, response);
+    const answer = answered();
     const fault = faultOf(request, count);
-    const answer = fault?.isBeforehand ? undefined : answered();
-    if (fault || !answer) return fault && sendFault(fault, message, response);
+    if (fault) return sendFault(fault, message, response);
     if (host === 'api') violations.push(...contractProblems(contract, request, answer));
     send(answer, response);
   };
@@ -95,6 +94,9 @@ export async function startGithub({
     violations,
     setFault: (fault) => {
       faultOf = fault;
+    },
+    setOutage: (outage) => {
+      outageOf = outage;
     },
     close: async () => void (await Promise.all([close(api), close(blobs)])),
   };

@@ -65,9 +65,7 @@ describe('a dispatch (S3.4)', () => {
 
 describe('a dispatch whose answer is in doubt', () => {
   test('lost before it was done: unknown, then absent once a run would show', async () => {
-    scene.github.setFault(({ method }) =>
-      method === 'POST' ? { kind: 'reset', isBeforehand: true } : undefined,
-    );
+    scene.github.setOutage(({ method }) => (method === 'POST' ? { kind: 'reset' } : undefined));
     const intendedAt = scene.iso();
     expect(await act()).toMatchObject({ outcome: 'unknown' });
     expect(sent(scene)).toHaveLength(1);
@@ -102,16 +100,19 @@ describe('a dispatch whose answer is in doubt', () => {
     expect(await look()).toMatchObject({ outcome: 'unknown' });
   });
 
-  test('an answer of another form started a run all the same: it is looked for, and found', async () => {
-    const body = '{"workflow_run_id":"x"}';
-    for (const isBeforehand of [true, undefined]) {
-      scene.github.setFault(({ method }) =>
+  test.each([
+    ['setOutage', 'unknown'],
+    ['setFault', 'confirmed'],
+  ] as const)(
+    'an answer of another form may mean a run: it is looked for (%s: %s)',
+    async (way, outcome) => {
+      scene.github[way](({ method }) =>
         method === 'POST'
-          ? { kind: 'answer', status: 200, body, ...(isBeforehand && { isBeforehand }) }
+          ? { kind: 'answer', status: 200, body: '{"workflow_run_id":"x"}' }
           : undefined,
       );
-      expect(await act()).toMatchObject({ outcome: isBeforehand ? 'unknown' : 'confirmed' });
-    }
-    expect(sent(scene)).toHaveLength(2);
-  });
+      expect(await act()).toMatchObject({ outcome });
+      expect(sent(scene)).toHaveLength(1);
+    },
+  );
 });

@@ -59,12 +59,11 @@ describe('a rerun (S3.4)', () => {
   });
 
   test('a run that began while we asked is running, whatever the words', async () => {
-    scene.github.setFault(({ method }) => {
+    scene.github.setOutage(({ method }) => {
       if (method !== 'POST') return undefined;
       lastAttempt(scene.run).status = 'in_progress';
       return {
         kind: 'answer',
-        isBeforehand: true,
         status: 403,
         body: '{"message":"This workflow is already running"}',
       };
@@ -92,9 +91,7 @@ describe('a rerun whose answer is in doubt', () => {
   ] as const)(
     '%s: unknown, asked for once, and looking says that it was not done',
     async (_, fault) => {
-      scene.github.setFault(({ method }) =>
-        method === 'POST' ? { ...fault, isBeforehand: true } : undefined,
-      );
+      scene.github.setOutage(({ method }) => (method === 'POST' ? fault : undefined));
       const intendedAt = scene.iso();
       expect(await act()).toMatchObject({ outcome: 'unknown' });
       expect(sent(scene)).toHaveLength(1);
@@ -119,7 +116,7 @@ describe('a rerun whose answer is in doubt', () => {
   });
 
   test('a limit is no doubt: nothing was done, and when to ask again is known', async () => {
-    scene.github.setFault(({ method }) =>
+    scene.github.setOutage(({ method }) =>
       method === 'POST'
         ? {
             kind: 'answer',
@@ -130,7 +127,7 @@ describe('a rerun whose answer is in doubt', () => {
         : undefined,
     );
     expect(await act()).toMatchObject({ outcome: 'absent', retryAfterMs: 17_000 });
-    scene.github.setFault(() => ({
+    scene.github.setOutage(() => ({
       kind: 'answer',
       status: 403,
       body: '{"message":"You have exceeded a secondary rate limit"}',
@@ -140,14 +137,14 @@ describe('a rerun whose answer is in doubt', () => {
 
   test('T15: nonsense instead of a run is refused, and nothing is sent', async () => {
     for (const body of ['[]', '{"id":1}', 'no JSON', '{"id":1e400}']) {
-      scene.github.setFault(() => ({ kind: 'answer', status: 200, body }));
+      scene.github.setOutage(() => ({ kind: 'answer', status: 200, body }));
       expect(await act()).toMatchObject({ outcome: 'absent' });
     }
     expect(sent(scene)).toEqual([]);
   });
 
   test('T18: no outcome names the token', async () => {
-    scene.github.setFault(() => ({
+    scene.github.setOutage(() => ({
       kind: 'answer',
       status: 500,
       body: `{"message":"${RECOVERY_TOKEN}"}`,

@@ -43,16 +43,13 @@ test('T4: a tag that names another commit is a conflict, and is not moved', asyn
 });
 
 test('lost, and not done: looking says that there is no tag; a rule that forbids tags is a conflict', async () => {
-  scene.github.setFault(({ method }) =>
-    method === 'POST' ? { kind: 'reset', isBeforehand: true } : undefined,
-  );
+  scene.github.setOutage(({ method }) => (method === 'POST' ? { kind: 'reset' } : undefined));
   expect(await act()).toMatchObject({ outcome: 'unknown' });
   expect(await look()).toMatchObject({ outcome: 'absent' });
-  scene.github.setFault(({ method }) =>
+  scene.github.setOutage(({ method }) =>
     method === 'POST'
       ? {
           kind: 'answer',
-          isBeforehand: true,
           status: 422,
           body: '{"message":"Repository rule violations found"}',
         }

@@ -56,22 +56,26 @@ describe('a rollback (S4.4)', () => {
     ['/git/commits', '/git/refs', '/pulls'].flatMap(
       (path) =>
         [
-          [path, 'not done', true],
-          [path, 'done', undefined],
+          [path, 'setOutage'],
+          [path, 'setFault'],
         ] as const,
     ),
-  )('lost at POST %s, and %s: repeating it makes nothing twice', async (path, _, isBeforehand) => {
-    scene.github.setFault((request, count) => {
-      const isHit = request.method === 'POST' && request.path.endsWith(path) && count === 1;
-      return isHit ? { kind: 'reset', ...(isBeforehand && { isBeforehand }) } : undefined;
-    });
-    expect(await act()).toMatchObject({ outcome: 'unknown' });
-    expect(await act()).toMatchObject({ outcome: 'confirmed' });
-    expect(scene.project.pulls).toHaveLength(1);
-    expect([...scene.project.refs.keys()].filter((ref) => ref.includes('rollback'))).toHaveLength(
-      1,
-    );
-  });
+  )(
+    'lost at POST %s, not done or done (%s): repeating it makes nothing twice',
+    async (path, way) => {
+      scene.github[way]((request, count) =>
+        request.method === 'POST' && request.path.endsWith(path) && count === 1
+          ? { kind: 'reset' }
+          : undefined,
+      );
+      expect(await act()).toMatchObject({ outcome: 'unknown' });
+      expect(await act()).toMatchObject({ outcome: 'confirmed' });
+      expect(scene.project.pulls).toHaveLength(1);
+      expect([...scene.project.refs.keys()].filter((ref) => ref.includes('rollback'))).toHaveLength(
+        1,
+      );
+    },
+  );
 
   test('repeated when it is there, it only looks; merged and given up are told apart', async () => {
     await act();
