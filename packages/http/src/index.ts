@@ -14,8 +14,8 @@ export {
   isHttpError,
 } from './http-error.ts';
 export { DEFAULT_HTTP_LIMITS, type HttpLimits } from './limits.ts';
-export type { Sink } from './read-body.ts';
 export { isRateLimited, retryAfterMs } from './rate-limit.ts';
+export type { Sink } from './read-body.ts';
 export { redact } from './redact.ts';
 export type { HttpRequest, HttpResponse } from './request.ts';
 export type {

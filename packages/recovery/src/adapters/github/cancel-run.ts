@@ -1,6 +1,7 @@
+import type { ActOutcome } from '../../act-outcome.ts';
 import type { WorkflowRun } from '../../github/schema.ts';
 import { validateWorkflowRun } from '../../github/validate.generated.ts';
-import { type ActOutcome, act, causeOf, orUnknown, undone } from './outcome.ts';
+import { act, causeOf, orUnknown, undone } from './outcome.ts';
 import { type GithubRepository, read } from './read.ts';
 
 /** Asks GitHub to cancel a run; a run that is over needs no cancelling. Repeating it is safe. */

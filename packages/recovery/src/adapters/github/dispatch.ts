@@ -1,24 +1,10 @@
+import type { ActOutcome } from '../../act-outcome.ts';
 import type { DispatchDetails, WorkflowRun, WorkflowRuns } from '../../github/schema.ts';
 import { validateDispatchDetails, validateWorkflowRuns } from '../../github/validate.generated.ts';
-import { type ActOutcome, act, causeOf, orUnknown, undone } from './outcome.ts';
+import type { Dispatch, StartedRun } from '../../github-effect.ts';
+import { act, causeOf, orUnknown, undone } from './outcome.ts';
+import { peelTag } from './peel-tag.ts';
 import { type GithubRepository, readList } from './read.ts';
-import type { StartedRun } from './rerun.ts';
-
-/** A new run of a workflow, for the same release. */
-export interface Dispatch {
-  /** The workflow's file name, or its id in decimal digits. */
-  readonly workflow: string;
-  /** In full: `refs/tags/v1.2.3`. The workflow at that ref needs the trigger; on a branch it makes provenance of the branch. */
-  readonly ref: string;
-  /** The commit that the ref names, peeled: a run of another one is not ours. */
-  readonly headSha: string;
-  readonly inputs: Readonly<Record<string, string>>;
-  /**
-   * What tells our run from others: sent as the input of that name, which the workflow shows in its `run-name`. Needed where the server
-   * does not say which run it started, or its answer is lost.
-   */
-  readonly correlation?: { readonly input: string; readonly value: string };
-}
 
 /** How far GitHub's clock may be from ours. */
 const SKEW_MS = 30_000;
@@ -34,6 +20,8 @@ export async function dispatch(
   effect: Dispatch,
   intendedAt: string,
 ): Promise<ActOutcome<StartedRun>> {
+  const moved = await movedTag(repository, effect);
+  if (moved) return moved;
   const first = await send(repository, effect, true);
   const answer =
     first.kind === 'refused' && first.status === 422
@@ -109,6 +97,32 @@ function send(repository: GithubRepository, effect: Dispatch, wantsDetails: bool
     inputs: marked,
     ...(wantsDetails && { return_run_details: true }),
   });
+}
+
+/** T4: a tag that was moved since it was approved would be released as if it had been. Nothing was sent yet. */
+async function movedTag(
+  repository: GithubRepository,
+  { ref, headSha }: Dispatch,
+): Promise<ActOutcome<never> | undefined> {
+  const [, tag] = /^refs\/tags\/(.+)$/.exec(ref) ?? [];
+  if (tag === undefined) return undefined;
+  const peeled = await orUnknown(confirmPeeled(repository, tag));
+  if (peeled.outcome === 'unknown') return { ...peeled, outcome: 'absent' };
+  if (peeled.outcome !== 'confirmed') return peeled;
+  if (peeled.value === headSha) return undefined;
+  const message = `the tag ${tag} names ${peeled.value ?? 'nothing'}, and ${headSha} was to be released`;
+  return {
+    outcome: 'refused',
+    cause: peeled.value === undefined ? 'not_found' : 'conflict',
+    message,
+  };
+}
+
+async function confirmPeeled(
+  repository: GithubRepository,
+  tag: string,
+): Promise<ActOutcome<string | undefined>> {
+  return { outcome: 'confirmed', value: await peelTag(repository, tag) };
 }
 
 /** 204 has no body, and an answer of another form started a run all the same. */

@@ -1,19 +1,12 @@
+import type { ActOutcome } from '../../act-outcome.ts';
 import type { Statuses } from '../../github/schema.ts';
 import { validateStatuses } from '../../github/validate.generated.ts';
-import { type ActOutcome, act, causeOf, orUnknown, undone } from './outcome.ts';
+import type { MergeGate } from '../../github-effect.ts';
+import { act, causeOf, orUnknown, undone } from './outcome.ts';
 import { type GithubRepository, readList } from './read.ts';
 
 /** The status that branch protection of the base must require, so that a rollback is merged only after it (S4.7). */
 export const MERGE_GATE = 'provenance-validate';
-
-/** What the gate says of one commit, the head of a rollback. */
-export interface MergeGate {
-  readonly sha: string;
-  readonly state: 'pending' | 'success' | 'failure';
-  /** At most 140 characters, which is what GitHub shows. */
-  readonly description: string;
-  readonly targetUrl?: string;
-}
 
 const MAX_DESCRIPTION = 140;
 

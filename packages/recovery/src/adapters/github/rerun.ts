@@ -1,22 +1,9 @@
+import type { ActOutcome, RefusalCause } from '../../act-outcome.ts';
 import type { WorkflowRun } from '../../github/schema.ts';
 import { validateWorkflowRun } from '../../github/validate.generated.ts';
-import { type ActOutcome, act, causeOf, orUnknown, type RefusalCause, undone } from './outcome.ts';
+import type { Rerun, StartedRun } from '../../github-effect.ts';
+import { act, causeOf, orUnknown, undone } from './outcome.ts';
 import { type GithubRepository, read } from './read.ts';
-
-/** A rerun of one run, from an attempt that is over. */
-export interface Rerun {
-  readonly mechanism: 'rerun-all' | 'rerun-failed';
-  /** Decimal digits. */
-  readonly runId: string;
-  /** The attempt that failed; the rerun is the next one. */
-  readonly attempt: number;
-}
-
-/** A run and an attempt of it. */
-export interface StartedRun {
-  readonly runId: string;
-  readonly attempt: number;
-}
 
 /** GitHub reruns a run for so long after it began, and so often. https://docs.github.com/actions/how-tos/manage-workflow-runs/re-run-workflows-and-jobs */
 const MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000;

@@ -1,19 +1,10 @@
+import type { ActOutcome } from '../../act-outcome.ts';
 import type { WorkflowRun, WorkflowRuns } from '../../github/schema.ts';
 import { validateWorkflowRuns } from '../../github/validate.generated.ts';
-import { type ActOutcome, act, causeOf, orUnknown, undone } from './outcome.ts';
+import type { RollForward, StartedRun } from '../../github-effect.ts';
+import { act, causeOf, orUnknown, undone } from './outcome.ts';
 import { peelTag } from './peel-tag.ts';
 import { type GithubRepository, readList } from './read.ts';
-import type { StartedRun } from './rerun.ts';
-
-/** A new tag on the commit of a release that failed, for a run of its own (S3.5). */
-export interface RollForward {
-  /** `v1.2.3-retry`. */
-  readonly tag: string;
-  /** The commit of the release. */
-  readonly commit: string;
-  /** Path of the release workflow, which a push of the tag starts. */
-  readonly workflowPath: string;
-}
 
 /**
  * Makes the tag, and says which run its push started. A tag is never moved: one that names another commit is a conflict. Repeating

@@ -1,3 +1,4 @@
+import type { ActOutcome } from '../../act-outcome.ts';
 import type { GitCommit, GitPointer, Pull, Pulls } from '../../github/schema.ts';
 import {
   validateGitCommit,
@@ -5,32 +6,10 @@ import {
   validatePull,
   validatePulls,
 } from '../../github/validate.generated.ts';
+import type { OpenedRollback, Rollback } from '../../github-effect.ts';
 import type { GithubAnswer } from './ask.ts';
-import { type ActOutcome, act, causeOf, orUnknown, undone } from './outcome.ts';
+import { act, causeOf, orUnknown, undone } from './outcome.ts';
 import { type GithubRepository, parse, read, readList } from './read.ts';
-
-/** A way back to a release that was good (S4.4). */
-export interface Rollback {
-  /** The branch that is brought back: `release`. */
-  readonly base: string;
-  /** The branch that the pull request is of, new and of this rollback alone: `rollback/v1.2.3-1a2b3c4d`. */
-  readonly branch: string;
-  /** The commit of the good release: the content that comes back. */
-  readonly target: string;
-  readonly title: string;
-  /** Markdown. */
-  readonly body: string;
-}
-
-/** A pull request that brings it back. */
-export interface OpenedRollback {
-  readonly pull: number;
-  readonly url: string;
-  /** What is validated and must not change until it is merged (S4.7). */
-  readonly headSha: string;
-  /** GitHub's own word; a closed one that was not merged was given up by a person. */
-  readonly state: 'open' | 'merged' | 'closed';
-}
 
 /**
  * Opens a pull request whose head has the content of the good release and follows the base's tip: nothing is rewritten, no history

@@ -1,6 +1,6 @@
 import { commitTo, RECOVERY_TOKEN } from '@provkit/testkit/github';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { dispatch, lookForDispatch } from '../../../src/adapters/github/dispatch.ts';
+import { actOnGithub, lookOnGithub } from '../../../src/adapters/github/act-on-github.ts';
 import { openScene, type Scene, sent } from './fixture.ts';
 
 let scene: Scene;
@@ -14,6 +14,7 @@ afterEach(async () => {
 
 const MARK = 'r1-7-dispatch';
 const effect = (changes = {}) => ({
+  kind: 'dispatch' as const,
   workflow: 'release.yml',
   ref: 'refs/tags/v1.2.3',
   headSha: scene.commit,
@@ -21,9 +22,9 @@ const effect = (changes = {}) => ({
   correlation: { input: 'recovery_id', value: MARK },
   ...changes,
 });
-const act = (changes = {}) => dispatch(scene.repository, effect(changes), scene.iso());
+const act = (changes = {}) => actOnGithub(scene.repository, effect(changes), scene.iso());
 const look = (changes = {}, intendedAt = scene.iso()) =>
-  lookForDispatch(scene.repository, effect(changes), intendedAt);
+  lookOnGithub(scene.repository, effect(changes), intendedAt);
 const newest = () => scene.project.runs.at(-1);
 
 describe('a dispatch (S3.4)', () => {
@@ -54,10 +55,19 @@ describe('a dispatch (S3.4)', () => {
     expect(scene.project.runs).toHaveLength(1);
   });
 
+  test('T4: a tag that was moved since is not released, and nothing is sent', async () => {
+    const other = commitTo(scene.project, { branch: 'main' });
+    scene.project.refs.set('refs/tags/v1.2.3', other.sha);
+    expect(await act()).toMatchObject({ outcome: 'refused', cause: 'conflict' });
+    scene.github.setOutage(() => ({ kind: 'reset' }));
+    expect(await act()).toMatchObject({ outcome: 'absent' });
+    expect(sent(scene)).toEqual([]);
+  });
+
   test('S6.2: a token without the permission is refused', async () => {
     scene.project.tokens.set(RECOVERY_TOKEN, {
       userId: 1,
-      permissions: new Set(['actions: read']),
+      permissions: new Set(['actions: read', 'contents: read']),
     });
     expect(await act()).toMatchObject({ outcome: 'refused', cause: 'forbidden' });
   });
@@ -95,7 +105,7 @@ describe('a dispatch whose answer is in doubt', () => {
     scene.clock.advance(3_600_000);
     expect(await look()).toMatchObject({ outcome: 'unknown' });
     const other = commitTo(scene.project, { branch: 'main' });
-    await act({ ref: 'refs/heads/main' });
+    await act({ ref: 'refs/heads/main', headSha: other.sha });
     expect(newest()?.headSha).toBe(other.sha);
     expect(await look()).toMatchObject({ outcome: 'unknown' });
   });

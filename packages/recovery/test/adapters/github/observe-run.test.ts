@@ -45,6 +45,7 @@ test('a run with its jobs, its artifacts and who started it', async () => {
 
 test('a job that was not repeated has the attempt in which it ran', async () => {
   await rerun(scene.repository, {
+    kind: 'rerun',
     mechanism: 'rerun-failed',
     runId: String(scene.run.id),
     attempt: 1,

@@ -1,6 +1,6 @@
 import { finishRun, lastAttempt, RECOVERY_TOKEN } from '@provkit/testkit/github';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { lookForRerun, rerun } from '../../../src/adapters/github/rerun.ts';
+import { actOnGithub, lookOnGithub } from '../../../src/adapters/github/act-on-github.ts';
 import { DAY_MS, openScene, type Scene, sent } from './fixture.ts';
 
 let scene: Scene;
@@ -13,13 +13,14 @@ afterEach(async () => {
 });
 
 const effect = (mechanism: 'rerun-all' | 'rerun-failed' = 'rerun-all', attempt = 1) => ({
+  kind: 'rerun' as const,
   mechanism,
   runId: String(scene.run.id),
   attempt,
 });
 const act = (mechanism?: 'rerun-all' | 'rerun-failed') =>
-  rerun(scene.repository, effect(mechanism));
-const look = (intendedAt = scene.iso()) => lookForRerun(scene.repository, effect(), intendedAt);
+  actOnGithub(scene.repository, effect(mechanism), scene.iso());
+const look = (intendedAt = scene.iso()) => lookOnGithub(scene.repository, effect(), intendedAt);
 const second = () => ({ outcome: 'confirmed', value: { runId: String(scene.run.id), attempt: 2 } });
 
 describe('a rerun (S3.4)', () => {
@@ -54,7 +55,7 @@ describe('a rerun (S3.4)', () => {
     const { run } = scene;
     const first = lastAttempt(run);
     for (let number = 2; number <= 51; number += 1) run.attempts.push({ ...first, number });
-    const outcome = await rerun(scene.repository, effect('rerun-all', 51));
+    const outcome = await actOnGithub(scene.repository, effect('rerun-all', 51), scene.iso());
     expect(outcome).toMatchObject({ outcome: 'refused', cause: 'limit' });
   });
 

@@ -1,6 +1,6 @@
 import { commitTo, startRun } from '@provkit/testkit/github';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { lookForRollForward, rollForward } from '../../../src/adapters/github/roll-forward.ts';
+import { actOnGithub, lookOnGithub } from '../../../src/adapters/github/act-on-github.ts';
 import { openScene, RELEASE, type Scene, sent } from './fixture.ts';
 
 let scene: Scene;
@@ -12,9 +12,14 @@ afterEach(async () => {
   await scene.github.close();
 });
 
-const effect = () => ({ tag: 'v1.2.3-retry', commit: scene.commit, workflowPath: RELEASE });
-const act = () => rollForward(scene.repository, effect());
-const look = () => lookForRollForward(scene.repository, effect());
+const effect = () => ({
+  kind: 'roll-forward' as const,
+  tag: 'v1.2.3-retry',
+  commit: scene.commit,
+  workflowPath: RELEASE,
+});
+const act = () => actOnGithub(scene.repository, effect(), scene.iso());
+const look = () => lookOnGithub(scene.repository, effect(), scene.iso());
 
 test('S3.5: the tag is made on the release’s commit, and its run confirmed once it shows', async () => {
   expect(await act()).toMatchObject({ outcome: 'unknown' });

@@ -1,6 +1,6 @@
 import { commitTo, type FakeGitCommit, type FakePull, headOf } from '@provkit/testkit/github';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { lookForRollback, openRollback } from '../../../src/adapters/github/rollback.ts';
+import { actOnGithub, lookOnGithub } from '../../../src/adapters/github/act-on-github.ts';
 import { openScene, type Scene, sent } from './fixture.ts';
 
 let scene: Scene;
@@ -17,14 +17,15 @@ afterEach(async () => {
 
 const BRANCH = 'rollback/v1.2.4-1a2b3c4d';
 const effect = () => ({
+  kind: 'rollback' as const,
   base: 'release',
   branch: BRANCH,
   target: scene.commit,
   title: 'Roll back to v1.2.3',
   body: 'Because',
 });
-const act = () => openRollback(scene.repository, effect());
-const look = () => lookForRollback(scene.repository, effect());
+const act = () => actOnGithub(scene.repository, effect(), scene.iso());
+const look = () => lookOnGithub(scene.repository, effect(), scene.iso());
 const onlyPull = (): FakePull => {
   const [pull] = scene.project.pulls;
   if (!pull || scene.project.pulls.length !== 1) throw new Error('there is one pull request');

@@ -1,0 +1,7 @@
+export { actOnGithub, lookOnGithub } from './act-on-github.ts';
+export type { GithubClient } from './ask.ts';
+export { MERGE_GATE } from './merge-gate.ts';
+export { observeRun } from './observe-run.ts';
+export { peelTag } from './peel-tag.ts';
+export type { GithubRepository } from './read.ts';
+export { type ApprovalPlaces, readApprovals, readAuthors } from './read-approvals.ts';
