@@ -32,7 +32,7 @@ export interface Scene {
   readonly clock: { now(): number; advance(ms: number): void };
   readonly iso: () => string;
   /** A client with another token. */
-  readonly clientOf: (token: string) => GithubRepository['client'];
+  readonly clientOf: (token: string, apiUrl?: string) => GithubRepository['client'];
 }
 
 export async function openScene(): Promise<Scene> {
@@ -52,7 +52,7 @@ export async function openScene(): Promise<Scene> {
     conclusion: 'failure',
     jobs: { build: 'success', provenance: 'failure' },
   });
-  const clientOf = (token: string) => connect(github.apiUrl, token);
+  const clientOf = (token: string, apiUrl = github.apiUrl) => connect(apiUrl, token);
   const client = clientOf(RECOVERY_TOKEN);
   const repository = { client, owner: 'acme', repo: 'widgets', clock };
   const iso = () => new Date(now).toISOString();

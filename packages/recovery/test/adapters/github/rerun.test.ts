@@ -41,6 +41,12 @@ describe('a rerun (S3.4)', () => {
     expect(sent(scene)).toHaveLength(1);
   });
 
+  test('S3.3: of two that act at the same moment one reruns, and the other is told that it is running', async () => {
+    const outcomes = await Promise.all([act(), act()]);
+    expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['confirmed', 'refused']);
+    expect(scene.run.attempts).toHaveLength(2);
+  });
+
   test('S3.5: GitHub’s 403 is explained by the run: too old', async () => {
     scene.clock.advance(31 * DAY_MS);
     expect(await act()).toMatchObject({
