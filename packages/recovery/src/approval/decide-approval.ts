@@ -112,8 +112,8 @@ export function decideApproval(
   const denial = counting.find(({ verb }) => verb === 'deny');
   if (denial) return { decision: 'denied', approval: approvalOf(denial, plan, now), refused };
   const hints = [...new Set([...open.map(({ hint }) => hint), ...evidence.gaps])];
-  const mayBeDenied = evidence.gaps.length > 0 || open.some(({ verb }) => verb === 'deny');
-  if (mayBeDenied) return undecided('inconclusive', hints);
+  // what could not be read may be a denial
+  if (evidence.gaps.length > 0) return undecided('inconclusive', hints);
   const approval = KINDS.flatMap((kind) =>
     counting.filter(({ statement }) => statement.kind === kind),
   ).at(0);
@@ -132,7 +132,7 @@ interface Counting {
 
 type Judged =
   | Counting
-  | { readonly outcome: 'open'; readonly verb: Verb; readonly hint: string }
+  | { readonly outcome: 'open'; readonly hint: string }
   | { readonly outcome: 'refused'; readonly refusal: RefusedStatement }
   | { readonly outcome: 'beside' };
 
@@ -159,10 +159,10 @@ function judge(
   if (!by) return refuse('no_account');
   if (by.isBot) return refuse('bot');
   if (verb === 'approve' && plan.interested.includes(by.id)) return refuse('self_approval');
-  if (!team.members) return { outcome: 'open', verb, hint: unreadableTeam(team.slug) };
+  if (!team.members) return { outcome: 'open', hint: unreadableTeam(team.slug) };
   if (!team.members.includes(by.id)) return refuse('not_in_team');
   if (verb === 'approve' && statement.kind !== 'environment' && statement.edited === 'unknown') {
-    return { outcome: 'open', verb, hint: `whether ${url} was edited could not be read` };
+    return { outcome: 'open', hint: `whether ${url} was edited could not be read` };
   }
   return { outcome: 'counts', verb, by, statement };
 }

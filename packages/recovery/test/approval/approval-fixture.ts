@@ -5,7 +5,11 @@ import type {
   EnvironmentStatement,
   ReviewStatement,
 } from '../../src/approval/approval-statement.ts';
-import { type ApprovablePlan, decideApproval } from '../../src/approval/decide-approval.ts';
+import {
+  type ApprovablePlan,
+  type ApprovalPolicy,
+  decideApproval,
+} from '../../src/approval/decide-approval.ts';
 
 export const DIGEST = 'ab'.repeat(32);
 export const COMMIT = '1'.repeat(40);
@@ -52,6 +56,7 @@ export const decide = (
   changes: {
     readonly plan?: Partial<ApprovablePlan>;
     readonly evidence?: Partial<ApprovalEvidence>;
+    readonly policy?: ApprovalPolicy;
   } = {},
   now = NOW,
 ) =>
@@ -64,6 +69,6 @@ export const decide = (
       gaps: [],
       ...changes.evidence,
     },
-    {},
+    changes.policy ?? {},
     now,
   );

@@ -141,6 +141,7 @@ describe('T4: what is no approval', () => {
   test('a review that its author took back with a later one; a remark takes nothing back', () => {
     const later = { ...review, body: 'On second thoughts', state: 'CHANGES_REQUESTED' };
     expect(decide([review, later]).refused).toEqual([{ problem: 'withdrawn', url: review.url }]);
+    expect(decide([review, { ...later, state: 'DISMISSED' }]).decision).toBe('pending');
     expect(decide([later, review]).decision).toBe('granted');
     expect(decide([review, { ...later, by: ADA }]).decision).toBe('granted');
     expect(decide([review, { ...later, state: 'COMMENTED' }]).decision).toBe('granted');
@@ -165,6 +166,25 @@ describe('T4: what is no approval', () => {
   test('a member who was removed since: who is in the team now is what counts', () => {
     const evidence = { team: { slug: 'ops-gov', members: ['2'] } };
     expect(problemOf(comment, { evidence })).toEqual(['pending', ['not_in_team']]);
+  });
+
+  test('a kind of statement, or an environment, that the policy does not name', () => {
+    const policy = { kinds: ['environment'], environment: 'release' } as const;
+    expect(problemOf(comment, { policy })).toEqual(['pending', ['kind_not_accepted']]);
+    expect(problemOf(environment, { policy })).toEqual(['pending', ['other_environment']]);
+    expect(decide([{ ...environment, environment: 'release' }], { policy }).decision).toBe(
+      'granted',
+    );
+  });
+
+  test('a command beside which there is more than blanks, even if Unicode calls it a space', () => {
+    for (const body of [
+      `\u00A0/approve ${DIGEST}`,
+      `/approve ${DIGEST}\u2028`,
+      `/approve ${DIGEST}\uFEFF`,
+    ]) {
+      expect(problemOf({ ...comment, body })).toEqual(['pending', ['malformed_command']]);
+    }
   });
 
   test('a command that is quoted, explained in a block of code, or not in the first line', () => {

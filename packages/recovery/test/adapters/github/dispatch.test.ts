@@ -100,6 +100,33 @@ describe('a dispatch whose answer is in doubt', () => {
     expect(await look(unmarked)).toMatchObject({ outcome: 'unknown' });
   });
 
+  test('a list that does not show it yet, or shows runs that were not asked for, is no answer', async () => {
+    scene.project.returnsRunDetails = false;
+    const list = (runs: readonly unknown[]) => {
+      const body = JSON.stringify({ total_count: runs.length, workflow_runs: runs });
+      scene.github.setFault(({ method, path }) =>
+        method === 'GET' && path.endsWith('/runs')
+          ? { kind: 'answer', status: 200, body }
+          : undefined,
+      );
+    };
+    list([]);
+    const long = new Date(scene.clock.now() - 3_600_000).toISOString();
+    expect(await actOnGithub(scene.repository, effect(), long)).toMatchObject({
+      outcome: 'unknown',
+    });
+    const run = await scene.repository.client.request(
+      'GET /repos/acme/widgets/actions/runs/{run_id}',
+      {
+        run_id: newest()?.id ?? 0,
+      },
+    );
+    list([run.data]);
+    expect(await look()).toMatchObject({ outcome: 'confirmed' });
+    list([{ ...run.data, head_sha: '0'.repeat(40) }]);
+    expect(await look()).toMatchObject({ outcome: 'unknown' });
+  });
+
   test('a run of before, or of another commit, is not ours', async () => {
     await act();
     scene.clock.advance(3_600_000);

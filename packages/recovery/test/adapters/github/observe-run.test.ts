@@ -69,6 +69,19 @@ test('an artifact is expired once its time is over', async () => {
   expect((await observe()).artifacts[0]?.isExpired).toBe(true);
 });
 
+test('an artifact is expired where GitHub or our clock says so', async () => {
+  const artifact = { id: 5, name: 'dist', runId: scene.run.id, createdAt: START };
+  scene.project.artifacts.push({ ...artifact, expiresAt: START + DAY_MS });
+  const at = async (now: number) => {
+    const repository = { ...scene.repository, clock: { now: () => now } };
+    const facts = await observeRun(repository, { runId: String(scene.run.id), fixedRef: 'main' });
+    return facts.artifacts[0]?.isExpired;
+  };
+  expect([await at(START + DAY_MS - 1), await at(START + DAY_MS)]).toEqual([false, true]);
+  scene.clock.advance(DAY_MS);
+  expect(await at(START)).toBe(true);
+});
+
 test('a fix of the workflow, or of one that it calls, is seen; other changes are none', async () => {
   commitTo(scene.project, { branch: 'main', files: ['src/index.ts'] });
   expect((await observe()).isWorkflowChanged).toBe(false);

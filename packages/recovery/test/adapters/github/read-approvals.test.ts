@@ -113,6 +113,12 @@ describe('T4 on GitHub', () => {
     expect(await problems()).toEqual(['edited']);
   });
 
+  test('a comment that was updated, though GraphQL knows of no edit', async () => {
+    const said = say(APPROVE);
+    said.updatedAt += 1000;
+    expect(await problems()).toEqual(['edited']);
+  });
+
   test('a review that was dismissed, one of an older head, and one that was edited', async () => {
     const review = reviewPull(scene.project, pull, {
       userId: GRACE,

@@ -41,6 +41,15 @@ describe('a rerun (S3.4)', () => {
     expect(sent(scene)).toHaveLength(1);
   });
 
+  test('S3.6: a first attempt that is not over is not rerun', async () => {
+    lastAttempt(scene.run).status = 'in_progress';
+    expect(await act()).toMatchObject({ outcome: 'refused', cause: 'running' });
+    expect(sent(scene)).toEqual([]);
+    const long = scene.iso();
+    scene.clock.advance(DAY_MS);
+    expect(await look(long)).toMatchObject({ outcome: 'unknown' });
+  });
+
   test('S3.3: of two that act at the same moment one reruns, and the other is told that it is running', async () => {
     const outcomes = await Promise.all([act(), act()]);
     expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['confirmed', 'refused']);
