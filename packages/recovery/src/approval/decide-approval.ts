@@ -104,7 +104,7 @@ export function decideApproval(
     decision: 'expired' | 'invalidated' | 'inconclusive' | 'pending',
     hints: readonly string[] = [],
   ) => ({ decision, refused, hints }) as const;
-  if (Date.parse(now) >= Date.parse(plan.expiresAt)) return undecided('expired');
+  if (!(Date.parse(now) < Date.parse(plan.expiresAt))) return undecided('expired');
   if (evidence.tagCommit !== plan.tagCommit)
     return undecided('invalidated', [movedTag(plan, evidence)]);
   const counting = judged.flatMap((one) => (one.outcome === 'counts' ? [one] : []));

@@ -161,6 +161,8 @@ describe('T4: what is no approval', () => {
   test('anything once the plan has expired, to the millisecond', () => {
     expect(decide([environment], {}, '2026-02-02T08:59:59.999Z').decision).toBe('granted');
     expect(decide([environment], {}, plan.expiresAt).decision).toBe('expired');
+    expect(decide([environment], {}, 'no time').decision).toBe('expired');
+    expect(decide([environment], { plan: { expiresAt: 'never' } }).decision).toBe('expired');
   });
 
   test('a member who was removed since: who is in the team now is what counts', () => {

@@ -57,11 +57,16 @@ async function find(
   { workflow, headSha, correlation }: Dispatch,
   intendedAt: string,
 ): Promise<ActOutcome<StartedRun>> {
-  const since = new Date(Date.parse(intendedAt) - SKEW_MS).toISOString();
+  const since = new Date(Date.parse(intendedAt) - SKEW_MS).toISOString().slice(0, 19);
   const runs = await readList<WorkflowRuns, WorkflowRun>(
     repository,
     '/actions/workflows/{workflow_id}/runs',
-    { workflow_id: workflow, event: 'workflow_dispatch', head_sha: headSha, created: `>=${since}` },
+    {
+      workflow_id: workflow,
+      event: 'workflow_dispatch',
+      head_sha: headSha,
+      created: `>=${since}Z`,
+    },
     { validate: validateWorkflowRuns, items: ({ workflow_runs: page }) => page },
   );
   if (!runs)
