@@ -60,6 +60,7 @@ export async function runVerify(args: Arguments, ports: Ports): Promise<ExitCode
   const batch = batchFrom(args);
   const now = new Date(clock.now());
   const vsa = vsaFrom(args);
+  const release = releaseFrom(args);
   const policy = await expectations(args, cwd, now);
   const state = vsa && (await openSummary(vsa, args, ports));
   const all = await expandTargets({ arguments: args.positionals, ...batch }, ports);
@@ -71,7 +72,7 @@ export async function runVerify(args: Arguments, ports: Ports): Promise<ExitCode
   }
   const materials = await loadTrustSettings(trustFrom(args), policy, ports);
   if ('unavailable' in materials) {
-    const reports = untrusted(targets, materials.unavailable, releaseFrom(args), now);
+    const reports = untrusted(targets, materials.unavailable, release, now);
     await state?.({ reports, policy, ...networkFrom(args) });
     return writeOutcome({ reports }, formatOf(args.one('format')), ports);
   }
@@ -81,11 +82,11 @@ export async function runVerify(args: Arguments, ports: Ports): Promise<ExitCode
   const request = lockFrom(args, policy.expectations[0].repository, ports.env);
   const lock = request && (await (await import('../lock-release.ts')).openLock(request, cwd));
   const { lineage } = lock ?? {};
-  const where = { named, policy, registries: registriesFrom(args), ...networkFrom(args) };
+  const where = { named, policy, release, registries: registriesFrom(args), ...networkFrom(args) };
   const verified = await verifyTargets(targets, {
     verifier: createVerifier({ trust, policy }),
     open: await openTargets({ ...where, ...materials }, ports),
-    question: { release: releaseFrom(args), now, ...(lineage && { lineage }) },
+    question: { release, now, ...(lineage && { lineage }) },
     jobs: batch.jobs,
     progress: createProgress(ports.stderr, targets.length),
   });
