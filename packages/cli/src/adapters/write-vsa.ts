@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { writeAtomically } from '@provkit/files/node';
 import type { Policy, Report, Trust } from '@provkit/predicate';
 import { readConfigFile } from '@provkit/predicate/files';
 import type { Statement } from '@provkit/predicate/in-toto';
@@ -10,7 +11,6 @@ import { signingToken } from '../env.ts';
 import type { Ports } from '../ports.ts';
 import { readInput } from '../read-input.ts';
 import { version } from '../version.ts';
-import { replaceFile } from './replace-file.ts';
 import { isSameFile } from './same-file.ts';
 
 /** A summary that will be written where nothing lies any more. */
@@ -84,7 +84,7 @@ export async function writeVsa(
   const made = await contentOf(stated.statement, request, input, ports);
   if ('problem' in made) return say(`not written: ${made.problem}`, true);
   try {
-    await replaceFile(path, made.content);
+    await writeAtomically(path, made.content);
   } catch (error) {
     return say(`not written: it cannot be (${codeOf(error)})`, true);
   }
