@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CliError } from './cli-error.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { main } from './main.ts';
 import type { Output, Ports } from './ports.ts';
@@ -24,7 +25,10 @@ function ports(): Ports {
     newId: () => crypto.randomUUID(),
     openNetwork: async () => {
       const { createNodeTransport } = await import('@provkit/http/node');
-      return { transport: createNodeTransport(), random: Math.random };
+      const { proxyFromEnv } = await import('@provkit/http');
+      const proxy = proxyFromEnv(process.env);
+      if ('problem' in proxy) throw new CliError('USAGE', proxy.problem);
+      return { transport: createNodeTransport(proxy), random: Math.random };
     },
     clock: {
       now: () => Date.now(),

@@ -205,9 +205,10 @@ export async function openTargets(
   ports: Ports,
 ): Promise<(target: Target) => Promise<OpenedTarget>> {
   const { openTarget } = await import('./adapters/open-target.ts');
-  const { repository } = input.policy.expectations[0];
-  const github = input.isOffline ? undefined : githubAccess(repository, ports, input);
-  return (target) => openTarget(target, { ...input, ...(github && { github }) }, ports);
+  const repositories = new Set(input.policy.expectations.map(({ repository }) => repository));
+  const asked = input.isOffline ? [] : [...repositories];
+  const github = asked.map((repository) => githubAccess(repository, ports, input));
+  return (target) => openTarget(target, { ...input, github }, ports);
 }
 
 /**

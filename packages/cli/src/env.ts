@@ -49,3 +49,21 @@ export function homeFile(
   const home = env.HOME || env.USERPROFILE;
   return home ? join(home, ...path) : undefined;
 }
+
+/** A token that says who signs, or where a job of GitHub Actions gets one. */
+export type SigningToken =
+  | { readonly token: string }
+  | { readonly url: string; readonly requestToken: string };
+
+/**
+ * Who signs, by the environment: `SIGSTORE_ID_TOKEN`, as for cosign and sigstore-js, else the job of GitHub Actions, which has
+ * its two variables when it is given `id-token: write`.
+ */
+export function signingToken(
+  env: Readonly<Record<string, string | undefined>>,
+): SigningToken | undefined {
+  const { SIGSTORE_ID_TOKEN: token } = env;
+  if (token) return { token };
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken } = env;
+  return url && requestToken ? { url, requestToken } : undefined;
+}

@@ -9,8 +9,10 @@ export const EXIT_CODES = {
   usage: 2,
   inconclusive: 3,
   selfCheckFailed: 4,
+  /** Everything passed, and the summary of it that was asked for could not be signed or written. */
+  notStated: 5,
   internalError: 70,
 } as const;
 
-/** One of the six. */
+/** One of the seven. */
 export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ARTIFACT } from '@provkit/testkit';
@@ -15,6 +17,11 @@ const SIGNED = [
   'acme/widgets',
   '--signer-workflow',
   '.github/workflows/release.yml',
+];
+
+const STATED = [
+  ...['--vsa', 'out.json', '--verifier-id', 'https://acme.example/gate'],
+  ...['--resource-uri', 'pkg:generic/widgets@1.2.3', '--policy-uri', 'https://acme.example/policy'],
 ];
 
 /** Refuses every way to the network that Node has, other programs among them, and says which was tried. */
@@ -80,7 +87,13 @@ async function run(argv: readonly string[], preload = '', program = BIN): Promis
 async function runWithToken(argv: readonly string[]): Promise<Ended> {
   const module = join(preloads, 'preload.mjs');
   await writeFile(module, NO_NETWORK);
-  const env = { GITHUB_TOKEN: 'token', GITHUB_API_URL: 'https://api.github.com' };
+  const env = {
+    GITHUB_TOKEN: 'token',
+    GITHUB_API_URL: 'https://api.github.com',
+    ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token.example/',
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
+    HTTPS_PROXY: 'http://proxy.example:3128',
+  };
   return ended(process.execPath, [...SOURCE, '--import', module, BIN, ...argv], env);
 }
 
@@ -148,6 +161,15 @@ describe('the process', () => {
     expect([verified.code, verified.stderr]).toEqual([0, '']);
   });
 
+  test('--offline opens no socket for a summary either, whatever could sign it', async () => {
+    const argv = ['--policy', 'provkit.policy.json', '--source-tag', 'v1.2.3', ...STATED];
+    const root = ['--trusted-root', 'root.json', '--offline'];
+    const stated = await runWithToken(['verify', ARTIFACT.name, ...root, ...argv]);
+    expect([stated.code, stated.stderr]).toEqual([0, expect.stringContaining('NOT SIGNED')]);
+    const online = await runWithToken(['verify', ARTIFACT.name, ...root.slice(0, 2), ...argv]);
+    expect(online.stderr).toContain('NETWORK: ');
+  });
+
   test('--offline has nowhere to look for a digest without a bundle, and says so', async () => {
     const digest = `sha256:${'a'.repeat(64)}`;
     expect(await runWithToken(['verify', digest, ...SIGNED, '--offline'])).toMatchObject({
@@ -184,6 +206,35 @@ describe('the process', () => {
     });
   });
 
+  test('goes through the proxy of the environment, by CONNECT, and nowhere else', async () => {
+    const asked: string[] = [];
+    const proxy = createServer();
+    proxy.on('connect', ({ url = '' }, socket) => {
+      asked.push(url);
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = proxy.address() as AddressInfo; // a TCP server has no other kind
+      const env = { HTTPS_PROXY: `http://me:pa55word@127.0.0.1:${port}` };
+      const argv = [...SOURCE, BIN, 'verify', `sha256:${'a'.repeat(64)}`, ...SIGNED];
+      const { code, stdout, stderr } = await ended(process.execPath, argv, env);
+      expect([code, new Set(asked)]).toEqual([3, new Set(['api.github.com:443'])]);
+      expect(stdout).toContain('upstream_unavailable');
+      expect(stdout + stderr).not.toContain('pa55word');
+    } finally {
+      proxy.close();
+    }
+  });
+
+  test('a proxy that is none is a usage error, which does not show it', async () => {
+    const argv = [...SOURCE, BIN, 'verify', `sha256:${'a'.repeat(64)}`, ...SIGNED];
+    const env = { HTTPS_PROXY: 'socks5://me:pa55word@proxy.example' };
+    const { code, stderr } = await ended(process.execPath, argv, env);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('HTTPS_PROXY is no address')]);
+    expect(stderr).not.toContain('pa55word');
+  });
+
   test.each([
     [['--version'], ['cli']],
     [['--help'], ['cli']],
@@ -206,6 +257,7 @@ describe('the process', () => {
       'metrics',
       '@noble/curves',
       'sigstore',
+      '@sigstore/sign',
       '@sigstore/tuf',
     ]) {
       expect(packages).not.toContain(other);

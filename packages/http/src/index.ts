@@ -14,6 +14,7 @@ export {
   isHttpError,
 } from './http-error.ts';
 export { DEFAULT_HTTP_LIMITS, type HttpLimits } from './limits.ts';
+export { type ProxyFor, type ProxyOutcome, proxyFromEnv } from './proxy.ts';
 export { isRateLimited, retryAfterMs } from './rate-limit.ts';
 export type { Sink } from './read-body.ts';
 export { redact } from './redact.ts';

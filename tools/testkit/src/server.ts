@@ -8,6 +8,7 @@ import { createIdentityProvider } from './identity-provider.ts';
 import { rekorRoutes } from './rekor-routes.ts';
 import { createSigstore, type Sigstore } from './sigstore.ts';
 import { timestampRoutes } from './timestamp-routes.ts';
+import type { RootJson } from './trusted-root.ts';
 import { createTufRepository } from './tuf-repository.ts';
 
 /** What a route answers. */
@@ -33,6 +34,8 @@ export interface SigstoreServer {
   readonly sigstore: Sigstore;
   /** What a GitHub job has in its environment to ask for an id token. */
   readonly env: Readonly<Record<string, string>>;
+  /** `trusted_root.json` in which authority, logs and timestamps are at this server's address, for whoever signs there. */
+  readonly trustedRoot: string;
   /** The first root of its TUF repository, to begin trust with. */
   readonly tufRoot: string;
   /** Changes what the next id token says. */
@@ -42,7 +45,7 @@ export interface SigstoreServer {
 }
 
 /**
- * Starts Fulcio, Rekor (version 1), a timestamp authority, an OIDC issuer with GitHub's id-token endpoint, and a TUF
+ * Starts Fulcio, Rekor (versions 1 and 2), a timestamp authority, an OIDC issuer with GitHub's id-token endpoint, and a TUF
  * repository that serves the trusted root.
  * @param options `now` returns ms since 1970, UTC; certificates, log entries and timestamps take their time from it.
  */
@@ -51,11 +54,11 @@ export async function startSigstore({
 }: {
   readonly now: () => number;
 }): Promise<SigstoreServer> {
-  const sigstore = createSigstore({ now });
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // a TCP server has no other kind
   const url = `http://127.0.0.1:${port}`;
+  const sigstore = createSigstore({ now, logV2Name: new URL(url).host });
   let claims = DEFAULT_CLAIMS;
   const requestToken = randomBytes(16).toString('hex');
   const identity = await createIdentityProvider({ url, requestToken, claims: () => claims });
@@ -74,6 +77,7 @@ export async function startSigstore({
       ACTIONS_ID_TOKEN_REQUEST_URL: `${url}/idtoken?api-version=2.0`,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
     },
+    trustedRoot: rootAt(url, sigstore.trustedRoot),
     tufRoot: tuf.root,
     setClaims: (changed) => {
       claims = changed;
@@ -84,6 +88,14 @@ export async function startSigstore({
         server.closeAllConnections();
       }),
   };
+}
+
+function rootAt(url: string, trustedRoot: string): string {
+  const root = JSON.parse(trustedRoot) as RootJson; // of our own making
+  for (const log of root.tlogs) log.baseUrl = url;
+  for (const authority of root.certificateAuthorities) authority.uri = url;
+  for (const authority of root.timestampAuthorities) authority.uri = `${url}/api/v1/timestamp`;
+  return JSON.stringify(root);
 }
 
 async function handle(

@@ -63,21 +63,23 @@ export interface Sigstore extends Authorities {
 /**
  * Makes an instance.
  * @param options `now` returns ms since 1970, UTC; `name` is the host name of its log and the organization of its
- *   authorities.
+ *   authorities; `logV2Name` the host of its log of version 2, whose checkpoints begin with it.
  */
 export function createSigstore({
   now,
   name = 'sigstore.example',
+  logV2Name = `log2026-1.rekor.${name}`,
 }: {
   readonly now: () => number;
   readonly name?: string;
+  readonly logV2Name?: string;
 }): Sigstore {
   const start = new Date(now());
   const authorities: Authorities = {
     ca: createCertificateAuthority(name, start),
     ctLog: createCtLog(),
     log: createTransparencyLog(`rekor.${name}`),
-    logV2: createTransparencyLogV2(`log2026-1.rekor.${name}`),
+    logV2: createTransparencyLogV2(logV2Name),
     tsa: createTimestampAuthority(name, start),
   };
   const certify = (spki: Buffer, options: CertifyOptions = {}) =>

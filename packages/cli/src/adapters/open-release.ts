@@ -123,7 +123,8 @@ async function readLocal(
   }
   const { artifact, bundles } = found;
   const beside = { name: `the files beside ${entry.artifact_url}`, bundles };
-  const sources = await findSources({ named, beside, ...(github && { github }) });
+  const run = { id: entry.run_id, attempt: entry.run_attempt };
+  const sources = await findSources({ named, beside, github: github ? [github] : [], run });
   return { files: [{ artifact, sources }] };
 }
 

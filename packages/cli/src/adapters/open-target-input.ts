@@ -1,4 +1,4 @@
-import type { BundleSource, Policy, Trust } from '@provkit/predicate';
+import type { BundleSource, Policy, Release, Trust } from '@provkit/predicate';
 import type { RegistryKey } from '@provkit/predicate/npm';
 import type { RegistrySettings } from '../args/registry-options.ts';
 import type { GithubAccess } from './connect-github.ts';
@@ -7,8 +7,10 @@ import type { GithubAccess } from './connect-github.ts';
 export interface OpenTargetInput {
   /** Bundles that were named: then no other attestations are looked for. */
   readonly named: readonly BundleSource[];
-  /** Absent: offline. */
-  readonly github?: GithubAccess;
+  /** One for each repository of the policy; none: offline. */
+  readonly github: readonly GithubAccess[];
+  /** Of targets that state none. */
+  readonly release: Release;
   readonly isOffline: boolean;
   readonly privateAddressesUnsafe: boolean;
   readonly registries: RegistrySettings;

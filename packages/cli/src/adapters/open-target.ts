@@ -25,17 +25,23 @@ export async function openTarget(
   switch (what.kind) {
     case 'file': {
       const digests = await readInput(name, ports.cwd, () => digestFile(what.path));
-      return openLocal({ ...digests, name }, name, what.beside, input, ports);
+      return openLocal({ ...digests, name }, target, what.beside, input, ports);
     }
     case 'digest':
-      return openLocal(what.artifact, name, what.beside, input, ports);
+      return openLocal(what.artifact, target, what.beside, input, ports);
     case 'released': {
       const found = await what.read();
       if ('missing' in found) {
         const message = `${name} cannot be read: there is no file ${found.missing}`;
         throw new CliError('FILE_UNREADABLE', message);
       }
-      return openLocal({ ...found.artifact, name }, name, async () => found.bundles, input, ports);
+      return openLocal(
+        { ...found.artifact, name },
+        target,
+        async () => found.bundles,
+        input,
+        ports,
+      );
     }
     case 'package':
     case 'image':
@@ -46,18 +52,20 @@ export async function openTarget(
 
 async function openLocal(
   artifact: Artifact,
-  name: string,
+  target: Target,
   readBeside: ReadBeside | undefined,
   input: OpenTargetInput,
   ports: Ports,
 ): Promise<OpenedTarget> {
-  const { named, github } = input;
+  const { named, github, release } = input;
+  const { name } = target;
   const beside = readBeside &&
     named.length === 0 && { name: `the files beside ${name}`, bundles: await readBeside() };
   const sources = await findSources({
     named,
     ...(beside && { beside }),
-    ...(github && { github }),
+    github,
+    run: (target.release ?? release).run,
   });
   if (sources.length > 0) return withLogs(artifact, sources, input, ports);
   throw new CliError('USAGE', `no bundle for ${name}: name one with --bundle FILE`);

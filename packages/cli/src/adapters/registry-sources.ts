@@ -11,5 +11,6 @@ export async function registrySources(
   registry: EvidenceSource,
 ): Promise<readonly EvidenceSource[]> {
   if (named.length > 0) return [fixedSource('the bundles that were named', named)];
-  return [...(github?.hasToken ? await findSources({ named, github }) : []), registry];
+  const known = github.filter(({ hasToken }) => hasToken);
+  return [...(await findSources({ named, github: known })), registry];
 }

@@ -19,7 +19,9 @@ import type { Arguments } from '../args/option.ts';
 import { registriesFrom } from '../args/registry-options.ts';
 import { releaseFrom } from '../args/release-options.ts';
 import { trustFrom } from '../args/trust-options.ts';
+import { type VsaRequest, vsaFrom } from '../args/vsa-options.ts';
 import { CliError } from '../cli-error.ts';
+import type { StateDecision } from '../compose/summary.ts';
 import {
   expandTargets,
   loadBuildTypes,
@@ -57,7 +59,10 @@ export async function runVerify(args: Arguments, ports: Ports): Promise<ExitCode
   const { clock, cwd } = ports;
   const batch = batchFrom(args);
   const now = new Date(clock.now());
+  const vsa = vsaFrom(args);
+  const release = releaseFrom(args);
   const policy = await expectations(args, cwd, now);
+  const state = vsa && (await openSummary(vsa, args, ports));
   const all = await expandTargets({ arguments: args.positionals, ...batch }, ports);
   if (all.length === 0) throw new CliError('USAGE', 'name the file or digest to verify');
   const targets = partOf(all, batch.shard);
@@ -67,7 +72,8 @@ export async function runVerify(args: Arguments, ports: Ports): Promise<ExitCode
   }
   const materials = await loadTrustSettings(trustFrom(args), policy, ports);
   if ('unavailable' in materials) {
-    const reports = untrusted(targets, materials.unavailable, releaseFrom(args), now);
+    const reports = untrusted(targets, materials.unavailable, release, now);
+    await state?.({ reports, policy, ...networkFrom(args) });
     return writeOutcome({ reports }, formatOf(args.one('format')), ports);
   }
   for (const warning of materials.warnings) ports.stderr.write(`warning: ${warning}\n`);
@@ -76,18 +82,22 @@ export async function runVerify(args: Arguments, ports: Ports): Promise<ExitCode
   const request = lockFrom(args, policy.expectations[0].repository, ports.env);
   const lock = request && (await (await import('../lock-release.ts')).openLock(request, cwd));
   const { lineage } = lock ?? {};
-  const where = { named, policy, registries: registriesFrom(args), ...networkFrom(args) };
+  const where = { named, policy, release, registries: registriesFrom(args), ...networkFrom(args) };
   const verified = await verifyTargets(targets, {
     verifier: createVerifier({ trust, policy }),
     open: await openTargets({ ...where, ...materials }, ports),
-    question: { release: releaseFrom(args), now, ...(lineage && { lineage }) },
+    question: { release, now, ...(lineage && { lineage }) },
     jobs: batch.jobs,
     progress: createProgress(ports.stderr, targets.length),
   });
   const reports = verified.map(({ report }) => report);
   const passed = verified.find(({ report }) => report.verdict === 'pass')?.input;
   const isChecked = !args.has('self-check') || (await controlsHold(trust, policy, passed, ports));
+  const decided = { reports, policy, trust, ...networkFrom(args) };
+  const isStated = (await state?.(isChecked ? decided : 'self-check-failed')) ?? true;
+  const isPass = reports.every(({ verdict }) => verdict === 'pass');
   const code = await writeOutcome({ reports }, formatOf(args.one('format')), ports, {
+    ...(!isStated && isPass && { exitCode: EXIT_CODES.notStated }),
     ...(!isChecked && { exitCode: EXIT_CODES.selfCheckFailed }),
   });
   if (lock && isChecked) {
@@ -95,6 +105,16 @@ export async function runVerify(args: Arguments, ports: Ports): Promise<ExitCode
     ports.stderr.write((await updateLock(lock, reports, ports)) ?? '');
   }
   return code;
+}
+
+/** Options whose files are read, and must not be written over. */
+const FILES = ['policy', 'bundle', 'checksums', 'manifest', 'lock', 'build-type'] as const;
+const ROOT_FILES = ['trusted-root', 'trust', 'tuf-root', 'github-tuf-root'] as const;
+
+async function openSummary(vsa: VsaRequest, args: Arguments, ports: Ports): Promise<StateDecision> {
+  const { prepareSummary } = await import('../compose/summary.ts');
+  const files = [...FILES, ...ROOT_FILES].flatMap((option) => args.all(option));
+  return prepareSummary(vsa, [...args.positionals, ...files], ports);
 }
 
 function partOf(targets: readonly Target[], text: string | undefined): readonly Target[] {

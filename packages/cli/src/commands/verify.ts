@@ -6,6 +6,7 @@ import type { Options } from '../args/option.ts';
 import { REGISTRY_OPTIONS } from '../args/registry-options.ts';
 import { RELEASE_OPTIONS } from '../args/release-options.ts';
 import { TRUST_OPTIONS } from '../args/trust-options.ts';
+import { VSA_OPTIONS } from '../args/vsa-options.ts';
 import { FORMAT_OPTION } from '../format-option.ts';
 import type { Command } from './command.ts';
 
@@ -38,6 +39,7 @@ const OPTIONS = {
     help: 'also ask with each expectation changed, and end with 4 if one of them goes unnoticed',
   },
   ...BATCH_OPTIONS,
+  ...VSA_OPTIONS,
   ...REGISTRY_OPTIONS,
   ...NETWORK_OPTIONS,
   format: FORMAT_OPTION,

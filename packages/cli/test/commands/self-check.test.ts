@@ -39,11 +39,16 @@ describe('verify --self-check (T6)', () => {
         { name: 'commit', checks: ['material'], outcome: 'not_asked' },
       ],
     });
-    const { code, stderr } = await fixture.run(...ARGS, '--source-tag', 'v1.2.3');
+    const stated = ['--vsa', 'out.json', '--verifier-id', 'x:y', '--resource-uri', 'x:y'];
+    const { code, stderr } = await fixture.run(
+      ...ARGS,
+      ...['--source-tag', 'v1.2.3', ...stated, '--policy-uri', 'x:y'],
+    );
     expect(code).toBe(4);
     expect(stderr).toBe(
-      'self-check failed: 1 of 2 changed expectations went unnoticed; the verdict above proves nothing\n  run (run): the verdict is still pass\n',
+      'self-check failed: 1 of 2 changed expectations went unnoticed; the verdict above proves nothing\n  run (run): the verdict is still pass\nout.json: not written, for the self-check failed\n',
     );
+    await expect(fixture.read('out.json')).rejects.toThrow('ENOENT');
   });
 
   test('runs once for several files of one policy and root', async () => {

@@ -142,6 +142,24 @@ describe('S1.2: provkit validate of a run’s artifact', () => {
   });
 });
 
+describe('spec 1.2: provkit validate of a local file', () => {
+  test('none at GitHub within the indexing grace is inconclusive, and after it a failure', async () => {
+    await world.fixture.write('unsigned.tgz', 'x');
+    await world.fixture.manifest({ artifact_url: 'unsigned.tgz' });
+    world.release({ run: { updatedAt: '2026-01-31T11:55:00Z' } });
+    expect(await validate('--allow-file')).toMatchObject({
+      code: 3,
+      found: { reports: [{ sources: [{ degraded: [{ reason: 'not_indexed_yet' }] }, {}] }] },
+    });
+    world.repository.runs.length = 0;
+    world.release();
+    expect(await validate('--allow-file')).toMatchObject({
+      code: 1,
+      found: { failureReason: 'attestation_missing' },
+    });
+  });
+});
+
 describe('S1.6: what is not to be had', () => {
   test('404 three times is artifact_missing, with an event of it', async () => {
     world.release();

@@ -248,4 +248,9 @@ describe('provkit verify, given bad input', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('it is of another signature');
   });
+
+  test('an attempt without its run is refused: it would be compared with nothing', async () => {
+    const { code, stdout, stderr } = await verify(FILE, ...REPO, ...SIGNER, '--run-attempt', '2');
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining('add --run-id N')]);
+  });
 });

@@ -87,6 +87,47 @@ describe('S1.3: provkit verify with a token', () => {
   });
 });
 
+describe('S1.3: provkit verify by a policy with several repositories', () => {
+  const ASKED = ['--policy', 'several.json', '--source-tag', 'v1.2.3', '--format', 'json'];
+  const ROOT = ['--trusted-root', 'root.json'];
+  const verifyDigest = async (...repositories: readonly string[]) => {
+    const anyOf = repositories.map((name) => ({
+      source: `github:acme/${name}`,
+      workflow: '.github/workflows/release.yml',
+    }));
+    await world.fixture.write('several.json', JSON.stringify({ version: 1, anyOf }));
+    const { code, stdout } = await world.fixture.run('verify', DIGEST, ...ROOT, ...ASKED);
+    const [report] = JSON.parse(stdout).reports;
+    return {
+      code,
+      report,
+      sources: report.sources.map(({ source }: { source: string }) => source),
+    };
+  };
+
+  test('asks each of them, in the order of the policy', async () => {
+    world.attest();
+    expect(await verifyDigest('other', 'widgets')).toMatchObject({
+      code: 0,
+      sources: ['attestations of github.com/acme/other', 'attestations of github.com/acme/widgets'],
+    });
+    expect((await verifyDigest('widgets', 'other')).sources).toEqual([
+      'attestations of github.com/acme/widgets',
+    ]);
+  });
+
+  test('one that cannot be read leaves the verdict open, whatever the others say', async () => {
+    expect(await verifyDigest('widgets', 'other')).toMatchObject({
+      code: 3,
+      report: { sources: [{ degraded: [] }, { degraded: [{ reason: 'not_permitted' }] }] },
+    });
+  });
+
+  test('sets of expectations of one repository ask it once', async () => {
+    expect((await verifyDigest('widgets', 'widgets')).sources).toHaveLength(1);
+  });
+});
+
 describe('provkit verify without a token', () => {
   beforeEach(() => {
     delete world.env.GITHUB_TOKEN;

@@ -2,6 +2,7 @@ import http, { type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { HttpError, isHttpError } from '../http-error.ts';
+import type { ProxyFor } from '../proxy.ts';
 import type { Transport, TransportRequest, TransportResponse } from '../transport.ts';
 import { decodeBody } from './decode-body.ts';
 import { addressRefused, pinnedLookup, type Resolve, systemResolve } from './pinned-lookup.ts';
@@ -16,6 +17,12 @@ export interface NodeTransportOptions {
   readonly maxSockets?: number;
   /** Milliseconds without a byte after which a connection counts as broken, however long an attempt may take. Default: 30,000. */
   readonly idleMs?: number;
+  /**
+   * Which proxy to go through; `proxyFromEnv` reads it from the environment. Default: none. The caller vouches for the proxy: its
+   * address may be private. It resolves the names, so that where they lead is not ours to see: hosts are still those of the policy,
+   * and for them its certificate must hold, since the connection through the proxy is TLS from end to end.
+   */
+  readonly proxyFor?: ProxyFor;
 }
 
 /** A transport that holds connections open. */
@@ -32,21 +39,29 @@ const MAX_HEADER_BYTES = 32_768;
  * address to connect to, except by an agent of the very `undici` that is inside this Node.
  */
 export function createNodeTransport(options: NodeTransportOptions = {}): NodeTransport {
-  const { resolve = systemResolve, maxSockets = 8, idleMs = 30_000 } = options;
-  const agents = {
-    'http:': new http.Agent({ keepAlive: true, maxSockets }),
-    'https:': new https.Agent({ keepAlive: true, maxSockets }),
+  const { resolve = systemResolve, maxSockets = 8, idleMs = 30_000, proxyFor } = options;
+  // said each time, since NODE_USE_ENV_PROXY would have agents that say nothing go through a proxy unseen by us
+  const straight = { keepAlive: true, maxSockets, proxyEnv: {} };
+  const agents = { 'http:': new http.Agent(straight), 'https:': new https.Agent(straight) };
+  const proxied = new Map<string, https.Agent>();
+  const through = (proxy: string): https.Agent => {
+    const proxyEnv = { HTTPS_PROXY: proxy };
+    const agent = proxied.get(proxy) ?? new https.Agent({ ...straight, proxyEnv });
+    proxied.set(proxy, agent);
+    return agent;
   };
   return {
     send: async (request) => {
       const isSecure = request.url.protocol === 'https:';
-      const agent = agents[isSecure ? 'https:' : 'http:'];
+      const proxy = isSecure ? proxyFor?.(request.url) : undefined;
+      const agent = proxy === undefined ? agents[isSecure ? 'https:' : 'http:'] : through(proxy);
       const { request: open } = isSecure ? https : http;
-      const response = await exchange(request, { resolve, agent, open, idleMs });
+      const isProxied = proxy !== undefined;
+      const response = await exchange(request, { resolve, agent, open, idleMs, isProxied });
       return toResponse(request, response);
     },
     close: () => {
-      for (const agent of Object.values(agents)) agent.destroy();
+      for (const agent of [...Object.values(agents), ...proxied.values()]) agent.destroy();
     },
   };
 }
@@ -57,11 +72,12 @@ interface Connecting {
   readonly agent: http.Agent | https.Agent;
   readonly open: typeof https.request;
   readonly idleMs: number;
+  readonly isProxied: boolean;
 }
 
 function exchange(
   request: TransportRequest,
-  { resolve, agent, open, idleMs }: Connecting,
+  { resolve, agent, open, idleMs, isProxied }: Connecting,
 ): Promise<IncomingMessage> {
   const { method, url, body, signal, isAddressAllowed } = request;
   const options = {
@@ -73,7 +89,7 @@ function exchange(
       'accept-encoding': 'gzip',
       ...(body && { 'content-length': String(body.byteLength) }),
     },
-    lookup: pinnedLookup(resolve, isAddressAllowed),
+    ...(!isProxied && { lookup: pinnedLookup(resolve, isAddressAllowed) }),
     maxHeaderSize: MAX_HEADER_BYTES,
     timeout: idleMs,
   } satisfies RequestOptions;
@@ -84,7 +100,7 @@ function exchange(
       whenConnected(socket, () => {
         isConnected = true;
         const { remoteAddress } = socket;
-        if (remoteAddress === undefined || isAddressAllowed(remoteAddress)) return;
+        if (isProxied || remoteAddress === undefined || isAddressAllowed(remoteAddress)) return;
         sent.destroy(addressRefused(url.hostname, remoteAddress));
       }),
     );

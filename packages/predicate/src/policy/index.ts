@@ -1,3 +1,4 @@
+export { acceptsSigner } from './accepts-signer.ts';
 export {
   type DefinePolicyInput,
   definePolicy,

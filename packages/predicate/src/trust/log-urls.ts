@@ -1,4 +1,4 @@
-import { PublicKeyDetails } from '@sigstore/protobuf-specs';
+import { PublicKeyDetails, type TransparencyLogInstance } from '@sigstore/protobuf-specs';
 import type { Trust } from './trust.ts';
 
 /** Keys of logs of version 2, which have another API and give no entries out by what is in them. */
@@ -15,8 +15,13 @@ const VERSION_2: ReadonlySet<PublicKeyDetails> = new Set([
 export function logUrls({ roots }: Trust): readonly string[] {
   const urls = roots.flatMap(({ trustedRoot }) =>
     trustedRoot.tlogs
-      .filter(({ publicKey }) => publicKey && !VERSION_2.has(publicKey.keyDetails))
+      .filter((log) => log.publicKey && !isLogOfVersion2(log))
       .map(({ baseUrl }) => baseUrl.replace(/\/+$/, '')),
   );
   return [...new Set(urls)].filter((url) => URL.canParse(url));
+}
+
+/** Whether a log is of Rekor's version 2, which its kind of key tells. Pure. */
+export function isLogOfVersion2({ publicKey }: TransparencyLogInstance): boolean {
+  return publicKey !== undefined && VERSION_2.has(publicKey.keyDetails);
 }

@@ -14,3 +14,4 @@ export { VSA_REPORT_SCHEMA_VERSION, vsaToJson } from './to-json.ts';
 export { vsaToText } from './to-text.ts';
 export type { VsaSigner } from './verify-signer.ts';
 export { type VerifyVsaInput, verifyVsa } from './verify-vsa.ts';
+export { type VsaContext, type VsaOfReports, vsaOfReports } from './vsa-of-reports.ts';

@@ -4,14 +4,15 @@ import type { EvidenceOutcome, EvidenceSource } from '../../evidence/source.ts';
 import { collectBundles } from './collect-bundles.ts';
 import type { Github } from './create-github.ts';
 import { listAttestations } from './list-attestations.ts';
+import { type RunAttempt, readRunEnd } from './read-run-end.ts';
 
 /** What is known of the run that should have left attestations. */
 export interface AttestationSourceOptions {
-  /** Absent: nothing is known, and "none" is taken as it is said. */
-  readonly run?: {
-    /** When it ended, ms since 1970, UTC; absent while it goes on. */
-    readonly completedAt?: number;
-  };
+  /**
+   * When it ended, ms since 1970, UTC, absent while it goes on; or its numbers, by which GitHub is asked for that where it has no
+   * attestation. Absent: nothing is known, and "none" is taken as it is said.
+   */
+  readonly run?: { readonly completedAt?: number } | RunAttempt;
 }
 
 /**
@@ -34,9 +35,26 @@ export function createAttestationSource(
         bundles,
         problems: [...listed.problems, ...problems],
       };
-      return run ? applyIndexingGrace(outcome, { ...run, now: github.clock.now() }) : outcome;
+      return run ? withGrace(outcome, run, github, signal) : outcome;
     },
   };
+}
+
+/** Where it cannot be said when the run ended, "none" is not definite either: it may have ended just now. */
+async function withGrace(
+  outcome: EvidenceOutcome,
+  run: NonNullable<AttestationSourceOptions['run']>,
+  github: Github,
+  signal: AbortSignal | undefined,
+): Promise<EvidenceOutcome> {
+  if (outcome.bundles.length > 0 || outcome.problems.length > 0) return outcome;
+  const end = 'id' in run ? await readRunEnd(github, run, signal) : run;
+  if ('problem' in end) {
+    const message = `no attestation, and whether one may still come cannot be told: ${end.problem.message}`;
+    return { ...outcome, problems: [{ ...end.problem, message }] };
+  }
+  if ('isUnknown' in end) return outcome; // of a run that is not there none will come
+  return applyIndexingGrace(outcome, { ...end, now: github.clock.now() });
 }
 
 /** The digest under which GitHub has most attestations: the first that is known, and SHA-256 comes first. */

@@ -21,6 +21,7 @@ import {
 import { askPages } from './ask-pages.ts';
 import type { Github } from './create-github.ts';
 import { MAYBE_LATER, withArchive } from './download-archive.ts';
+import { completionOf } from './read-run-end.ts';
 
 /** The artifact to fetch, and what must hold before it is. */
 export interface ArtifactQuestion {
@@ -58,7 +59,7 @@ export async function fetchArtifact(
     const found = await withArchive(github, reference.artifactId, signal, (download) =>
       openArchive(download, artifact.value, question),
     );
-    return found.kind === 'found' ? { ...found, ...completion(run.value) } : found;
+    return found.kind === 'found' ? { ...found, ...completionOf(run.value) } : found;
   } catch (error) {
     return missing(error, question) ?? undecided(problemOf(error));
   }
@@ -68,12 +69,6 @@ export async function fetchArtifact(
 type Step<T> =
   | { readonly value: T; readonly end?: never }
   | { readonly end: ArtifactOutcome; readonly value?: never };
-
-/** When the run ended; nothing while it goes on. */
-function completion({ status, updated_at: at }: WorkflowRun): Pick<FoundArtifact, 'completedAt'> {
-  const completedAt = status === 'completed' ? Date.parse(at) : Number.NaN;
-  return Number.isNaN(completedAt) ? {} : { completedAt };
-}
 
 async function expectedRun(
   github: Github,

@@ -14,5 +14,6 @@ export { findInBulk } from './bulk-attestations.ts';
 export { createGithub, type Github, type GithubOptions } from './create-github.ts';
 export { type ArtifactQuestion, fetchArtifact } from './fetch-artifact.ts';
 export { findArtifact } from './find-artifact.ts';
+export type { RunAttempt } from './read-run-end.ts';
 export { createReleaseAttestationSource } from './release-attestation-source.ts';
 export { type ResolvedTag, resolveTag } from './resolve-tag.ts';

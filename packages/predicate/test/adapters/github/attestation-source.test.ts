@@ -1,3 +1,4 @@
+import type { FakeRun } from '@provkit/testkit/github';
 import { compress } from 'snappyjs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createAttestationSource } from '../../../src/adapters/github/index.ts';
@@ -123,5 +124,40 @@ describe('spec 1.2: none, or cannot tell', () => {
     expect((await at(now - 60_000)).problems).toMatchObject([{ reason: 'not_indexed_yet' }]);
     expect((await at()).problems).toMatchObject([{ reason: 'not_indexed_yet' }]);
     expect((await at(now - 601_000)).problems).toEqual([]);
+  });
+
+  describe('asked of a run by its numbers', () => {
+    const findOf = () =>
+      createAttestationSource(world.github(), { run: { id: '42', attempt: 1 } }).find(ARTIFACT);
+    const runThat = (changes: Partial<FakeRun>) =>
+      world.repository.runs.push({ id: 42, headSha: 'c'.repeat(40), ...changes });
+    const secondsAgo = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
+
+    test.each<[string, Partial<FakeRun>, readonly string[]]>([
+      ['has just ended', { updatedAt: secondsAgo(30) }, ['not_indexed_yet']],
+      ['goes on', { status: 'in_progress', conclusion: null }, ['not_indexed_yet']],
+      ['ended long ago', { updatedAt: secondsAgo(3600) }, []],
+      ['is not there', { id: 43 }, []],
+    ])('none of a run that %s', async (_, run, reasons) => {
+      runThat(run);
+      expect((await findOf()).problems.map(({ reason }) => reason)).toEqual(reasons);
+    });
+
+    test('the run is asked for only where there is no attestation', async () => {
+      runThat({ updatedAt: secondsAgo(30) });
+      attest(world, 'inline');
+      expect((await findOf()).problems).toEqual([]);
+      expect(world.server.requests.filter(({ path }) => path.includes('/runs/'))).toEqual([]);
+    });
+
+    test('a run that cannot be read leaves it open', async () => {
+      runThat({ updatedAt: secondsAgo(3600) });
+      world.server.setFault(({ path }) =>
+        path.includes('/runs/') ? { kind: 'answer', status: 503 } : undefined,
+      );
+      expect((await findOf()).problems).toMatchObject([
+        { reason: 'upstream_unavailable', message: expect.stringContaining('cannot be told') },
+      ]);
+    });
   });
 });
