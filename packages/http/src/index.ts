@@ -15,7 +15,7 @@ export {
 } from './http-error.ts';
 export { DEFAULT_HTTP_LIMITS, type HttpLimits } from './limits.ts';
 export type { Sink } from './read-body.ts';
-export { redact } from './redact.ts';
+export { createRedactor, type Redactor, redact } from './redact.ts';
 export type { HttpRequest, HttpResponse } from './request.ts';
 export type {
   HttpClock,
