@@ -18,6 +18,11 @@ import {
 import { ReportDocument } from '@provkit/predicate/report-schema';
 import { z } from 'zod';
 import {
+  SlackAcknowledgeAction,
+  SlackAcknowledgePayload,
+  SlackInteractionPayload,
+} from '../../../packages/notify/src/acknowledge/schema.ts';
+import {
   Attestations,
   BulkAttestations,
   GitPointer,
@@ -142,6 +147,15 @@ export const targets: readonly Target[] = [
   {
     file: 'packages/metrics/src/event.generated.ts',
     generate: () => compileValidators({ validateEventParts: EventParts }),
+  },
+  {
+    file: 'packages/notify/src/acknowledge/validate.generated.ts',
+    generate: () =>
+      compileValidators({
+        validateSlackInteractionPayload: SlackInteractionPayload,
+        validateSlackAcknowledgePayload: SlackAcknowledgePayload,
+        validateSlackAcknowledgeAction: SlackAcknowledgeAction,
+      }),
   },
   {
     file: 'docs/build-types.md',
