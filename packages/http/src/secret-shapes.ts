@@ -36,11 +36,13 @@ export const NAMED_VALUES: readonly RegExp[] = [
   /(passw(?:or)?d=)([^\s&;,"']+)/gi,
   // signatures of AWS (SigV4), Google Cloud Storage and Azure (SAS), in a URL without its scheme or an encoded one
   /((?<=^|[?&;\s"']|%26|%3f|u0026)(?:sig|signature|x-(?:amz|goog)-(?:signature|credential|security-token))(?:=|%3d))([^\s&"'<>]+)/gi,
+  // the credentials of a URL that is encoded
+  /(%3a%2f%2f)([^\s"'<>&]{1,300})(?=%40)/gi,
   // any length: the name of the header leaves no doubt
   new RegExp(String.raw`(authorization${IS}(?:basic|bearer|token) )([^\s"',]+)`, 'gi'),
   // what follows the scheme of an Authorization header, however it is quoted
   /(\b(?:bearer|basic|token)["']?\s?[:=]?\s?["']?)([A-Za-z0-9+/=._~-]{16,})/gi,
 ];
 
-/** Every absolute URL. */
-export const URLS = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s"'<>]*/gi;
+/** Every absolute URL; what stands before it may be an escape. */
+export const URLS = /[a-z][a-z0-9+.-]{0,30}:\/\/[^\s"'<>]*/gi;

@@ -111,6 +111,10 @@ describe('redact', () => {
   test('T18: the credentials of a URL do not show, whatever is in them', () => {
     expect(redact('https://me:p@ss@example.com/x')).toBe('https://[redacted]@example.com/x');
     expect(redact('git+ssh://token@example.com')).toBe('git+ssh://[redacted]@example.com');
+    expect(redact('x%20https://me:pw@example.com')).toBe('x%20https://[redacted]@example.com');
+    expect(redact('to=https%3A%2F%2Fme%3Apw%40example.com%2Fx')).toBe(
+      'to=https%3A%2F%2F[redacted]%40example.com%2Fx',
+    );
   });
 
   test('an @ behind the host is no credential', () => {

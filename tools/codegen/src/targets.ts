@@ -34,6 +34,7 @@ import {
 } from '../../../packages/predicate/src/github/schema.ts';
 import { buildTypesDoc } from './build-types-doc.ts';
 import { compileValidators } from './compile-validators.ts';
+import { issueTemplate } from './issue-template.ts';
 import { publicGoodRoot, publicGoodTuf } from './public-good-root.ts';
 import { publishedSchema } from './published-schema.ts';
 import { reasonsDocument } from './reasons-document.ts';
@@ -156,6 +157,10 @@ export const targets: readonly Target[] = [
         validateSlackAcknowledgePayload: SlackAcknowledgePayload,
         validateSlackAcknowledgeAction: SlackAcknowledgeAction,
       }),
+  },
+  {
+    file: 'packages/notify/src/format/issue-template.generated.ts',
+    generate: issueTemplate,
   },
   {
     file: 'docs/build-types.md',

@@ -1,6 +1,9 @@
 /** What means nothing to Markdown, mrkdwn or HTML, wherever it stands in a URL. */
 const SAFE = /[^A-Za-z0-9\-._~/:@%+=,]/g;
 
+/** Below what Slack and GitHub take, and what anybody reads. */
+const LONGEST_LINK = 1000;
+
 /**
  * The URL as something that may be linked to: https, without credentials, query and fragment, which may hold a signature
  * or a token (T18), and with nothing in it that could end a link or begin another (T16). Pure.
@@ -16,7 +19,8 @@ export function linkUrl(url: string): string | undefined {
   const path = parsed.pathname.replace(SAFE, (char) =>
     encodeURIComponent(char).replace(/[!'()*]/g, percent),
   );
-  return `https://${parsed.host}${path}`;
+  const link = `https://${parsed.host}${path}`;
+  return link.length <= LONGEST_LINK ? link : undefined;
 }
 
 function percent(char: string): string {

@@ -3,6 +3,8 @@ import { shorten } from './shorten.ts';
 
 /** Longer evidence is cut, so that no value fills the page. Code points. */
 const LONGEST_VALUE = 400;
+/** UTF-16 units. */
+const LONGEST_SENTENCE = 2000;
 
 /**
  * A word that is nothing but a word in Markdown, mrkdwn, HTML and to GitHub, with the punctuation of a sentence around it.
@@ -48,13 +50,21 @@ export function tableCode(evidence: string): string {
 /**
  * A sentence that has evidence in it: what is more than a word or a number is quoted, so that a message of ours reads as it
  * was meant and nothing in it can become a link, a mention, an emoji or HTML (T16). Pure.
+ * @param most length in UTF-16 units; of a longer sentence the first words, and `…`
  */
-export function prose(sentence: string, quote: Quote): string {
-  return shorten(sentence, LONGEST_VALUE * 2)
-    .split(' ')
-    .filter((word) => word !== '')
-    .map((word) => (PLAIN_WORD.test(word) ? word : quoted(word, quote)))
-    .join(' ');
+export function prose(sentence: string, quote: Quote, most = LONGEST_SENTENCE): string {
+  const words: string[] = [];
+  let length = 0;
+  for (const word of sentence.split(' ', most)) {
+    if (word === '') continue;
+    // a number would begin a list
+    const isPlain = PLAIN_WORD.test(word) && !(words.length === 0 && /^\d/.test(word));
+    const said = isPlain ? word : quoted(word, quote);
+    length += said.length + 1;
+    words.push(length > most - 2 ? '…' : said);
+    if (length > most - 2) break;
+  }
+  return words.join(' ');
 }
 
 /** Text of several lines as a fenced block of code, which nothing in it can end. Its lines must be printable. Pure. */

@@ -1,4 +1,8 @@
-import { shownEvidence } from './markdown.ts';
+import { printable } from './printable.ts';
+import { fitEscaped } from './shorten.ts';
+
+/** Of one value, so that a message has room for all of them. UTF-16 units. */
+const LONGEST_CODE = 500;
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
@@ -14,14 +18,15 @@ export function escapeMrkdwn(text: string): string {
 /**
  * Evidence as code of mrkdwn, in which Slack formats nothing and knows no emoji. Code of Slack cannot hold a backtick, which
  * becomes `\u{60}`. Pure.
+ * @param most length in UTF-16 units; longer evidence is cut, and ends with `…`
  */
-export function mrkdwnCode(evidence: string): string {
-  return `\`${escapeMrkdwn(slackEvidence(evidence))}\``;
+export function mrkdwnCode(evidence: string, most = LONGEST_CODE): string {
+  const shown = evidence === '' ? '(empty)' : evidence;
+  return `\`${fitEscaped(shown, most - 2, escapeCode)}\``;
 }
 
-/** Evidence as plain text of Slack: of one line, cut where it is very long, without backticks. Pure. */
-export function slackEvidence(evidence: string): string {
-  return shownEvidence(evidence).replaceAll('`', '\\u{60}');
+function escapeCode(text: string): string {
+  return escapeMrkdwn(printable(text)).replaceAll('`', '\\u{60}');
 }
 
 /** A link of mrkdwn. @param url what `linkUrl` gave @param label our own word */

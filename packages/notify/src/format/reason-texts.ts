@@ -19,16 +19,17 @@ export interface ClassText {
   /** What to do before anything else. */
   readonly now: string;
   /** What to do after the reason's own step, in this order. */
-  readonly then: readonly string[];
+  readonly after: readonly string[];
 }
 
 /** Words of each class (spec 2.1): never rerun a security failure, never call a transient one a rejection. */
 export const CLASS_TEXTS = {
   security: {
     outcome: 'rejected',
-    matters: 'The artifact may not be what the source says. Treat it as compromised until the cause is known.',
+    matters:
+      'The artifact may not be what the source says. Treat it as compromised until the cause is known.',
     now: 'Do not publish or deploy this release. If it is out, withdraw it.',
-    then: [
+    after: [
       'Do not rerun: the same artifact must never turn green.',
       'Rebuild from a reviewed commit, or roll back to the last release that passed.',
     ],
@@ -37,21 +38,24 @@ export const CLASS_TEXTS = {
     outcome: 'rejected',
     matters: 'The attestation does not describe this release, so nothing proves how it was built.',
     now: 'Keep this release blocked.',
-    then: ['Do not rerun: the same input gives the same result. Correct the cause, then release again.'],
+    after: [
+      'Do not rerun: the same input gives the same result. Correct the cause, then release again.',
+    ],
   },
   evidence: {
     outcome: 'without evidence',
     matters: 'There is nothing to verify the release with, so it stays blocked.',
     now: 'Keep this release blocked.',
-    then: [
+    after: [
       'If the evidence is gone, build again: run the workflow slsa-provenance-recover with run_id, tag and reason.',
     ],
   },
   transient: {
     outcome: 'not verified',
-    matters: 'Nothing was found to be wrong, but the release could not be checked, so it stays blocked.',
+    matters:
+      'Nothing was found to be wrong, but the release could not be checked, so it stays blocked.',
     now: 'Keep this release blocked.',
-    then: ['Validate again. Rebuild only if that cannot succeed.'],
+    after: ['Validate again. Rebuild only if that cannot succeed.'],
   },
 } as const satisfies Record<FailureClass, ClassText>;
 
@@ -60,7 +64,8 @@ export const REASON_TEXTS = {
   signature_invalid: {
     class: 'security',
     what: 'The signature of the attestation does not verify.',
-    first: 'Fetch artifact and attestation again from the place of release, and compare their digests.',
+    first:
+      'Fetch artifact and attestation again from the place of release, and compare their digests.',
   },
   certificate_untrusted: {
     class: 'security',
@@ -85,7 +90,8 @@ export const REASON_TEXTS = {
   builder_mismatch: {
     class: 'security',
     what: 'Another builder than the expected one built the artifact.',
-    first: 'Compare the builder in the report with the policy. Ask who changed the release workflow.',
+    first:
+      'Compare the builder in the report with the policy. Ask who changed the release workflow.',
   },
   material_mismatch: {
     class: 'security',
@@ -110,7 +116,8 @@ export const REASON_TEXTS = {
   lineage_violation: {
     class: 'security',
     what: 'The release is older than the last accepted one, or was built in a new way that nobody accepted.',
-    first: 'Compare the release with the lockfile. Ask whether a rollback or a change was approved.',
+    first:
+      'Compare the release with the lockfile. Ask whether a rollback or a change was approved.',
   },
   policy_violation: {
     class: 'security',
@@ -120,12 +127,14 @@ export const REASON_TEXTS = {
   release_mismatch: {
     class: 'release',
     what: 'The attestation is for another release than this tag.',
-    first: 'See in the report which ref was built: a branch, another tag, or a dispatch without the tag.',
+    first:
+      'See in the report which ref was built: a branch, another tag, or a dispatch without the tag.',
   },
   predicate_mismatch: {
     class: 'release',
     what: 'The attestation is not SLSA provenance v1.',
-    first: 'See in the report which predicate type was found. v0.2 passes only with an approved override.',
+    first:
+      'See in the report which predicate type was found. v0.2 passes only with an approved override.',
   },
   predicate_malformed: {
     class: 'release',
@@ -145,7 +154,8 @@ export const REASON_TEXTS = {
   attestation_missing: {
     class: 'evidence',
     what: 'There is no attestation of the artifact.',
-    first: 'Open the run, and see whether its attestation step ran and had id-token: write and attestations: write.',
+    first:
+      'Open the run, and see whether its attestation step ran and had id-token: write and attestations: write.',
   },
   upstream_unavailable: {
     class: 'transient',

@@ -1,6 +1,6 @@
-import { BLOCK_KIT_LIMITS } from './block-kit-limits.ts';
 import { printable } from '../escape/printable.ts';
 import { fitEscaped } from '../escape/shorten.ts';
+import { BLOCK_KIT_LIMITS } from './block-kit-limits.ts';
 
 /** Text that Slack shows as it is: no link, mention, formatting or emoji in it. */
 export interface PlainText {
@@ -42,7 +42,10 @@ export type SlackBlock =
   | { readonly type: 'actions'; readonly elements: SlackButton[] }
   | {
       readonly type: 'rich_text';
-      readonly elements: { readonly type: 'rich_text_preformatted'; readonly elements: RichText[] }[];
+      readonly elements: {
+        readonly type: 'rich_text_preformatted';
+        readonly elements: RichText[];
+      }[];
     };
 
 /** What `chat.postMessage` or an incoming webhook takes: blocks, the text for notifications, and no previews of links. */
@@ -84,7 +87,7 @@ export function facts(pairs: readonly (readonly [label: string, value: string])[
 }
 
 /** Small print. @param texts mrkdwn, escaped; at most ten */
-export function context(texts: readonly string[]): SlackBlock {
+export function smallPrint(texts: readonly string[]): SlackBlock {
   return {
     type: 'context',
     elements: texts.slice(0, BLOCK_KIT_LIMITS.contextElements).map(mrkdwn),

@@ -88,7 +88,7 @@ function richElement({ type, text, url, style }: Members): string {
 }
 
 function list(value: unknown): readonly Members[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? (value as readonly Members[]) : []; // read member by member
 }
 
 function escapeHtml(text: string): string {
