@@ -17,7 +17,7 @@ export { DEFAULT_HTTP_LIMITS, type HttpLimits } from './limits.ts';
 export { type ProxyFor, type ProxyOutcome, proxyFromEnv } from './proxy.ts';
 export { isRateLimited, retryAfterMs } from './rate-limit.ts';
 export type { Sink } from './read-body.ts';
-export { redact } from './redact.ts';
+export { createRedactor, type Redactor, redact } from './redact.ts';
 export type { HttpRequest, HttpResponse } from './request.ts';
 export type {
   HttpClock,

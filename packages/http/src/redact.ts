@@ -1,57 +1,60 @@
+import { formsOf, MIN_SECRET, secretValue } from './secret-forms.ts';
+import { NAMED_VALUES, TOKENS, URLS } from './secret-shapes.ts';
+
 /** What stands for what was taken out. */
 const REDACTED = '[redacted]';
 
+/** Takes secrets out of texts. */
+export interface Redactor {
+  /** The text without secrets. Pure. */
+  redact(text: string): string;
+  /** Secrets that are not looked for, and why; empty when all are. Never their values. */
+  readonly ignored: readonly { readonly name: string; readonly reason: string }[];
+}
+
 /**
- * Shapes of tokens, so that one that nobody named shows as little as one that is known. Prefixes are those that the issuers
- * publish for secret scanning. Each expression takes all that it has looked at, so that no text costs more than its length.
+ * A redactor for the secrets that a process knows, which finds all of them, and whatever looks like a secret, in one text
+ * after the other. Pure.
+ * @param secrets values by name, for example of the environment variables that hold them. One that is empty or shorter than
+ *   four characters is not looked for: it would take every other letter out of a sentence.
  */
-const TOKENS: readonly RegExp[] = [
-  /\bgh[a-z]_[\w.-]{16,}/g, // GitHub: ghp_, gho_, ghu_, ghs_, ghr_
-  /\bgithub_pat_\w{16,}/g,
-  /\beyJ[\w.-]{16,}/g, // JWT (RFC 7519)
-  /\bx(?:ox[a-z]|app)[.-][\w.-]{8,}/g, // Slack
-  /(?<=hooks\.slack\.com\/)[\w/-]+/g,
-  /\bsb[a-z]?_[\w-]{16,}/g, // Supabase
-  /\bnpm_\w{16,}/g,
-  /\bAKIA[A-Z0-9]{16}\b/g, // AWS
-  /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END|$)/g,
-];
-
-/** What follows the scheme of an Authorization header, however it is quoted. */
-const CREDENTIAL = /\b(bearer|basic|token)(["']?\s?[:=]?\s?["']?)([A-Za-z0-9+/=._~-]{16,})/gi;
-
-const URLS = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s"'<>]*/gi;
-
-/** The shortest secret that is looked for: a shorter one would take every other letter out of a sentence. */
-const MIN_SECRET = 4;
+export function createRedactor(secrets: Readonly<Record<string, string>> = {}): Redactor {
+  const values = Object.entries(secrets).map(
+    ([name, secret]) => [name, secretValue(secret)] as const,
+  );
+  const forms = [...new Set(values.flatMap(([, value]) => knownForms(value)))].toSorted(
+    (a, b) => b.length - a.length,
+  );
+  const ignored = values
+    .filter(([, value]) => value.length < MIN_SECRET)
+    .map(([name, value]) => ({
+      name,
+      reason: value === '' ? 'empty' : `shorter than ${MIN_SECRET} characters`,
+    }));
+  return { redact: (text) => redactForms(text, forms), ignored };
+}
 
 /**
- * The text without secrets: those that are given (as they are, percent-encoded and in base64), what looks like a token or
- * a private key, and credentials, queries and fragments of URLs. Pure.
+ * The text without secrets: those that are given (as they are, and as JSON, URLs and base64 write them), what looks like a
+ * token or a private key, values whose name says that they are secret, and credentials, queries and fragments of URLs. Pure.
  * @param secrets values; shorter ones than four characters are not looked for.
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
-  let shown = text;
-  for (const form of secrets.flatMap(formsOf).toSorted((a, b) => b.length - a.length)) {
-    shown = shown.replaceAll(form, REDACTED);
-  }
-  for (const token of TOKENS) shown = shown.replaceAll(token, REDACTED);
-  return shown.replaceAll(URLS, redactUrl).replaceAll(CREDENTIAL, `$1$2${REDACTED}`);
+  return createRedactor(Object.fromEntries(secrets.entries())).redact(text);
 }
 
-/** How one secret may be written. The scheme of an Authorization header is no secret, what follows it is. */
-function formsOf(secret: string): readonly string[] {
-  const value = secret.replace(/^(?:bearer|basic|token)\s+/i, '').trim();
-  if (value.length < MIN_SECRET) return [];
-  const bytes = Buffer.from(value);
-  const forms = [
-    value,
-    JSON.stringify(value).slice(1, -1),
-    value.isWellFormed() ? encodeURIComponent(value) : value, // a lone surrogate cannot be in a URL
-    bytes.toString('base64'),
-    bytes.toString('base64url'),
-  ];
-  return [...new Set(forms)];
+function knownForms(value: string): readonly string[] {
+  return value.length < MIN_SECRET ? [] : formsOf(value);
+}
+
+/** @param forms longest first, so that none leaves a rest of another. */
+function redactForms(text: string, forms: readonly string[]): string {
+  let shown = text;
+  for (const form of forms) shown = shown.replaceAll(form, REDACTED);
+  for (const token of TOKENS) shown = shown.replaceAll(token, REDACTED);
+  shown = shown.replaceAll(URLS, redactUrl);
+  for (const named of NAMED_VALUES) shown = shown.replaceAll(named, `$1${REDACTED}`);
+  return shown;
 }
 
 /** A signed URL has its signature in the query, and a careless one its password before the host (RFC 3986, 3.2.1). */

@@ -18,6 +18,11 @@ import {
 import { ReportDocument } from '@provkit/predicate/report-schema';
 import { z } from 'zod';
 import {
+  SlackAcknowledgeAction,
+  SlackAcknowledgePayload,
+  SlackInteractionPayload,
+} from '../../../packages/notify/src/acknowledge/schema.ts';
+import {
   Attestations,
   BulkAttestations,
   GitPointer,
@@ -30,6 +35,7 @@ import {
 import * as recoveryGithub from '../../../packages/recovery/src/github/schema.ts';
 import { buildTypesDoc } from './build-types-doc.ts';
 import { compileValidators } from './compile-validators.ts';
+import { issueTemplate } from './issue-template.ts';
 import { publicGoodRoot, publicGoodTuf } from './public-good-root.ts';
 import { publishedSchema } from './published-schema.ts';
 import { reasonsDocument } from './reasons-document.ts';
@@ -166,6 +172,19 @@ export const targets: readonly Target[] = [
         validateEnvironmentReviews: recoveryGithub.EnvironmentReviews,
         validateEdits: recoveryGithub.Edits,
       }),
+  },
+  {
+    file: 'packages/notify/src/acknowledge/validate.generated.ts',
+    generate: () =>
+      compileValidators({
+        validateSlackInteractionPayload: SlackInteractionPayload,
+        validateSlackAcknowledgePayload: SlackAcknowledgePayload,
+        validateSlackAcknowledgeAction: SlackAcknowledgeAction,
+      }),
+  },
+  {
+    file: 'packages/notify/src/format/issue-template.generated.ts',
+    generate: issueTemplate,
   },
   {
     file: 'docs/build-types.md',

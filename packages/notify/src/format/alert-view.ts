@@ -1,0 +1,92 @@
+import { linkUrl } from '../escape/link-url.ts';
+import { redactValue } from '../redact-value.ts';
+import type { Alert } from './alert-input.ts';
+import type { FormatContext } from './format-context.ts';
+import { CLASS_TEXTS, type ClassText, REASON_TEXTS, type ReasonText } from './reason-texts.ts';
+
+/** Where the reasons are explained, one heading each. */
+const REASONS_PAGE = 'https://github.com/provkit/provkit/blob/main/docs/reasons.md';
+
+/**
+ * An alert as every text of it needs it: redacted, links that may be linked, and the words of its reason. What is marked as
+ * evidence comes from outside, and is escaped where it is written.
+ */
+export interface AlertView {
+  readonly alertId: string;
+  readonly fingerprint: string;
+  readonly reason: string;
+  readonly severity: Alert['severity'];
+  readonly words: ReasonText & ClassText;
+  /** Evidence. */
+  readonly repository: string;
+  /** Evidence. */
+  readonly tag: string;
+  /** Evidence. */
+  readonly runId: string;
+  readonly runAttempt: number;
+  /** Evidence; absent when there is none. */
+  readonly artifactUrl?: string;
+  /** Evidence: what the validator found, in its own words. */
+  readonly detail?: string;
+  /** The manifest entry, redacted. */
+  readonly entry?: unknown;
+  /** Each of them may be linked to. The artifact is none: nobody should fetch a rejected one with a click. */
+  readonly links: Partial<Record<'run' | 'issue' | 'runbook' | 'manifest' | 'reason', string>>;
+}
+
+/** What is said of a reason that this version has no words for: the worst. */
+const UNKNOWN_REASON = {
+  class: 'security',
+  what: 'A check failed that this version has no words for.',
+  first: 'Open the run, and read in its log what failed.',
+} as const satisfies ReasonText;
+
+/** The alert without secrets, with the words of its reason and what may be linked to (T18). Pure. */
+export function viewAlert(alert: Alert, context: FormatContext): AlertView {
+  const shown = redactValue(alert, context.redactor);
+  const reason: ReasonText = isKnownReason(shown.failure_reason)
+    ? REASON_TEXTS[shown.failure_reason]
+    : UNKNOWN_REASON;
+  return {
+    alertId: shown.alert_id,
+    fingerprint: shown.fingerprint,
+    reason: shown.failure_reason,
+    severity: shown.severity,
+    words: { ...reason, ...CLASS_TEXTS[reason.class] },
+    repository: shown.repository,
+    tag: shown.tag,
+    runId: shown.run_id,
+    runAttempt: shown.run_attempt,
+    ...(shown.artifact_url !== undefined && { artifactUrl: shown.artifact_url }),
+    ...(shown.message !== undefined && shown.message.trim() !== '' && { detail: shown.message }),
+    ...(shown.entry !== undefined && { entry: shown.entry }),
+    links: linksOf(alert, context),
+  };
+}
+
+function isKnownReason(reason: string): reason is keyof typeof REASON_TEXTS {
+  return Object.hasOwn(REASON_TEXTS, reason);
+}
+
+function linksOf(alert: Alert, context: FormatContext): AlertView['links'] {
+  const pages = {
+    run: alert.run_url,
+    issue: context.issueUrl,
+    runbook: context.runbookUrl,
+    manifest: context.manifestUrl,
+  };
+  const links = Object.entries(pages).flatMap(([page, url]) => {
+    const link = url === undefined ? undefined : linkOf(url, context);
+    return link === undefined ? [] : [[page, link] as const];
+  });
+  const { failure_reason: reason } = alert;
+  // our own page, and the only link with a fragment
+  const page = isKnownReason(reason) ? [['reason', `${REASONS_PAGE}#${reason}`] as const] : [];
+  return Object.fromEntries([...links, ...page]);
+}
+
+/** A link in which a secret was found is none: what is left of it leads nowhere. */
+function linkOf(url: string, { redactor }: FormatContext): string | undefined {
+  const link = linkUrl(url);
+  return link !== undefined && redactor.redact(link) === link ? link : undefined;
+}

@@ -1,0 +1,104 @@
+import { tableCode } from '../escape/markdown.ts';
+import { printable } from '../escape/printable.ts';
+import { fitEscaped } from '../escape/shorten.ts';
+import type { Alert } from './alert-input.ts';
+import { type AlertView, viewAlert } from './alert-view.ts';
+import type { FormatContext } from './format-context.ts';
+import { issueMarker } from './issue-marker.ts';
+import { ISSUE_TEMPLATE } from './issue-template.generated.ts';
+import {
+  fillTemplate,
+  type IssueTemplate,
+  issueTemplateProblems,
+  parseIssueTemplate,
+} from './issue-template.ts';
+import {
+  artifactPart,
+  entryPart,
+  foundPart,
+  reasonPart,
+  runPart,
+  stepsPart,
+  summaryPart,
+} from './markdown-parts.ts';
+
+/** GitHub refuses a longer title. UTF-16 units. */
+const LONGEST_TITLE = 256;
+/** Of a tag in a title. UTF-16 units. */
+const LONGEST_TAG = 100;
+
+/** Labels of every Issue of a failure (S4.2). */
+const LABELS = ['ops-alert', 'provenance-failure'] as const;
+/** Labels of some reasons (S1.6). */
+const REASON_LABELS: Readonly<Record<string, string>> = {
+  predicate_mismatch: 'security-backcompat',
+};
+
+/** What `POST /repos/{owner}/{repo}/issues` takes. */
+export interface IssueText {
+  /** At most 256 characters. */
+  readonly title: string;
+  /** GitHub-flavoured Markdown, at most 65536 characters. The first line is the hidden marker. */
+  readonly body: string;
+  readonly labels: readonly string[];
+}
+
+/**
+ * The Issue of an alert, from the template `.github/ISSUE_TEMPLATE/provenance-fixture.md`: run, tag, artifact, reason (S2.4),
+ * what to do, and the manifest entry, behind a hidden marker by which it is found again (S2.6). What is not ours is redacted
+ * and shown as code, whatever it is (T16, T18). A template that cannot be used is replaced by provkit's own
+ * (`issueTemplateProblems` says why). Pure.
+ */
+export function formatIssue(alert: Alert, context: FormatContext): IssueText {
+  const view = viewAlert(alert, context);
+  const template = templateOf(context);
+  const marker = issueMarker(view.fingerprint);
+  const body = fillTemplate(template.body, valuesOf(view));
+  const special = REASON_LABELS[view.reason];
+  return {
+    title: titleOf(view, template),
+    body: marker === undefined ? body : `${marker}\n\n${body}`,
+    labels: [
+      ...new Set([...LABELS, ...template.labels, ...(special === undefined ? [] : [special])]),
+    ],
+  };
+}
+
+function templateOf({ issueTemplate }: FormatContext): IssueTemplate {
+  const isUsable = issueTemplate !== undefined && issueTemplateProblems(issueTemplate).length === 0;
+  return parseIssueTemplate(isUsable ? issueTemplate : ISSUE_TEMPLATE);
+}
+
+/** A title is no Markdown but for code and emoji; in code a tag such as `@acme/widgets@1.2.3` mentions nobody. */
+function titleOf(view: AlertView, { title }: IssueTemplate): string {
+  const filled = fillTemplate(title, {
+    outcome: view.words.outcome,
+    tag: titleCode(view.tag),
+    failure_reason: view.reason,
+    repository: titleCode(view.repository),
+    severity: view.severity,
+  });
+  return fitEscaped(filled, LONGEST_TITLE, (char) => char);
+}
+
+function titleCode(evidence: string): string {
+  const escapeCode = (text: string) => printable(text).replaceAll('`', '\\u{60}');
+  return `\`${fitEscaped(evidence, LONGEST_TAG, escapeCode)}\``;
+}
+
+function valuesOf(view: AlertView) {
+  return {
+    summary: summaryPart(view),
+    outcome: view.words.outcome,
+    tag: tableCode(view.tag),
+    failure_reason: reasonPart(view),
+    severity: view.severity,
+    run_id: runPart(view),
+    artifact_url: artifactPart(view),
+    repository: tableCode(view.repository),
+    alert_id: tableCode(view.alertId),
+    found: foundPart(view),
+    next_steps: stepsPart(view),
+    manifest_entry: entryPart(view),
+  };
+}

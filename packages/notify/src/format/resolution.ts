@@ -1,0 +1,121 @@
+import { linkUrl } from '../escape/link-url.ts';
+import { codeSpan, markdownLink, prose, tableCode } from '../escape/markdown.ts';
+import { mrkdwnCode, mrkdwnLink } from '../escape/mrkdwn.ts';
+import { redactValue } from '../redact-value.ts';
+import type { Alert } from './alert-input.ts';
+import { type AlertView, viewAlert } from './alert-view.ts';
+import type { FormatContext } from './format-context.ts';
+import { factRows } from './markdown-parts.ts';
+import {
+  facts,
+  header,
+  type SlackMessage,
+  section,
+  slackMessage,
+  smallPrint,
+} from './slack-message.ts';
+
+/** What shows that a failure is over (spec 3.2, `recovery.closed`). */
+export interface Resolution {
+  readonly outcome: 'recovered' | 'rolled-back' | 'superseded' | 'dismissed';
+  /** UTC with milliseconds. */
+  readonly at: string;
+  /** The release that passed: of this tag, of the rollback, or the one that supersedes. Absent when dismissed. */
+  readonly tag?: string;
+  readonly run_id?: string;
+  readonly run_attempt?: number;
+  readonly run_url?: string;
+  /** Digest of the artifact that passed: algorithm, colon, hex. */
+  readonly artifact_digest?: string;
+  /** Who dismissed it. */
+  readonly by?: string;
+  /** Why it was dismissed. */
+  readonly reason?: string;
+}
+
+/** What closes an alert where it was raised. */
+export interface ResolutionTexts {
+  /** Comment on the Issue before it is closed: GitHub-flavoured Markdown. */
+  readonly comment: string;
+  /** GitHub's reason for closing it. */
+  readonly stateReason: 'completed' | 'not_planned';
+  /** The message that takes the alert's place, or follows it where messages cannot be changed. */
+  readonly message: SlackMessage;
+}
+
+const SENTENCES = {
+  recovered: 'A later validation of this release passed.',
+  'rolled-back': 'The release was rolled back, and the rollback passed validation.',
+  superseded: 'A newer release passed validation and takes the place of this one.',
+  dismissed: 'A person dismissed this failure.',
+} as const satisfies Record<Resolution['outcome'], string>;
+
+/**
+ * What is said when an alert is over, with the evidence: which run and artifact passed, or who dismissed it and why. What is
+ * not ours is redacted and shown as text (T16, T18). Pure.
+ */
+export function formatResolution(
+  alert: Alert,
+  resolution: Resolution,
+  context: FormatContext,
+): ResolutionTexts {
+  const view = viewAlert(alert, context);
+  const shown = redactValue(resolution, context.redactor);
+  return {
+    comment: commentOf(shown),
+    stateReason: resolution.outcome === 'dismissed' ? 'not_planned' : 'completed',
+    message: messageOf(view, shown),
+  };
+}
+
+type Fact = readonly [name: string, value: string];
+
+function evidenceOf({
+  tag,
+  run_id,
+  run_attempt,
+  artifact_digest,
+  by,
+  at,
+}: Resolution): readonly Fact[] {
+  const attempt = run_attempt === undefined ? undefined : String(run_attempt);
+  const all: readonly (readonly [string, string | undefined])[] = [
+    ['tag', tag],
+    ['run_id', run_id],
+    ['run_attempt', attempt],
+    ['artifact_digest', artifact_digest],
+    ['by', by],
+    ['at', at],
+  ];
+  return all.flatMap(([name, value]): readonly Fact[] =>
+    value === undefined ? [] : [[name, value]],
+  );
+}
+
+function commentOf(resolution: Resolution): string {
+  const { outcome, reason, run_url: runUrl } = resolution;
+  const link = runUrl === undefined ? undefined : linkUrl(runUrl);
+  return [
+    `**Resolved: ${outcome}.** ${SENTENCES[outcome]}`,
+    '',
+    ...factRows(
+      ...evidenceOf(resolution).map(([name, value]) => [name, tableCode(value)] as const),
+    ),
+    ...(reason === undefined ? [] : ['', `Reason: ${prose(reason, codeSpan)}`]),
+    ...(link === undefined ? [] : ['', markdownLink('Open the run that passed', link)]),
+  ].join('\n');
+}
+
+function messageOf(view: AlertView, resolution: Resolution): SlackMessage {
+  const { outcome, reason, run_url: runUrl } = resolution;
+  const link = runUrl === undefined ? undefined : linkUrl(runUrl);
+  const text = `Resolved (${outcome}): ${mrkdwnCode(view.repository)} ${mrkdwnCode(view.tag)}`;
+  return slackMessage(text, [
+    header(`Resolved: ${view.repository} ${view.tag}`),
+    section(`*${outcome}*  ${SENTENCES[outcome]} It had failed with ${mrkdwnCode(view.reason)}.`),
+    facts(evidenceOf(resolution).map(([name, value]) => [name, mrkdwnCode(value)] as const)),
+    ...(reason === undefined ? [] : [section(`*Reason*\n${prose(reason, mrkdwnCode)}`)]),
+    ...(link === undefined ? [] : [section(mrkdwnLink('Open the run that passed', link))]),
+    smallPrint([`Alert ${mrkdwnCode(view.alertId.slice(0, 12))}.`]),
+  ]);
+}

@@ -1,0 +1,2 @@
+export { renderMrkdwn } from './render-mrkdwn.ts';
+export { renderSlackMessage } from './render-slack-message.ts';
