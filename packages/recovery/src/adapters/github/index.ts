@@ -1,5 +1,5 @@
 export { actOnGithub, lookOnGithub } from './act-on-github.ts';
-export type { GithubClient } from './ask.ts';
+export type { GithubClient } from './github-client.ts';
 export { MERGE_GATE } from './merge-gate.ts';
 export { observeRun } from './observe-run.ts';
 export { peelTag } from './peel-tag.ts';

@@ -1,6 +1,6 @@
+import { ask, type GithubAnswer } from '@provkit/http/octokit';
 import type { ActOutcome, RefusalCause } from '../../act-outcome.ts';
 import { isRecoveryError } from '../../recovery-error.ts';
-import { ask, type GithubAnswer } from './ask.ts';
 import { type GithubRepository, REPOSITORY } from './read.ts';
 
 /** Sends a request that changes something, once. */

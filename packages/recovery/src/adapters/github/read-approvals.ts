@@ -26,7 +26,7 @@ import {
   validateWorkflowRun,
 } from '../../github/validate.generated.ts';
 import { isRecoveryError, RecoveryError } from '../../recovery-error.ts';
-import type { GithubClient } from './ask.ts';
+import type { GithubClient } from './github-client.ts';
 import { peelTag } from './peel-tag.ts';
 import { type GithubRepository, read, readList } from './read.ts';
 import { readEdits, type TextHistory } from './read-edits.ts';

@@ -1,6 +1,6 @@
+import { ask } from '@provkit/http/octokit';
 import type { Edits } from '../../github/schema.ts';
 import { validateEdits } from '../../github/validate.generated.ts';
-import { ask } from './ask.ts';
 import type { GithubRepository } from './read.ts';
 
 /** What became of a text after it was written. */

@@ -1,6 +1,7 @@
+import { ask, type GithubAnswer } from '@provkit/http/octokit';
 import { schemaProblem, type Validator } from '@provkit/json';
 import { RecoveryError } from '../../recovery-error.ts';
-import { ask, type GithubAnswer, type GithubClient } from './ask.ts';
+import type { GithubClient } from './github-client.ts';
 
 /** Which repository, and with what it is reached. */
 export interface GithubRepository {

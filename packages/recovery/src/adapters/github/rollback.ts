@@ -1,3 +1,4 @@
+import type { GithubAnswer } from '@provkit/http/octokit';
 import type { ActOutcome } from '../../act-outcome.ts';
 import type { GitCommit, GitPointer, Pull, Pulls } from '../../github/schema.ts';
 import {
@@ -7,7 +8,6 @@ import {
   validatePulls,
 } from '../../github/validate.generated.ts';
 import type { OpenedRollback, Rollback } from '../../github-effect.ts';
-import type { GithubAnswer } from './ask.ts';
 import { act, causeOf, orUnknown, undone } from './outcome.ts';
 import { type GithubRepository, parse, read, readList } from './read.ts';
 

@@ -1,8 +1,18 @@
-import type { Octokit } from '@octokit/core';
-import { isHttpError, isRateLimited, redact, retryAfterMs } from '@provkit/http';
+import { isHttpError } from '../http-error.ts';
+import { isRateLimited, retryAfterMs } from '../rate-limit.ts';
+import { redact } from '../redact.ts';
 
-/** What of octokit is used. Its retry plugin must not be there: it repeats POSTs. */
-export type GithubClient = Pick<Octokit, 'request'>;
+/** What of an octokit is used. Its retry plugin must not be there: it repeats POSTs. */
+export interface OctokitClient {
+  request(
+    route: string,
+    parameters?: Record<string, unknown>,
+  ): Promise<{
+    readonly status: number;
+    readonly headers: { readonly link?: string | undefined };
+    readonly data: unknown;
+  }>;
+}
 
 /** One request, in octokit's words: `route` is a method and a path with `{names}`. */
 export interface GithubRequest {
@@ -40,7 +50,7 @@ const VERSION = { 'x-github-api-version': '2022-11-28' };
  * @param now ms since 1970, UTC: a rate limit may say until when in the server's time.
  */
 export async function ask(
-  client: GithubClient,
+  client: OctokitClient,
   { route, parameters, signal }: GithubRequest,
   now: number,
 ): Promise<GithubAnswer> {
@@ -50,9 +60,8 @@ export async function ask(
       headers: VERSION,
       ...(signal && { request: { signal } }),
     });
-    const data: unknown = answer.data; // octokit has no type for a route that is not written out
     const hasMore = /\brel="next"/.test(answer.headers.link ?? '');
-    return { kind: 'answered', status: answer.status, data, hasMore };
+    return { kind: 'answered', status: answer.status, data: answer.data, hasMore };
   } catch (error) {
     return failed(route, error, now);
   }

@@ -1,0 +1,1 @@
+export { ask, type GithubAnswer, type GithubRequest, type OctokitClient } from './ask.ts';
