@@ -9,7 +9,6 @@ export { formatIssueUpdate } from './issue-update.ts';
 export {
   CLASS_TEXTS,
   type ClassText,
-  classOf,
   type FailureClass,
   REASON_TEXTS,
   type ReasonText,

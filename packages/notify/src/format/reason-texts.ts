@@ -195,8 +195,3 @@ export function isKnownReason(reason: string): reason is keyof typeof REASON_TEX
 export function textsOf(reason: string): ReasonText {
   return isKnownReason(reason) ? REASON_TEXTS[reason] : UNKNOWN_REASON;
 }
-
-/** The class of a reason; one that is not known counts as an attack. Pure. */
-export function classOf(reason: string): FailureClass {
-  return textsOf(reason).class;
-}

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
   CLASS_TEXTS,
-  classOf,
   isKnownReason,
   REASON_TEXTS,
   textsOf,
@@ -33,7 +32,7 @@ describe('the words of the reasons', () => {
   test('of a reason that is not known assume the worst', () => {
     for (const reason of ['something_new', 'toString', '__proto__', '']) {
       expect(isKnownReason(reason)).toBe(false);
-      expect(classOf(reason)).toBe('security');
+      expect(textsOf(reason).class).toBe('security');
       expect(textsOf(reason).what).toBe('A check failed that this version has no words for.');
     }
   });
