@@ -67,6 +67,11 @@ export function prose(sentence: string, quote: Quote, most = LONGEST_SENTENCE): 
   return words.join(' ');
 }
 
+/** What is said after a sentence of which `prose` left something out: where all of it is. */
+export function restOf(shown: string): string {
+  return shown.endsWith('…') ? ' The rest is in the log of the run.' : '';
+}
+
 /** Text of several lines as a fenced block of code, which nothing in it can end. Its lines must be printable. Pure. */
 export function fencedCode(text: string, language: 'json' | 'text'): string {
   const fence = fenceFor(text, 3);

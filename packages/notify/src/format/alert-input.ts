@@ -5,7 +5,7 @@ export interface Alert {
   readonly fingerprint: string;
   readonly failure_reason: string;
   readonly severity: 'info' | 'warning' | 'critical';
-  /** owner/name */
+  /** URL: server, owner, name. */
   readonly repository: string;
   readonly tag: string;
   readonly run_id: string;

@@ -2,7 +2,14 @@ import { linkUrl } from '../escape/link-url.ts';
 import { redactValue } from '../redact-value.ts';
 import type { Alert } from './alert-input.ts';
 import type { FormatContext } from './format-context.ts';
-import { CLASS_TEXTS, type ClassText, REASON_TEXTS, type ReasonText } from './reason-texts.ts';
+import {
+  CLASS_TEXTS,
+  type ClassText,
+  isKnownReason,
+  type ReasonText,
+  textsOf,
+} from './reason-texts.ts';
+import { shortName } from './short-name.ts';
 
 /** Where the reasons are explained, one heading each. */
 const REASONS_PAGE = 'https://github.com/provkit/provkit/blob/main/docs/reasons.md';
@@ -17,7 +24,7 @@ export interface AlertView {
   readonly reason: string;
   readonly severity: Alert['severity'];
   readonly words: ReasonText & ClassText;
-  /** Evidence. */
+  /** Evidence: owner and name. */
   readonly repository: string;
   /** Evidence. */
   readonly tag: string;
@@ -34,26 +41,17 @@ export interface AlertView {
   readonly links: Partial<Record<'run' | 'issue' | 'runbook' | 'manifest' | 'reason', string>>;
 }
 
-/** What is said of a reason that this version has no words for: the worst. */
-const UNKNOWN_REASON = {
-  class: 'security',
-  what: 'A check failed that this version has no words for.',
-  first: 'Open the run, and read in its log what failed.',
-} as const satisfies ReasonText;
-
 /** The alert without secrets, with the words of its reason and what may be linked to (T18). Pure. */
 export function viewAlert(alert: Alert, context: FormatContext): AlertView {
   const shown = redactValue(alert, context.redactor);
-  const reason: ReasonText = isKnownReason(shown.failure_reason)
-    ? REASON_TEXTS[shown.failure_reason]
-    : UNKNOWN_REASON;
+  const reason = textsOf(shown.failure_reason);
   return {
     alertId: shown.alert_id,
     fingerprint: shown.fingerprint,
     reason: shown.failure_reason,
     severity: shown.severity,
     words: { ...reason, ...CLASS_TEXTS[reason.class] },
-    repository: shown.repository,
+    repository: shortName(shown.repository),
     tag: shown.tag,
     runId: shown.run_id,
     runAttempt: shown.run_attempt,
@@ -62,10 +60,6 @@ export function viewAlert(alert: Alert, context: FormatContext): AlertView {
     ...(shown.entry !== undefined && { entry: shown.entry }),
     links: linksOf(alert, context),
   };
-}
-
-function isKnownReason(reason: string): reason is keyof typeof REASON_TEXTS {
-  return Object.hasOwn(REASON_TEXTS, reason);
 }
 
 function linksOf(alert: Alert, context: FormatContext): AlertView['links'] {

@@ -3,6 +3,7 @@ import { mrkdwnCode, mrkdwnLink } from '../escape/mrkdwn.ts';
 import { redactValue } from '../redact-value.ts';
 import { ageText } from './age-text.ts';
 import type { FormatContext } from './format-context.ts';
+import { shortName } from './short-name.ts';
 import {
   header,
   type SlackBlock,
@@ -14,6 +15,7 @@ import {
 
 /** Failures of one fingerprint. */
 export interface DigestGroup {
+  /** URL: server, owner, name. */
   readonly repository: string;
   readonly tag: string;
   readonly failure_reason: string;
@@ -87,7 +89,7 @@ function groupText(group: DigestGroup, at: string): string {
   const code = (evidence: string) => mrkdwnCode(evidence, LONGEST_CODE);
   const { acknowledged_by: by } = group;
   return [
-    `*${group.severity}*  ${code(group.failure_reason)}  ${code(group.repository)} ${code(group.tag)}`,
+    `*${group.severity}*  ${code(group.failure_reason)}  ${code(shortName(group.repository))} ${code(group.tag)}`,
     [
       `open for ${ageText(group.first_at, at)}`,
       group.count === 1

@@ -1,4 +1,11 @@
-import { codeSpan, fencedCode, markdownLink, prose, tableCode } from '../escape/markdown.ts';
+import {
+  codeSpan,
+  fencedCode,
+  markdownLink,
+  prose,
+  restOf,
+  tableCode,
+} from '../escape/markdown.ts';
 import type { AlertView } from './alert-view.ts';
 import { manifestSnippet } from './manifest-snippet.ts';
 
@@ -47,9 +54,9 @@ export function factRows(...rows: readonly (readonly [string, string])[]): reado
 
 /** What the validator found, in its own words. */
 export function foundPart({ detail }: AlertView): string {
-  return detail === undefined
-    ? 'The validator gave no detail. Open the run for its log.'
-    : prose(detail, codeSpan);
+  if (detail === undefined) return 'The validator gave no detail. Open the run for its log.';
+  const shown = prose(detail, codeSpan);
+  return `${shown}${restOf(shown)}`;
 }
 
 /** What to do, as a list. */

@@ -178,3 +178,20 @@ export const REASON_TEXTS = {
     first: 'Give a current trusted root, or upgrade provkit, whose embedded root ages with it.',
   },
 } as const satisfies Record<string, ReasonText>;
+
+/** What is said of a reason that this version has no words for: the worst. */
+const UNKNOWN_REASON = {
+  class: 'security',
+  what: 'A check failed that this version has no words for.',
+  first: 'Open the run, and read in its log what failed.',
+} as const satisfies ReasonText;
+
+/** Whether a word is one of the failure reasons. */
+export function isKnownReason(reason: string): reason is keyof typeof REASON_TEXTS {
+  return Object.hasOwn(REASON_TEXTS, reason);
+}
+
+/** The words of a reason. Pure. */
+export function textsOf(reason: string): ReasonText {
+  return isKnownReason(reason) ? REASON_TEXTS[reason] : UNKNOWN_REASON;
+}

@@ -1,5 +1,5 @@
 import { ACKNOWLEDGE_ACTION } from '../acknowledge/read-acknowledgement.ts';
-import { prose } from '../escape/markdown.ts';
+import { prose, restOf } from '../escape/markdown.ts';
 import { escapeMrkdwn, mrkdwnCode, mrkdwnLink } from '../escape/mrkdwn.ts';
 import type { Alert } from './alert-input.ts';
 import { type AlertView, viewAlert } from './alert-view.ts';
@@ -74,9 +74,9 @@ function factsOf(view: AlertView): readonly (readonly [string, string])[] {
 }
 
 function detailOf({ detail }: AlertView): readonly SlackBlock[] {
-  return detail === undefined
-    ? []
-    : [section(`*Found*\n${prose(detail, mrkdwnCode, LONGEST_DETAIL)}`)];
+  if (detail === undefined) return [];
+  const shown = prose(detail, mrkdwnCode, LONGEST_DETAIL);
+  return [section(`*Found*\n${shown}${restOf(shown)}`)];
 }
 
 function stepsOf({ words }: AlertView): string {

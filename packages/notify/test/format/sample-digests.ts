@@ -5,7 +5,7 @@ export const DIGEST: Digest = {
   at: '2026-01-31T12:00:00.000Z',
   groups: [
     {
-      repository: 'acme/widgets',
+      repository: 'https://github.com/acme/widgets',
       tag: 'v1.2.4',
       failure_reason: 'attestation_missing',
       severity: 'warning',
@@ -14,7 +14,7 @@ export const DIGEST: Digest = {
       last_at: '2026-01-31T11:48:00.000Z',
     },
     {
-      repository: 'acme/widgets',
+      repository: 'https://github.com/acme/widgets',
       tag: 'v1.2.3',
       failure_reason: 'subject_mismatch',
       severity: 'critical',
@@ -26,7 +26,7 @@ export const DIGEST: Digest = {
       issue_url: 'https://github.com/acme/widgets/issues/17',
     },
     {
-      repository: 'acme/gears',
+      repository: 'https://github.com/acme/gears',
       tag: '@acme/gears@2.0.0',
       failure_reason: 'predicate_mismatch',
       severity: 'warning',

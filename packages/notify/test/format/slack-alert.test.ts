@@ -119,6 +119,12 @@ describe('the Slack message of an alert', () => {
     }
   });
 
+  test('points to the rest of what was found', () => {
+    const message = formatSlackAlert({ ...SECURITY, message: 'word '.repeat(1000) }, CONTEXT);
+    expect(words(message)).toMatch(/word word … The rest is in the log of the run\./);
+    expect(words(formatSlackAlert(SECURITY, CONTEXT))).not.toContain('The rest is');
+  });
+
   test('points to the rest of an entry that is too long', () => {
     const entry = Object.fromEntries(
       Array.from({ length: 50 }, (_, i) => [`m${i}`, 'x'.repeat(90)]),
