@@ -82,6 +82,7 @@ type Told = Exclude<Message, { readonly purpose: 'digest' }>;
 
 /** What only this call knows. */
 interface Progress {
+  readonly since: number;
   readonly receipts: Receipt[];
   /** How often a try was looked for in vain. */
   readonly looked: Map<string, number>;
@@ -94,6 +95,7 @@ async function tell(message: Told, ports: DeliverPorts): Promise<DeliveryReport>
   const { alert } = message;
   await recordRaised(alert, ports);
   const progress: Progress = {
+    since: ports.clock.now(),
     receipts: [],
     looked: new Map(),
     hasWaited: false,
@@ -141,6 +143,7 @@ async function next(
     rungs: ladder.map(({ rung }) => rung),
     now: clock.now(),
     random: random(),
+    since: progress.since,
     looked: progress.looked,
     hasWaited: progress.hasWaited,
     ...(progress.retryAfter && { retryAfter: progress.retryAfter }),

@@ -119,6 +119,23 @@ describe('trying again', () => {
   });
 });
 
+describe('telling anew what could not be told before', () => {
+  const since = START + 1000;
+
+  test('tries again what had failed for good or too often', () => {
+    expect(next([failed('edge', 401), failed('webhook', 401)], { since })).toEqual(at('edge', 2));
+    const three = [1, 2, 3].map((number) => failed('edge', 503, number));
+    expect(next(three, { since })).toEqual(at('edge', 4));
+  });
+
+  test('but not what was delivered or kept, and it looks for what may have been', () => {
+    expect(next([attemptOf(ALERT, 'edge')], { since })).toMatchObject({ kind: 'stop' });
+    expect(next([unknown('edge')], { since, hasWaited: true })).toMatchObject({ kind: 'look' });
+    const kept = [attemptOf(ALERT, 'spool', { status: null })];
+    expect(next(kept, { since, rungs: ['spool'] })).toEqual({ kind: 'stop', because: 'spooled' });
+  });
+});
+
 describe('a try of which nobody knows whether it arrived', () => {
   test('is looked for before anything below it is done', () => {
     const look = { kind: 'look', rung: 'edge', try: 1, cause: 'fallback' };
@@ -223,6 +240,24 @@ describe('the same failure again (S2.6)', () => {
       kind: 'stop',
       because: 'repeated',
     });
+  });
+});
+
+describe('what is said when it is over', () => {
+  const resolving = (records: readonly NotifyRecord[]) => next(records, { purpose: 'resolve' });
+
+  test('goes the same way, with tries that are counted on', () => {
+    expect(resolving([attemptOf(ALERT, 'edge')])).toEqual(at('edge', 2));
+  });
+
+  test('also closes the Issue', () => {
+    const told = [
+      attemptOf(ALERT, 'edge'),
+      attemptOf(ALERT, 'edge', { purpose: 'resolve', try: 2 }),
+    ];
+    expect(resolving(told)).toEqual({ ...at('issue'), cause: 'policy' });
+    const closed = attemptOf(ALERT, 'issue', { purpose: 'resolve' });
+    expect(resolving([...told, closed])).toEqual({ kind: 'stop', because: 'delivered' });
   });
 });
 
