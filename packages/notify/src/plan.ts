@@ -71,7 +71,9 @@ export function plan(input: PlanInput): Step {
     (one) => one.purpose === input.purpose && !isPast(one, input.since ?? 0),
   );
   const isTold = (rung: Rung) => own.some((one) => one.rung === rung && isDelivered(one));
-  const isRepeated = !PEOPLE.some(isTold) && wasToldLately(input, all);
+  // an Issue that is written on again is not telling people anew
+  const isToldAnew = PEOPLE.some((rung) => rung !== 'issue' && isTold(rung));
+  const isRepeated = !isToldAnew && wasToldLately(input, all);
   const wantsIssue =
     input.purpose === 'resolve' || policy.issueAlways.includes(textsOf(alert.failure_reason).class);
   let isReached = isRepeated;
