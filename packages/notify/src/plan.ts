@@ -1,7 +1,7 @@
 import type { Alert } from './alert.ts';
 import { type Attempt, attemptsOf } from './attempts.ts';
 import { backoff, mayPass } from './backoff.ts';
-import { classOf } from './failure-class.ts';
+import { textsOf } from './format/reason-texts.ts';
 import type { NotifyPolicy } from './notify-policy.ts';
 import { type NotifyRecord, type Purpose, RUNGS, type Rung } from './record.ts';
 
@@ -67,7 +67,8 @@ export function plan(input: PlanInput): Step {
   const own = all.filter((one) => one.alert_id === alert.alert_id && one.purpose === input.purpose);
   const isTold = (rung: Rung) => own.some((one) => one.rung === rung && isDelivered(one));
   const isRepeated = !PEOPLE.some(isTold) && wasToldLately(input, all);
-  const wantsIssue = input.purpose === 'resolve' || policy.issueAlways.includes(classOf(alert.failure_reason));
+  const wantsIssue =
+    input.purpose === 'resolve' || policy.issueAlways.includes(textsOf(alert.failure_reason).class);
   let isReached = isRepeated;
   for (const rung of PEOPLE.filter((one) => rungs.includes(one))) {
     const isIssue = rung === 'issue' && (wantsIssue || hasIssue(input));
