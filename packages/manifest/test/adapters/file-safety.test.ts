@@ -173,7 +173,7 @@ describe('whether a holder is dead', () => {
     await lockedBy({});
     let now = Date.parse('2026-01-31T12:00:00.000Z');
     let slept = 0;
-    const clock: Clock = {
+    const clock: FileStoreOptions['clock'] = {
       now: () => now,
       sleep: async (ms) => {
         slept += ms;
