@@ -10,6 +10,7 @@ export {
   resolve,
 } from './deliver.ts';
 export { type DeliverAllOptions, deliverAll } from './deliver-all.ts';
+export { deliverDigest } from './deliver-digest.ts';
 export { digestOf } from './digest-of.ts';
 export { alertIdOf, fingerprintOf } from './fingerprint.ts';
 export type { FormatContext } from './format/format-context.ts';
