@@ -44,7 +44,7 @@ export function formatSlackAlert(alert: Alert, context: FormatContext): SlackMes
   return slackMessage(notificationText(view), [
     header(`Provenance ${words.outcome}: ${view.repository} ${view.tag}`),
     section(
-      `*${view.severity}, ${words.class}:* ${mrkdwnCode(view.reason)}\n${escapeMrkdwn(`${words.what} ${words.matters}`)}`,
+      `*${view.severity}*, class ${words.class}: ${mrkdwnCode(view.reason)}\n${escapeMrkdwn(`${words.what} ${words.matters}`)}`,
     ),
     section(`*Now:* ${escapeMrkdwn(words.now)}`),
     facts(factsOf(view)),
