@@ -1,0 +1,66 @@
+import { type HttpClient, isHttpError, retryAfterMs } from '@provkit/http';
+import type { Channel, Delivery, Outcome } from '../channel.ts';
+import { slackMessageOf } from '../format/slack-message-of.ts';
+
+/** Where Slack takes messages, and with what it is reached. */
+export interface SlackWebhookOptions {
+  /** The incoming webhook. A secret: who has it can post. */
+  readonly url: string;
+  readonly http: HttpClient;
+  readonly clock: { now(): number };
+}
+
+/** The most of an answer that is read. Slack says `ok` or a word. */
+const MAX_BYTES = 4096;
+
+/**
+ * Slack's own incoming webhook. It takes no idempotency key and cannot be asked what it showed, so that a message which may
+ * have arrived is not sent again.
+ * @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
+ */
+export function createSlackWebhook(options: SlackWebhookOptions): Channel {
+  return { rung: 'webhook', deliver: (delivery) => post(options, delivery) };
+}
+
+async function post(
+  { url, http, clock }: SlackWebhookOptions,
+  { message, context, signal }: Delivery,
+): Promise<Outcome> {
+  try {
+    const { status, headers, body } = await http.send({
+      method: 'POST',
+      url,
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      body: JSON.stringify(slackMessageOf(message, context)),
+      accept: 'any',
+      maxTries: 1,
+      maxBytes: MAX_BYTES,
+      signal,
+    });
+    const said = Buffer.from(body).toString().slice(0, 100);
+    if (status === 200) return { outcome: 'delivered', status, detail: 'Slack took the message' };
+    const after = retryAfterMs(status, headers, clock.now());
+    return {
+      outcome: mayHaveActed(status) ? 'unknown' : 'not_delivered',
+      status,
+      detail: `Slack answered ${status}: ${said}`,
+      ...(after !== undefined && { retryAfterMs: after }),
+    };
+  } catch (error) {
+    return withoutAnswer(error);
+  }
+}
+
+/** A server that failed while it was at it may be done with it all the same. 503 says that it was not at it. */
+function mayHaveActed(status: number): boolean {
+  return status >= 500 && status !== 503;
+}
+
+function withoutAnswer(error: unknown): Outcome {
+  const isUnsent = isHttpError(error) && !error.mayHaveArrived;
+  return {
+    outcome: isUnsent ? 'not_delivered' : 'unknown',
+    status: null,
+    detail: error instanceof Error ? error.message : 'no answer',
+  };
+}

@@ -1,0 +1,156 @@
+import type { Alert } from './alert.ts';
+import { type Attempt, attemptsOf } from './attempts.ts';
+import { backoff, mayPass } from './backoff.ts';
+import { classOf } from './failure-class.ts';
+import type { NotifyPolicy } from './notify-policy.ts';
+import { type NotifyRecord, type Purpose, RUNGS, type Rung } from './record.ts';
+
+/** What to do next about an alert. */
+export type Step =
+  /** Try a rung; the intent is recorded before. */
+  | { readonly kind: 'attempt'; readonly rung: Rung; readonly try: number; readonly cause: Cause }
+  /** Find out whether a try arrived whose outcome is unknown, without making it again. */
+  | { readonly kind: 'look'; readonly rung: Rung; readonly try: number; readonly cause: Cause }
+  /** Wait, and ask again. */
+  | { readonly kind: 'wait'; readonly rung: Rung; readonly ms: number }
+  | { readonly kind: 'stop'; readonly because: StopReason };
+
+/**
+ * Why nothing more is to be done: people were told; they were told of the same failure lately; nobody could be told, and
+ * what the last rung keeps is to be sent later; not even that was possible.
+ */
+export type StopReason = 'delivered' | 'repeated' | 'spooled' | 'exhausted';
+
+/** Why a rung is taken: it is next, or the policy wants an Issue besides. */
+export type Cause = 'fallback' | 'policy';
+
+/** What the next step follows from. */
+export interface PlanInput {
+  readonly alert: Alert;
+  readonly purpose: Exclude<Purpose, 'digest'>;
+  /** What is recorded of the alert's fingerprint, in order. */
+  readonly records: readonly NotifyRecord[];
+  /** The rungs that there are, in any order. */
+  readonly rungs: readonly Rung[];
+  readonly policy: NotifyPolicy;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+  /** From 0 inclusive to 1 exclusive. */
+  readonly random: number;
+  /** Milliseconds that a server asked for when it refused the last try at a rung: then it may pass later, whatever its status. */
+  readonly retryAfter?: { readonly rung: Rung; readonly ms: number };
+  /** How often tries were looked for in vain, by `tryKey`. */
+  readonly looked?: ReadonlyMap<string, number>;
+  /** Whether a wait that was planned is over. */
+  readonly hasWaited?: boolean;
+}
+
+/** The rungs that reach people. A summary page and a file reach nobody by themselves. */
+const PEOPLE: readonly Rung[] = ['edge', 'webhook', 'issue', 'summary'];
+/** The rungs on which somebody can be asked whether a message arrived. */
+const ASKABLE: readonly Rung[] = ['edge', 'issue', 'summary'];
+
+/** Names a try, for `PlanInput.looked`. */
+export function tryKey(rung: Rung, number: number): string {
+  return `${rung}/${number}`;
+}
+
+/**
+ * The next step of the ladder (S2.2, S2.3, S2.6, S2.8): the first rung that has not failed for good, tried again where that
+ * may help, until one has reached people. A try of which nobody knows whether it arrived is looked for before anything below
+ * it is done, so that a late success cancels the lower rungs; and when nobody can be reached, the summary page and the spool
+ * file keep the alert. Pure and total.
+ */
+export function plan(input: PlanInput): Step {
+  const { rungs, alert, policy } = input;
+  const all = attemptsOf(input.records);
+  const own = all.filter((one) => one.alert_id === alert.alert_id && one.purpose === input.purpose);
+  const isTold = (rung: Rung) => own.some((one) => one.rung === rung && isDelivered(one));
+  const isRepeated = !PEOPLE.some(isTold) && wasToldLately(input, all);
+  const wantsIssue = input.purpose === 'resolve' || policy.issueAlways.includes(classOf(alert.failure_reason));
+  let isReached = isRepeated;
+  for (const rung of PEOPLE.filter((one) => rungs.includes(one))) {
+    const isIssue = rung === 'issue' && (wantsIssue || hasIssue(input));
+    if (isReached && !isIssue) continue;
+    if (isIssue && isReached && wasUpdatedLately(input)) continue;
+    const cause = isReached ? 'policy' : 'fallback';
+    const step = stepAt(rung, cause, own, input);
+    if (step) return step;
+    isReached ||= isTold(rung);
+  }
+  if (isRepeated) return { kind: 'stop', because: 'repeated' };
+  return isReached ? { kind: 'stop', because: 'delivered' } : keep(own, input);
+}
+
+/** What is to be done at one rung; undefined when it has reached people, or cannot. */
+function stepAt(
+  rung: Rung,
+  cause: Cause,
+  own: readonly Attempt[],
+  { policy, random, retryAfter, looked, hasWaited }: PlanInput,
+): Step | undefined {
+  const asked = retryAfter?.rung === rung ? retryAfter.ms : undefined;
+  const tries = own.filter((one) => one.rung === rung);
+  const last = tries.at(-1);
+  const next = { kind: 'attempt', rung, try: (last?.try ?? 0) + 1, cause } as const;
+  if (!last) return next;
+  if (tries.some(isDelivered)) return undefined;
+  const unknown = tries.find(({ outcome }) => outcome === 'unknown');
+  // what may have arrived is not sent again where nobody can be asked
+  if (unknown && !ASKABLE.includes(rung)) return undefined;
+  if (!unknown && !mayPass(last.status) && asked === undefined) return undefined;
+  const looks = unknown ? (looked?.get(tryKey(rung, unknown.try)) ?? 0) : 0;
+  if (tries.length + looks >= policy.maxTries) return undefined;
+  const step = unknown ? ({ kind: 'look', rung, try: unknown.try, cause } as const) : next;
+  if (hasWaited || unknown?.isOpen) return step;
+  const ms = backoff(policy, tries.length + looks, random, asked);
+  return ms === undefined ? undefined : { kind: 'wait', rung, ms };
+}
+
+/** Nobody was reached: the alert is kept, on the page of the run and in a file that is sent later. */
+function keep(own: readonly Attempt[], { rungs }: PlanInput): Step {
+  for (const rung of RUNGS.filter((one) => !PEOPLE.includes(one) && rungs.includes(one))) {
+    const last = own.findLast((one) => one.rung === rung);
+    // written twice it is harmless, half written it is not
+    const isDone = last !== undefined && !last.isOpen;
+    if (!isDone) return { kind: 'attempt', rung, try: (last?.try ?? 0) + 1, cause: 'fallback' };
+  }
+  const isSpooled = own.some((one) => one.rung === 'spool' && isDelivered(one));
+  return { kind: 'stop', because: isSpooled ? 'spooled' : 'exhausted' };
+}
+
+function isDelivered({ outcome }: Attempt): boolean {
+  return outcome === 'delivered';
+}
+
+/** Whether Slack or an Issue had the same failure, of another attempt or run, within the repeat interval. */
+function wasToldLately(
+  { alert, purpose, policy, now }: PlanInput,
+  all: readonly Attempt[],
+): boolean {
+  if (purpose !== 'alert') return false;
+  const isOverSince = ({ at }: Attempt) =>
+    all.some((other) => other.purpose === 'resolve' && isDelivered(other) && other.at >= at);
+  return all.some(
+    (one) =>
+      one.alert_id !== alert.alert_id &&
+      one.purpose === 'alert' &&
+      PEOPLE.includes(one.rung) &&
+      isDelivered(one) &&
+      now - Date.parse(one.at) < policy.repeatIntervalMs &&
+      !isOverSince(one),
+  );
+}
+
+function hasIssue({ records }: PlanInput): boolean {
+  return records.some(({ type }) => type === 'issue.opened');
+}
+
+function wasUpdatedLately({ records, purpose, policy, now }: PlanInput): boolean {
+  if (purpose !== 'alert') return false;
+  return records.some(
+    (record) =>
+      (record.type === 'issue.opened' || record.type === 'issue.updated') &&
+      now - Date.parse(record.at) < policy.updateIntervalMs,
+  );
+}
