@@ -1,6 +1,6 @@
+import type { Alert, Severity } from '../alert.ts';
 import { linkUrl } from '../escape/link-url.ts';
 import { redactValue } from '../redact-value.ts';
-import type { Alert } from './alert-input.ts';
 import type { FormatContext } from './format-context.ts';
 import {
   CLASS_TEXTS,
@@ -9,6 +9,7 @@ import {
   type ReasonText,
   textsOf,
 } from './reason-texts.ts';
+import { severityOf } from './severity-of.ts';
 import { shortName } from './short-name.ts';
 
 /** Where the reasons are explained, one heading each. */
@@ -22,7 +23,7 @@ export interface AlertView {
   readonly alertId: string;
   readonly fingerprint: string;
   readonly reason: string;
-  readonly severity: Alert['severity'];
+  readonly severity: Severity;
   readonly words: ReasonText & ClassText;
   /** Evidence: owner and name. */
   readonly repository: string;
@@ -49,7 +50,7 @@ export function viewAlert(alert: Alert, context: FormatContext): AlertView {
     alertId: shown.alert_id,
     fingerprint: shown.fingerprint,
     reason: shown.failure_reason,
-    severity: shown.severity,
+    severity: severityOf(shown.severity),
     words: { ...reason, ...CLASS_TEXTS[reason.class] },
     repository: shortName(shown.repository),
     tag: shown.tag,

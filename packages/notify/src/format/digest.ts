@@ -1,8 +1,10 @@
+import type { Severity } from '../alert.ts';
 import { linkUrl } from '../escape/link-url.ts';
 import { mrkdwnCode, mrkdwnLink } from '../escape/mrkdwn.ts';
 import { redactValue } from '../redact-value.ts';
 import { ageText } from './age-text.ts';
 import type { FormatContext } from './format-context.ts';
+import { severityOf } from './severity-of.ts';
 import { shortName } from './short-name.ts';
 import {
   header,
@@ -19,7 +21,7 @@ export interface DigestGroup {
   readonly repository: string;
   readonly tag: string;
   readonly failure_reason: string;
-  readonly severity: 'info' | 'warning' | 'critical';
+  readonly severity: Severity;
   /** Alerts of it, at least 1. */
   readonly count: number;
   /** When the first and the last of them was raised: UTC with milliseconds. */
@@ -89,7 +91,7 @@ function groupText(group: DigestGroup, at: string): string {
   const code = (evidence: string) => mrkdwnCode(evidence, LONGEST_CODE);
   const { acknowledged_by: by } = group;
   return [
-    `*${group.severity}*  ${code(group.failure_reason)}  ${code(shortName(group.repository))} ${code(group.tag)}`,
+    `*${severityOf(group.severity)}*  ${code(group.failure_reason)}  ${code(shortName(group.repository))} ${code(group.tag)}`,
     [
       `open for ${ageText(group.first_at, at)}`,
       group.count === 1

@@ -1,7 +1,7 @@
+import type { Alert } from '../alert.ts';
 import { tableCode } from '../escape/markdown.ts';
 import { printable } from '../escape/printable.ts';
 import { fitEscaped } from '../escape/shorten.ts';
-import type { Alert } from './alert-input.ts';
 import { type AlertView, viewAlert } from './alert-view.ts';
 import type { FormatContext } from './format-context.ts';
 import { issueMarker } from './issue-marker.ts';
@@ -21,6 +21,7 @@ import {
   stepsPart,
   summaryPart,
 } from './markdown-parts.ts';
+import { isKnownReason } from './reason-texts.ts';
 
 /** GitHub refuses a longer title. UTF-16 units. */
 const LONGEST_TITLE = 256;
@@ -52,7 +53,7 @@ export interface IssueText {
 export function formatIssue(alert: Alert, context: FormatContext): IssueText {
   const view = viewAlert(alert, context);
   const template = templateOf(context);
-  const marker = issueMarker(view.fingerprint);
+  const marker = issueMarker(view.fingerprint, view.alertId);
   const body = fillTemplate(template.body, valuesOf(view));
   const special = REASON_LABELS[view.reason];
   return {
@@ -74,7 +75,7 @@ function titleOf(view: AlertView, { title }: IssueTemplate): string {
   const filled = fillTemplate(title, {
     outcome: view.words.outcome,
     tag: titleCode(view.tag),
-    failure_reason: view.reason,
+    failure_reason: isKnownReason(view.reason) ? view.reason : titleCode(view.reason),
     repository: titleCode(view.repository),
     severity: view.severity,
   });

@@ -1,8 +1,8 @@
+import type { Alert } from '../alert.ts';
 import { linkUrl } from '../escape/link-url.ts';
 import { codeSpan, markdownLink, prose, tableCode } from '../escape/markdown.ts';
 import { mrkdwnCode, mrkdwnLink } from '../escape/mrkdwn.ts';
 import { redactValue } from '../redact-value.ts';
-import type { Alert } from './alert-input.ts';
 import { type AlertView, viewAlert } from './alert-view.ts';
 import type { FormatContext } from './format-context.ts';
 import { factRows } from './markdown-parts.ts';
@@ -61,11 +61,24 @@ export function formatResolution(
 ): ResolutionTexts {
   const view = viewAlert(alert, context);
   const shown = redactValue(resolution, context.redactor);
+  const end = endOf(resolution);
   return {
-    comment: commentOf(shown),
+    comment: commentOf(shown, end),
     stateReason: resolution.outcome === 'dismissed' ? 'not_planned' : 'completed',
-    message: messageOf(view, shown),
+    message: messageOf(view, shown, end),
   };
+}
+
+interface End {
+  readonly outcome: string;
+  readonly sentence: string;
+}
+
+/** Both are written without an escape, so that whatever else a file said in their place is not repeated. */
+function endOf({ outcome }: Resolution): End {
+  return Object.hasOwn(SENTENCES, outcome)
+    ? { outcome, sentence: SENTENCES[outcome] }
+    : { outcome: 'closed', sentence: 'The alert was closed.' };
 }
 
 type Fact = readonly [name: string, value: string];
@@ -92,11 +105,11 @@ function evidenceOf({
   );
 }
 
-function commentOf(resolution: Resolution): string {
-  const { outcome, reason, run_url: runUrl } = resolution;
+function commentOf(resolution: Resolution, { outcome, sentence }: End): string {
+  const { reason, run_url: runUrl } = resolution;
   const link = runUrl === undefined ? undefined : linkUrl(runUrl);
   return [
-    `**Resolved: ${outcome}.** ${SENTENCES[outcome]}`,
+    `**Resolved: ${outcome}.** ${sentence}`,
     '',
     ...factRows(
       ...evidenceOf(resolution).map(([name, value]) => [name, tableCode(value)] as const),
@@ -106,13 +119,17 @@ function commentOf(resolution: Resolution): string {
   ].join('\n');
 }
 
-function messageOf(view: AlertView, resolution: Resolution): SlackMessage {
-  const { outcome, reason, run_url: runUrl } = resolution;
+function messageOf(
+  view: AlertView,
+  resolution: Resolution,
+  { outcome, sentence }: End,
+): SlackMessage {
+  const { reason, run_url: runUrl } = resolution;
   const link = runUrl === undefined ? undefined : linkUrl(runUrl);
   const text = `Resolved (${outcome}): ${mrkdwnCode(view.repository)} ${mrkdwnCode(view.tag)}`;
   return slackMessage(text, [
     header(`Resolved: ${view.repository} ${view.tag}`),
-    section(`*${outcome}*  ${SENTENCES[outcome]} It had failed with ${mrkdwnCode(view.reason)}.`),
+    section(`*${outcome}*  ${sentence} It had failed with ${mrkdwnCode(view.reason)}.`),
     facts(evidenceOf(resolution).map(([name, value]) => [name, mrkdwnCode(value)] as const)),
     ...(reason === undefined ? [] : [section(`*Reason*\n${prose(reason, mrkdwnCode)}`)]),
     ...(link === undefined ? [] : [section(mrkdwnLink('Open the run that passed', link))]),

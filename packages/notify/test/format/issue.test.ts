@@ -59,7 +59,9 @@ describe('the Issue of an alert', () => {
 
   test('S2.6: begins with the marker by which it is found again', () => {
     const { body } = formatIssue(SECURITY, CONTEXT);
-    expect(body.split('\n', 1)).toEqual([`<!-- provkit:fingerprint=${SECURITY.fingerprint} -->`]);
+    expect(body.split('\n', 1)).toEqual([
+      `<!-- provkit:fingerprint=${SECURITY.fingerprint} alert=${SECURITY.alert_id} -->`,
+    ]);
     expect(readIssueMarker(body)).toBe(SECURITY.fingerprint);
   });
 

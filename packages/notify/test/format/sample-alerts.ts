@@ -1,5 +1,5 @@
 import { createRedactor } from '@provkit/http';
-import type { Alert } from '../../src/format/alert-input.ts';
+import type { Alert } from '../../src/alert.ts';
 import type { FormatContext } from '../../src/format/format-context.ts';
 
 const RUN = 'https://github.com/acme/widgets/actions/runs/8123456789/attempts/1';
