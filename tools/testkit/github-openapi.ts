@@ -45,6 +45,14 @@ const OPERATIONS: ReadonlySet<string> = new Set([
   'pulls/list-reviews',
   'teams/list-members-in-org',
   'issues/list-comments',
+  // issue-routes.ts
+  'issues/list-for-repo',
+  'issues/create',
+  'issues/get',
+  'issues/update',
+  'issues/create-comment',
+  'issues/add-labels',
+  'users/get-authenticated',
 ]);
 
 /** What is for readers and not for validators. */

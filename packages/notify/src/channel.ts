@@ -1,6 +1,6 @@
 import type { Alert } from './alert.ts';
-import type { FormatContext } from './format/format-context.ts';
 import type { Digest } from './format/digest.ts';
+import type { FormatContext } from './format/format-context.ts';
 import type { Resolution } from './format/resolution.ts';
 import type { AttemptOutcome, IssueClosed, IssueOpened, IssueUpdated, Rung } from './record.ts';
 

@@ -34,7 +34,8 @@ export interface DeliverPorts {
 }
 
 /** One try, as it ended. */
-export interface Receipt extends Pick<NotificationAttempted, 'rung' | 'try' | 'outcome' | 'status' | 'duration_ms'> {
+export interface Receipt
+  extends Pick<NotificationAttempted, 'rung' | 'try' | 'outcome' | 'status' | 'duration_ms'> {
   readonly detail: string;
   readonly url?: string;
 }
@@ -81,6 +82,7 @@ type Told = Exclude<Message, { readonly purpose: 'digest' }>;
 
 /** What only this call knows. */
 interface Progress {
+  readonly since: number;
   readonly receipts: Receipt[];
   /** How often a try was looked for in vain. */
   readonly looked: Map<string, number>;
@@ -93,6 +95,7 @@ async function tell(message: Told, ports: DeliverPorts): Promise<DeliveryReport>
   const { alert } = message;
   await recordRaised(alert, ports);
   const progress: Progress = {
+    since: ports.clock.now(),
     receipts: [],
     looked: new Map(),
     hasWaited: false,
@@ -114,14 +117,20 @@ async function tell(message: Told, ports: DeliverPorts): Promise<DeliveryReport>
 
 async function recordRaised(alert: Alert, { log, clock, context }: DeliverPorts): Promise<void> {
   const known = await log.read(alert.fingerprint);
-  const isKnown = known.some((one) => one.type === 'alert.raised' && one.alert_id === alert.alert_id);
+  const isKnown = known.some(
+    (one) => one.type === 'alert.raised' && one.alert_id === alert.alert_id,
+  );
   if (isKnown) return;
   const { artifact_url: _, message: __, run_url: ___, entry: ____, ...facts } = alert;
   const shown = redactValue(facts, context.redactor);
   await log.append({ type: 'alert.raised', at: isoOf(clock.now()), ...shown });
 }
 
-async function next({ alert, purpose }: Told, ports: DeliverPorts, progress: Progress): Promise<Step> {
+async function next(
+  { alert, purpose }: Told,
+  ports: DeliverPorts,
+  progress: Progress,
+): Promise<Step> {
   const { ladder, log, clock, random, policy = DEFAULT_NOTIFY_POLICY } = ports;
   const records = await log.read(alert.fingerprint);
   const opened = records.findLast(({ type }) => type === 'issue.opened');
@@ -134,6 +143,7 @@ async function next({ alert, purpose }: Told, ports: DeliverPorts, progress: Pro
     rungs: ladder.map(({ rung }) => rung),
     now: clock.now(),
     random: random(),
+    since: progress.since,
     looked: progress.looked,
     hasWaited: progress.hasWaited,
     ...(progress.retryAfter && { retryAfter: progress.retryAfter }),
@@ -158,7 +168,12 @@ async function act(
     purpose: message.purpose,
     try: step.try,
   } as const;
-  const nothing = { outcome: 'unknown', status: null, duration_ms: 0, is_correction: false } as const;
+  const nothing = {
+    outcome: 'unknown',
+    status: null,
+    duration_ms: 0,
+    is_correction: false,
+  } as const;
   if (step.kind === 'attempt') await log.append({ ...base, ...nothing, at: isoOf(started) });
   const found = await ask(channel, step, message, ports, progress);
   const at = isoOf(clock.now());
@@ -228,16 +243,23 @@ function idempotencyKeyOf({ purpose, alert }: Told, rung: Rung): string {
     .digest('hex');
 }
 
-function report(alert: Alert, because: StopReason, { receipts, issueNumber }: Progress): DeliveryReport {
+function report(
+  alert: Alert,
+  because: StopReason,
+  { receipts, issueNumber }: Progress,
+): DeliveryReport {
   const slack = receipts.filter(({ rung }) => SLACK.includes(rung));
-  const hasIssue = receipts.some(({ rung, outcome }) => rung === 'issue' && outcome === 'delivered');
+  const hasIssue = receipts.some(
+    ({ rung, outcome }) => rung === 'issue' && outcome === 'delivered',
+  );
   return {
     alert_id: alert.alert_id,
     because,
     receipts,
     slack_retry: slack.some((one) => one.try > 1),
     notify_slack: slack.some(({ outcome }) => outcome === 'delivered'),
-    ...((hasIssue || because === 'repeated') && issueNumber !== undefined && { issue_number: issueNumber }),
+    ...((hasIssue || because === 'repeated') &&
+      issueNumber !== undefined && { issue_number: issueNumber }),
   };
 }
 
@@ -246,4 +268,3 @@ const SLACK: readonly Rung[] = ['edge', 'webhook', 'summary'];
 function isoOf(ms: number): string {
   return new Date(ms).toISOString();
 }
-

@@ -1,6 +1,6 @@
 import type { Alert } from './alert.ts';
-import { classOf } from './failure-class.ts';
 import { readIssueMarker } from './format/issue-marker.ts';
+import { textsOf } from './format/reason-texts.ts';
 import type { NotifyPolicy } from './notify-policy.ts';
 
 /** An Issue, as far as it decides anything. */
@@ -72,7 +72,8 @@ export function planIssue(
   if (open) return { kind: 'comment', number: open.number };
   const last = own.toSorted((a, b) => closedMs(b) - closedMs(a))[0];
   if (!last || now - closedMs(last) > policy.reopenWindowMs) return { kind: 'open' };
-  const isMuted = last.stateReason === 'not_planned' && classOf(alert.failure_reason) !== 'security';
+  const isMuted =
+    last.stateReason === 'not_planned' && textsOf(alert.failure_reason).class !== 'security';
   return { kind: isMuted ? 'muted' : 'reopen', number: last.number };
 }
 

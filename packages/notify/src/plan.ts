@@ -1,7 +1,7 @@
 import type { Alert } from './alert.ts';
 import { type Attempt, attemptsOf } from './attempts.ts';
 import { backoff, mayPass } from './backoff.ts';
-import { classOf } from './failure-class.ts';
+import { textsOf } from './format/reason-texts.ts';
 import type { NotifyPolicy } from './notify-policy.ts';
 import { type NotifyRecord, type Purpose, RUNGS, type Rung } from './record.ts';
 
@@ -39,6 +39,8 @@ export interface PlanInput {
   readonly random: number;
   /** Milliseconds that a server asked for when it refused the last try at a rung: then it may pass later, whatever its status. */
   readonly retryAfter?: { readonly rung: Rung; readonly ms: number };
+  /** When this telling began, in ms since 1970: what failed before is tried anew. Default: nothing is. */
+  readonly since?: number;
   /** How often tries were looked for in vain, by `tryKey`. */
   readonly looked?: ReadonlyMap<string, number>;
   /** Whether a wait that was planned is over. */
@@ -64,35 +66,53 @@ export function tryKey(rung: Rung, number: number): string {
 export function plan(input: PlanInput): Step {
   const { rungs, alert, policy } = input;
   const all = attemptsOf(input.records);
-  const own = all.filter((one) => one.alert_id === alert.alert_id && one.purpose === input.purpose);
+  const ofAlert = all.filter((one) => one.alert_id === alert.alert_id);
+  const own = ofAlert.filter(
+    (one) => one.purpose === input.purpose && !isPast(one, input.since ?? 0),
+  );
   const isTold = (rung: Rung) => own.some((one) => one.rung === rung && isDelivered(one));
-  const isRepeated = !PEOPLE.some(isTold) && wasToldLately(input, all);
-  const wantsIssue = input.purpose === 'resolve' || policy.issueAlways.includes(classOf(alert.failure_reason));
+  // an Issue that is written on again is not telling people anew
+  const isToldAnew = PEOPLE.some((rung) => rung !== 'issue' && isTold(rung));
+  const isRepeated = !isToldAnew && wasToldLately(input, all);
+  const wantsIssue =
+    input.purpose === 'resolve' || policy.issueAlways.includes(textsOf(alert.failure_reason).class);
   let isReached = isRepeated;
   for (const rung of PEOPLE.filter((one) => rungs.includes(one))) {
     const isIssue = rung === 'issue' && (wantsIssue || hasIssue(input));
     if (isReached && !isIssue) continue;
     if (isIssue && isReached && wasUpdatedLately(input)) continue;
     const cause = isReached ? 'policy' : 'fallback';
-    const step = stepAt(rung, cause, own, input);
+    const step = stepAt(attemptAt(rung, cause, ofAlert), own, input);
     if (step) return step;
     isReached ||= isTold(rung);
   }
   if (isRepeated) return { kind: 'stop', because: 'repeated' };
-  return isReached ? { kind: 'stop', because: 'delivered' } : keep(own, input);
+  return isReached ? { kind: 'stop', because: 'delivered' } : keep(own, ofAlert, input);
+}
+
+/** What failed before this telling says nothing of it; what was or may have been delivered does. */
+function isPast({ outcome, at }: Attempt, since: number): boolean {
+  return outcome === 'not_delivered' && Date.parse(at) < since;
+}
+
+type AttemptStep = Extract<Step, { readonly kind: 'attempt' }>;
+
+/** A new try: numbers count for one alert and rung, whatever is said (spec.md 3.2). */
+function attemptAt(rung: Rung, cause: Cause, ofAlert: readonly Attempt[]): AttemptStep {
+  const taken = ofAlert.filter((one) => one.rung === rung).map((one) => one.try);
+  return { kind: 'attempt', rung, try: Math.max(0, ...taken) + 1, cause };
 }
 
 /** What is to be done at one rung; undefined when it has reached people, or cannot. */
 function stepAt(
-  rung: Rung,
-  cause: Cause,
+  next: AttemptStep,
   own: readonly Attempt[],
   { policy, random, retryAfter, looked, hasWaited }: PlanInput,
 ): Step | undefined {
+  const { rung, cause } = next;
   const asked = retryAfter?.rung === rung ? retryAfter.ms : undefined;
   const tries = own.filter((one) => one.rung === rung);
   const last = tries.at(-1);
-  const next = { kind: 'attempt', rung, try: (last?.try ?? 0) + 1, cause } as const;
   if (!last) return next;
   if (tries.some(isDelivered)) return undefined;
   const unknown = tries.find(({ outcome }) => outcome === 'unknown');
@@ -108,12 +128,12 @@ function stepAt(
 }
 
 /** Nobody was reached: the alert is kept, on the page of the run and in a file that is sent later. */
-function keep(own: readonly Attempt[], { rungs }: PlanInput): Step {
+function keep(own: readonly Attempt[], ofAlert: readonly Attempt[], { rungs }: PlanInput): Step {
   for (const rung of RUNGS.filter((one) => !PEOPLE.includes(one) && rungs.includes(one))) {
     const last = own.findLast((one) => one.rung === rung);
     // written twice it is harmless, half written it is not
     const isDone = last !== undefined && !last.isOpen;
-    if (!isDone) return { kind: 'attempt', rung, try: (last?.try ?? 0) + 1, cause: 'fallback' };
+    if (!isDone) return attemptAt(rung, 'fallback', ofAlert);
   }
   const isSpooled = own.some((one) => one.rung === 'spool' && isDelivered(one));
   return { kind: 'stop', because: isSpooled ? 'spooled' : 'exhausted' };

@@ -1,4 +1,4 @@
-import { type JsonValue, isJsonError, parseJson } from '@provkit/json';
+import { isJsonError, type JsonValue, parseJson } from '@provkit/json';
 import type { Message } from './channel.ts';
 import { NotifyError } from './notify-error.ts';
 
@@ -26,13 +26,18 @@ export function spoolLine(spooled: Spooled): string {
  */
 export function parseSpool(text: string, source: string): readonly Spooled[] {
   const lines = text.split('\n').slice(0, -1);
-  return lines.flatMap((line, index) => (line === '' ? [] : [parseLine(line, `${source}:${index + 1}`)]));
+  return lines.flatMap((line, index) =>
+    line === '' ? [] : [parseLine(line, `${source}:${index + 1}`)],
+  );
 }
 
 function parseLine(line: string, where: string): Spooled {
   const value = jsonOf(line, where);
   if (isSpooled(value)) return value;
-  throw new NotifyError('SPOOL_INVALID', `${where}: is no message of this version: remove the line`);
+  throw new NotifyError(
+    'SPOOL_INVALID',
+    `${where}: is no message of this version: remove the line`,
+  );
 }
 
 function jsonOf(line: string, where: string): JsonValue {
@@ -49,7 +54,12 @@ function isSpooled(value: unknown): value is Spooled {
   if (!isRecord(value) || value.version !== 1 || !isRecord(value.message)) return false;
   const { purpose, alert, resolution } = value.message;
   const isKnown = purpose === 'alert' || (purpose === 'resolve' && isRecord(resolution));
-  return isKnown && isRecord(alert) && ALERT_TEXTS.every((name) => typeof alert[name] === 'string') && Number.isSafeInteger(alert.run_attempt);
+  return (
+    isKnown &&
+    isRecord(alert) &&
+    ALERT_TEXTS.every((name) => typeof alert[name] === 'string') &&
+    Number.isSafeInteger(alert.run_attempt)
+  );
 }
 
 const ALERT_TEXTS = [

@@ -22,7 +22,11 @@ export function createSpoolFile(options: SpoolFileOptions): Channel {
     rung: 'spool',
     deliver: async ({ message, context }): Promise<Outcome> => {
       if (message.purpose === 'digest') {
-        return { outcome: 'not_delivered', status: null, detail: 'a digest is made anew each time' };
+        return {
+          outcome: 'not_delivered',
+          status: null,
+          detail: 'a digest is made anew each time',
+        };
       }
       const at = new Date(options.clock.now()).toISOString();
       const line = spoolLine({ version: 1, at, message: redactValue(message, context.redactor) });
@@ -75,7 +79,10 @@ async function readSpool(path: string): Promise<readonly Spooled[]> {
   }
 }
 
-async function change({ path, clock }: SpoolFileOptions, next: (text: string) => string): Promise<void> {
+async function change(
+  { path, clock }: SpoolFileOptions,
+  next: (text: string) => string,
+): Promise<void> {
   const options = { clock, timeoutMs: LOCK_TIMEOUT_MS, maxBytes: MAX_BYTES, isNewAllowed: true };
   await updateFile(path, (bytes) => next(bytes?.toString('utf8') ?? ''), options);
 }

@@ -11,7 +11,11 @@ export function createStepSummary({ path }: { readonly path: string }): Channel 
     rung: 'step-summary',
     deliver: async ({ message, context }: Delivery) => {
       if (message.purpose !== 'alert') {
-        return { outcome: 'not_delivered', status: null, detail: 'the summary page shows alerts only' };
+        return {
+          outcome: 'not_delivered',
+          status: null,
+          detail: 'the summary page shows alerts only',
+        };
       }
       try {
         await appendFile(path, formatStepSummary(message.alert, context));

@@ -96,7 +96,12 @@ function answered(data: unknown, status: number | null): Outcome {
   const delivered =
     typeof data === 'object' && data !== null && 'delivered' in data ? data.delivered : undefined;
   if (delivered === true) return { outcome: 'delivered', status, detail: 'Slack has the message' };
-  if (delivered === false) return { outcome: 'not_delivered', status, detail: 'the function says that it was not delivered' };
+  if (delivered === false)
+    return {
+      outcome: 'not_delivered',
+      status,
+      detail: 'the function says that it was not delivered',
+    };
   return { outcome: 'unknown', status, detail: 'the answer does not say whether it was delivered' };
 }
 

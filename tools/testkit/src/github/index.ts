@@ -8,6 +8,16 @@ export {
 } from './contents-routes.ts';
 export { evidenceRoutes } from './evidence-routes.ts';
 export { comment, editComment } from './governance-routes.ts';
+export { issueRoutes } from './issue-routes.ts';
+export {
+  CONTENT_LIMITS,
+  commentsOf,
+  createIssueTracker,
+  type FakeIssue,
+  type FakeIssueTracker,
+  openIssue,
+  setIssueState,
+} from './issue-tracker.ts';
 export {
   commitTo,
   createFakeProject,

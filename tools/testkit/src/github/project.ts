@@ -18,6 +18,7 @@ export type FakePermission =
   | 'statuses: read'
   | 'statuses: write'
   | 'issues: read'
+  | 'issues: write'
   | 'members: read';
 
 /** Whose a token is, and what it may do. */

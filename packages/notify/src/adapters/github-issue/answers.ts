@@ -1,4 +1,4 @@
-import type { FoundIssue, Identity } from '../plan-issue.ts';
+import type { FoundIssue, Identity } from '../../plan-issue.ts';
 
 /** What of an Issue's answer is used beside what decides. */
 export interface AnsweredIssue extends FoundIssue {
@@ -9,7 +9,16 @@ export interface AnsweredIssue extends FoundIssue {
 /** An Issue as GitHub's REST API gives it; undefined when it is none, as a pull request is none. Pure. */
 export function readIssue(data: unknown): AnsweredIssue | undefined {
   if (!isRecord(data) || 'pull_request' in data) return undefined;
-  const { number, state, state_reason: reason, closed_at: closedAt, user, body, labels, html_url: url } = data;
+  const {
+    number,
+    state,
+    state_reason: reason,
+    closed_at: closedAt,
+    user,
+    body,
+    labels,
+    html_url: url,
+  } = data;
   if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 1) return undefined;
   return {
     number,
@@ -49,4 +58,12 @@ function textOf(value: unknown): string | null {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A comment, in a list of none or one. Pure. */
+export function readComment(
+  data: unknown,
+): readonly { readonly author: ReturnType<typeof readUser> | null; readonly body: string }[] {
+  if (!isRecord(data) || typeof data.body !== 'string') return [];
+  return [{ author: readUser(data.user) ?? null, body: data.body }];
 }

@@ -1,0 +1,131 @@
+import { ask } from '@provkit/http/octokit';
+import type { Channel, Delivery, Outcome } from '../../channel.ts';
+import { DEFAULT_NOTIFY_POLICY, type NotifyPolicy } from '../../notify-policy.ts';
+import { type Identity, planIssue } from '../../plan-issue.ts';
+import { readUser } from './answers.ts';
+import { closeIssues, commentOnIssue } from './comment-on-issue.ts';
+import { findIssues, hasComment } from './find-issues.ts';
+import { openIssue, settle } from './open-issue.ts';
+import { type GithubIdentity, type Session, Unanswered } from './session.ts';
+
+/** Where Issues are opened, and as whom. */
+export interface GithubIssueOptions {
+  readonly owner: string;
+  readonly repo: string;
+  /** In the order in which they are tried: the job's own, then `FAILURE_ISSUE_TOKEN` (S2.7). */
+  readonly identities: readonly [GithubIdentity, ...GithubIdentity[]];
+  readonly clock: { now(): number };
+  readonly policy?: Pick<NotifyPolicy, 'reopenWindowMs'>;
+}
+
+/** As whom the token of a workflow acts: it may not ask. @see https://api.github.com/users/github-actions[bot] */
+const ACTIONS_BOT: Identity = { id: 41_898_282, login: 'github-actions[bot]' };
+/** Not allowed, or not now; also 404, by which GitHub says of what a token may not see that it is not there. */
+const NEXT_TOKEN: ReadonlySet<number | null> = new Set([401, 403, 404, 429]);
+
+/**
+ * A GitHub Issue for each failure (S2.3 to S2.7). Before one is opened the existing ones are looked through, by label and
+ * hidden marker and among our own alone (T3); and afterwards once more, since GitHub lets two notifiers open one each.
+ * Opening is never repeated blindly: `look` finds what was opened, or the comment that was made.
+ */
+export function createGithubIssue(options: GithubIssueOptions): Channel {
+  let identities: Promise<readonly Identity[]> | undefined;
+  const withAnyToken = async (
+    delivery: Delivery,
+    task: (session: Session) => Promise<Outcome>,
+  ): Promise<Outcome> => {
+    const { owner, repo, clock } = options;
+    identities ??= Promise.all(options.identities.map((one) => whoIs(one, clock)));
+    const all = await identities;
+    let outcome: Outcome | undefined;
+    for (const by of options.identities) {
+      outcome = await ended(task({ by, owner, repo, identities: all, delivery, now: clock.now }));
+      // where something may have been done, another token would do it again
+      if (outcome.outcome !== 'not_delivered' || !NEXT_TOKEN.has(outcome.status)) break;
+    }
+    return outcome ?? { outcome: 'not_delivered', status: null, detail: 'there is no token' };
+  };
+  const policy = options.policy ?? DEFAULT_NOTIFY_POLICY;
+  return {
+    rung: 'issue',
+    deliver: (delivery) => withAnyToken(delivery, (session) => tell(session, policy)),
+    look: (delivery) => withAnyToken(delivery, lookFor),
+  };
+}
+
+async function ended(trying: Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await trying;
+  } catch (error) {
+    if (!(error instanceof Unanswered)) throw error;
+    return error.outcome;
+  }
+}
+
+/** Without a name of its own a token is that of a workflow. */
+async function whoIs({ octokit }: GithubIdentity, { now }: { now(): number }): Promise<Identity> {
+  const answer = await ask(octokit, { route: 'GET /user', parameters: {} }, now());
+  return (answer.kind === 'answered' ? readUser(answer.data) : undefined) ?? ACTIONS_BOT;
+}
+
+const NO_DIGEST: Outcome = {
+  outcome: 'not_delivered',
+  status: null,
+  detail: 'a digest is no Issue',
+};
+
+async function tell(
+  session: Session,
+  policy: Pick<NotifyPolicy, 'reopenWindowMs'>,
+): Promise<Outcome> {
+  const { message, issueNumber } = session.delivery;
+  if (message.purpose === 'digest') return NO_DIGEST;
+  const { alert } = message;
+  const own = await findIssues(session, alert, issueNumber);
+  if (message.purpose === 'resolve') return closeIssues(session, message, own);
+  const plan = planIssue(own, alert, policy, session.now());
+  switch (plan.kind) {
+    case 'open':
+      return openIssue(session, alert);
+    case 'comment':
+      return commentOnIssue(session, alert, plan.number, 'failed_again');
+    case 'reopen':
+      return commentOnIssue(session, alert, plan.number, 'reopened');
+    case 'muted': {
+      const detail = `#${plan.number} was closed as not planned: such a failure gets no Issue for a while`;
+      return { outcome: 'not_delivered', status: 410, detail };
+    }
+  }
+}
+
+/** What became of an earlier try: an Issue of this very alert, or a comment of this very delivery. */
+async function lookFor(session: Session): Promise<Outcome> {
+  const { message, issueNumber } = session.delivery;
+  if (message.purpose === 'digest') return NO_DIGEST;
+  const own = await findIssues(session, message.alert, issueNumber);
+  const open = own.filter(({ isOpen }) => isOpen);
+  const nothing: Outcome = {
+    outcome: 'not_delivered',
+    status: null,
+    detail: 'GitHub has none of it',
+  };
+  if (message.purpose === 'resolve') {
+    return open.length > 0
+      ? nothing
+      : { outcome: 'delivered', status: 200, detail: 'it is closed' };
+  }
+  const opened = open.findLast(({ body }) => body.includes(message.alert.alert_id));
+  if (opened) {
+    const { number } = opened;
+    const word = { type: 'issue.opened', issue_number: number } as const;
+    const settled = await settle(session, message.alert, number);
+    if (settled) return { ...settled, issue: [word, ...(settled.issue ?? [])] };
+    return { outcome: 'delivered', status: 200, detail: `#${number} is open`, issue: [word] };
+  }
+  for (const { number } of open) {
+    if (await hasComment(session, number)) {
+      return { outcome: 'delivered', status: 200, detail: `#${number} has the comment` };
+    }
+  }
+  return nothing;
+}
