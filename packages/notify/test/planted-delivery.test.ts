@@ -6,7 +6,7 @@ import type { OctokitClient } from '@provkit/http/octokit';
 import { createClock } from '@provkit/testkit';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createGithubIssue } from '../src/adapters/github-issue.ts';
+import { createGithubIssue } from '../src/adapters/github-issue/github-issue.ts';
 import { createSlackWebhook } from '../src/adapters/slack-webhook.ts';
 import { createSpoolFile } from '../src/adapters/spool-file.ts';
 import { createStepSummary } from '../src/adapters/step-summary.ts';

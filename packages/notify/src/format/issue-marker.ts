@@ -6,9 +6,10 @@ const HASH = /^[0-9a-f]{64}$/;
  * The hidden line by which an Issue is found again (S2.6), and the alert for which it was opened: a comment of HTML. Pure.
  * @returns undefined where one of them is no SHA-256 in hex, and might end the comment
  */
-export function issueMarker(fingerprint: string, alertId: string): string | undefined {
-  const isSafe = HASH.test(fingerprint) && HASH.test(alertId);
-  return isSafe ? `<!-- provkit:fingerprint=${fingerprint} alert=${alertId} -->` : undefined;
+export function issueMarker(fingerprint: string, alertId?: string): string | undefined {
+  if (![fingerprint, alertId ?? fingerprint].every((text) => HASH.test(text))) return undefined;
+  const alert = alertId === undefined ? '' : ` alert=${alertId}`;
+  return `<!-- provkit:fingerprint=${fingerprint}${alert} -->`;
 }
 
 /**
