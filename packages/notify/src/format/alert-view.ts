@@ -1,7 +1,7 @@
 import type { Alert, Severity } from '../alert.ts';
-import { linkUrl } from '../escape/link-url.ts';
 import { redactValue } from '../redact-value.ts';
 import type { FormatContext } from './format-context.ts';
+import { linkOf } from './link-of.ts';
 import {
   CLASS_TEXTS,
   type ClassText,
@@ -71,17 +71,11 @@ function linksOf(alert: Alert, context: FormatContext): AlertView['links'] {
     manifest: context.manifestUrl,
   };
   const links = Object.entries(pages).flatMap(([page, url]) => {
-    const link = url === undefined ? undefined : linkOf(url, context);
+    const link = linkOf(url, context);
     return link === undefined ? [] : [[page, link] as const];
   });
   const { failure_reason: reason } = alert;
   // our own page, and the only link with a fragment
   const page = isKnownReason(reason) ? [['reason', `${REASONS_PAGE}#${reason}`] as const] : [];
   return Object.fromEntries([...links, ...page]);
-}
-
-/** A link in which a secret was found is none: what is left of it leads nowhere. */
-function linkOf(url: string, { redactor }: FormatContext): string | undefined {
-  const link = linkUrl(url);
-  return link !== undefined && redactor.redact(link) === link ? link : undefined;
 }

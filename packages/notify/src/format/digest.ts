@@ -1,9 +1,9 @@
 import type { Severity } from '../alert.ts';
-import { linkUrl } from '../escape/link-url.ts';
 import { mrkdwnCode, mrkdwnLink } from '../escape/mrkdwn.ts';
 import { redactValue } from '../redact-value.ts';
 import { ageText } from './age-text.ts';
 import type { FormatContext } from './format-context.ts';
+import { linkOf } from './link-of.ts';
 import { severityOf } from './severity-of.ts';
 import { shortName } from './short-name.ts';
 import {
@@ -57,7 +57,8 @@ const USER_GROUP = /^S[A-Z0-9]{2,30}$/;
  * T18). Pure.
  */
 export function formatDigest(digest: Digest, context: FormatContext): SlackMessage {
-  const { at, groups } = redactValue(digest, context.redactor);
+  const at = context.redactor.redact(digest.at);
+  const groups = digest.groups.map((group) => shownGroup(group, context));
   const sorted = groups.toSorted((a, b) => compare(a.first_at, b.first_at));
   const shown = firstThatFit(sorted.map((group) => groupText(group, at)));
   const left = sorted.slice(shown.length);
@@ -68,6 +69,19 @@ export function formatDigest(digest: Digest, context: FormatContext): SlackMessa
     ...leftOut(left),
     smallPrint([`Digest of ${mrkdwnCode(at)}. Oldest first.`]),
   ]);
+}
+
+/** Redacted, with URLs that may be linked to, or none. */
+function shownGroup(group: DigestGroup, context: FormatContext): DigestGroup {
+  const { run_url: runUrl, issue_url: issueUrl, ...rest } = group;
+  const run = linkOf(runUrl, context);
+  const issue = linkOf(issueUrl, context);
+  return {
+    ...redactValue(rest, context.redactor),
+    severity: severityOf(group.severity),
+    ...(run !== undefined && { run_url: run }),
+    ...(issue !== undefined && { issue_url: issue }),
+  };
 }
 
 function openFailures(groups: readonly DigestGroup[]): string {
@@ -91,7 +105,7 @@ function groupText(group: DigestGroup, at: string): string {
   const code = (evidence: string) => mrkdwnCode(evidence, LONGEST_CODE);
   const { acknowledged_by: by } = group;
   return [
-    `*${severityOf(group.severity)}*  ${code(group.failure_reason)}  ${code(shortName(group.repository))} ${code(group.tag)}`,
+    `*${group.severity}*  ${code(group.failure_reason)}  ${code(shortName(group.repository))} ${code(group.tag)}`,
     [
       `open for ${ageText(group.first_at, at)}`,
       group.count === 1
@@ -103,9 +117,11 @@ function groupText(group: DigestGroup, at: string): string {
   ].join('\n');
 }
 
-function linksOf({ run_url, issue_url, issue_number: number }: DigestGroup): readonly string[] {
-  const issue = issue_url === undefined ? undefined : linkUrl(issue_url);
-  const run = run_url === undefined ? undefined : linkUrl(run_url);
+function linksOf({
+  run_url: run,
+  issue_url: issue,
+  issue_number: number,
+}: DigestGroup): readonly string[] {
   return [
     ...(issue === undefined
       ? [number === undefined ? 'no Issue' : `Issue ${number}`]

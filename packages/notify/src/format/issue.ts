@@ -25,6 +25,8 @@ import { isKnownReason } from './reason-texts.ts';
 
 /** GitHub refuses a longer title. UTF-16 units. */
 const LONGEST_TITLE = 256;
+/** GitHub refuses more than 65536; the marker takes the rest. UTF-16 units. */
+const LONGEST_BODY = 65_000;
 /** Of a tag in a title. UTF-16 units. */
 const LONGEST_TAG = 100;
 
@@ -53,16 +55,26 @@ export interface IssueText {
 export function formatIssue(alert: Alert, context: FormatContext): IssueText {
   const view = viewAlert(alert, context);
   const template = templateOf(context);
-  const marker = issueMarker(view.fingerprint, view.alertId);
-  const body = fillTemplate(template.body, valuesOf(view));
   const special = REASON_LABELS[view.reason];
   return {
     title: titleOf(view, template),
-    body: marker === undefined ? body : `${marker}\n\n${body}`,
+    body: bodyOf(view, template),
     labels: [
       ...new Set([...LABELS, ...template.labels, ...(special === undefined ? [] : [special])]),
     ],
   };
+}
+
+/** A template that has a long part often enough is too long for GitHub, and provkit's own is taken. */
+function bodyOf(view: AlertView, template: IssueTemplate): string {
+  const values = valuesOf(view);
+  const filled = fillTemplate(template.body, values);
+  const body =
+    filled.length <= LONGEST_BODY
+      ? filled
+      : fillTemplate(parseIssueTemplate(ISSUE_TEMPLATE).body, values);
+  const marker = issueMarker(view.fingerprint, view.alertId);
+  return marker === undefined ? body : `${marker}\n\n${body}`;
 }
 
 function templateOf({ issueTemplate }: FormatContext): IssueTemplate {
@@ -78,6 +90,7 @@ function titleOf(view: AlertView, { title }: IssueTemplate): string {
     failure_reason: isKnownReason(view.reason) ? view.reason : titleCode(view.reason),
     repository: titleCode(view.repository),
     severity: view.severity,
+    run_id: titleCode(view.runId),
   });
   return fitEscaped(filled, LONGEST_TITLE, (char) => char);
 }

@@ -98,6 +98,12 @@ describe('the Issue of an alert', () => {
     expect(labels).toEqual(['ops-alert', 'provenance-failure', 'team-a']);
   });
 
+  test('a template that becomes too long is not used either', () => {
+    const issueTemplate = `${ISSUE_TEMPLATE}${'{{ manifest_entry }}\n'.repeat(500)}`;
+    const { body } = formatIssue(SECURITY, { ...CONTEXT, issueTemplate });
+    expect(body).toBe(formatIssue(SECURITY, CONTEXT).body);
+  });
+
   test('a template that cannot be used is not', () => {
     for (const issueTemplate of [
       '',
