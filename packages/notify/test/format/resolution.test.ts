@@ -59,7 +59,7 @@ describe('the end of an alert', () => {
     for (const sample of [RECOVERED, DISMISSED]) {
       const { outcome } = sample;
       const change = (text: string) => ({
-        ...spoil(sample, (name) => (name === 'run_url' ? `x${text}` : text)),
+        ...spoil(sample, (name) => (/run_url|reason/.test(name) ? `x${text}` : text)),
         outcome,
       });
       const plain = format(change(' x'));
