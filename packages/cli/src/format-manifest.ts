@@ -34,7 +34,8 @@ export function entriesText(entries: readonly Entry[], palette: Palette): string
   if (entries.length === 1) return fieldsText(first, palette);
   const rows = entries.map(cellsOf);
   const widths = COLUMNS.map((name, column) =>
-    Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)),
+    // no spread: as many arguments as a large manifest has entries overflow the stack
+    rows.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), name.length),
   );
   const line = (cells: readonly string[]) =>
     cells

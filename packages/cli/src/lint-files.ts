@@ -2,6 +2,8 @@ import { isAbsolute, relative } from 'node:path';
 import {
   countEntries,
   diff,
+  type Entry,
+  type LintOptions,
   type LocatedFinding,
   lintText,
   type Manifest,
@@ -14,6 +16,9 @@ import { findManifests, loadManifestText } from './compose.ts';
 import type { LintBase } from './lint-base.ts';
 import { STATUS_TRANSITIONS } from './map/status-changes.ts';
 import type { Ports } from './ports.ts';
+
+type EntryKey = Pick<Entry, 'tag' | 'run_id'>;
+type Elsewhere = NonNullable<LintOptions['elsewhere']>;
 
 /** A linted manifest, and itself where it is one. */
 export interface LintedManifest extends LintedFile {
@@ -34,8 +39,26 @@ export async function lintFiles(
     throw new CliError('USAGE', 'there is no docs/reports/<date>/manifest.json here: name a file');
   }
   const linted: LintedManifest[] = [];
-  for (const file of files) linted.push(await lintFile(pathOf(file, ports.cwd), base, ports));
+  const known = rememberEntries();
+  for (const path of new Set(files.map((file) => pathOf(file, ports.cwd)))) {
+    const file = await lintFile(path, base, known.elsewhere, ports);
+    if (file.manifest) known.add(path, file.manifest);
+    linted.push(file);
+  }
   return linted;
+}
+
+/** Which of the manifests so far has which entry. */
+function rememberEntries() {
+  const paths = new Map<string, string>();
+  const keyOf = (repository: string, { tag, run_id }: EntryKey) =>
+    JSON.stringify([repository, tag, run_id]);
+  return {
+    elsewhere: (repository: string, entry: EntryKey) => paths.get(keyOf(repository, entry)),
+    add: (path: string, { repository, entries }: Manifest): void => {
+      for (const entry of entries) paths.set(keyOf(repository, entry), path);
+    },
+  };
 }
 
 async function usualFiles(base: LintBase | undefined, cwd: string): Promise<readonly string[]> {
@@ -46,6 +69,7 @@ async function usualFiles(base: LintBase | undefined, cwd: string): Promise<read
 async function lintFile(
   path: string,
   base: LintBase | undefined,
+  elsewhere: Elsewhere,
   { cwd, clock }: Pick<Ports, 'cwd' | 'clock'>,
 ): Promise<LintedManifest> {
   const earlier = await base?.read(path);
@@ -58,7 +82,7 @@ async function lintFile(
   }
   const now = new Date(clock.now());
   const judged = before ? { before, transitions: STATUS_TRANSITIONS } : {};
-  const { findings, manifest } = lintText(content, { now, path, ...judged });
+  const { findings, manifest } = lintText(content, { now, path, elsewhere, ...judged });
   if (!base || !manifest) return { path, findings, ...(manifest && { manifest }) };
   const counts = countEntries(diff(before ?? { ...manifest, entries: [] }, manifest));
   return { path, findings, manifest, change: { ...name, ...counts } };

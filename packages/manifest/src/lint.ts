@@ -1,6 +1,6 @@
 import { pairEntries } from './pair-entries.ts';
 import { RULES } from './rules/index.ts';
-import type { Severity, StatusTransitions, Subject } from './rules/rule.ts';
+import type { Elsewhere, Severity, StatusTransitions, Subject } from './rules/rule.ts';
 import type { Entry, Manifest } from './schema.ts';
 
 /** One place where a rule does not hold. */
@@ -24,6 +24,8 @@ export type LintOptions = {
   readonly now?: Date;
   /** Path of the file from the root of the repository, with `/`; without it no rule looks at the path. */
   readonly path?: string;
+  /** Which other manifest of the repository has an entry; without it the file is judged as if it were the only one. */
+  readonly elsewhere?: Elsewhere;
 } & (
   | { readonly before?: undefined; readonly transitions?: StatusTransitions }
   | {
@@ -56,7 +58,7 @@ export function lint(manifest: Manifest, options: LintOptions = {}): readonly Fi
 }
 
 function subjectOf(manifest: Manifest, options: LintOptions): Subject {
-  const { now, path, before, transitions } = options;
+  const { now, path, elsewhere, before, transitions } = options;
   const { beforeOf, removed } = pairEntries(before?.entries ?? [], manifest.entries);
   const entries = manifest.entries.map((entry, index) => {
     const old = before?.entries[beforeOf[index] ?? -1];
@@ -67,6 +69,7 @@ function subjectOf(manifest: Manifest, options: LintOptions): Subject {
     manifest,
     entries,
     ...(before && { change: { before, removed: gone, transitions } }),
+    ...(elsewhere && { elsewhere }),
     ...(now && { nowMs: now.getTime() }),
     ...(path !== undefined && { path }),
   };

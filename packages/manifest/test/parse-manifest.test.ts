@@ -32,7 +32,7 @@ describe('parseManifest (S1.1)', () => {
     ],
     ['an attempt of zero', { run_attempt: 0 }, '/entries/0/run_attempt', '0', 'from 1'],
     ['a status that does not exist', { status: 'ok' }, '/entries/0/status', '"ok"', '"pending"'],
-    ['null instead of absence', { notes: null }, '/entries/0/notes', 'null', 'schema'],
+    ['null instead of absence', { notes: null }, '/entries/0/notes', 'null', 'leave it out'],
     [
       'a digest without algorithm',
       { artifact_digest: 'a'.repeat(64) },

@@ -41,6 +41,17 @@ describe('provkit lint-manifest FILE (S6.3)', () => {
     expect([json.code, sarif.code, markdown.code]).toEqual([1, 1, 1]);
   });
 
+  test('S1.1, T2: a release that a manifest of another day has already is found, whatever the order', async () => {
+    await fixture.manifest();
+    await fixture.write('again.json', await fixture.read('manifest.json'));
+    const { code, stdout } = await lint('manifest.json', 'again.json', './again.json');
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      'unique-keys: v1.2.3 (run 42): run 42 of v1.2.3 is in manifest.json already',
+    );
+    expect(stdout).toContain('1 error, 0 warnings in 2 manifests');
+  });
+
   test('in GitHub Actions the findings are annotations too, on standard error', async () => {
     await fixture.manifest({ status: 'failure' });
     const { stdout, stderr } = await fixture.runWith(
@@ -87,8 +98,9 @@ describe('provkit lint-manifest FILE (S6.3)', () => {
   test('S1.1: without a file it is every manifest in its usual place', async () => {
     await mkdir(join(fixture.folder, 'docs/reports/2026-01-31'), { recursive: true });
     await mkdir(join(fixture.folder, 'docs/reports/2026-02-01'), { recursive: true });
+    await fixture.write(DATED, await fixture.read('manifest.json'));
+    await fixture.manifest({ run_id: '43' });
     const text = await fixture.read('manifest.json');
-    await fixture.write(DATED, text);
     await fixture.write('docs/reports/2026-02-01/manifest.json', text);
     const { code, stdout } = await lint('--format', 'json');
     expect(code).toBe(1);
@@ -226,6 +238,8 @@ describe('provkit lint-manifest --base (S6.3)', () => {
   });
 
   test('--events appends an event for each manifest that changed', async () => {
+    await fixture.manifest({ run_id: '43' });
+    await repository.commit('Another release');
     const base = await repository.git('rev-parse', 'HEAD');
     await change({ notes: 'x' });
     const commit = await repository.commit('Noted');

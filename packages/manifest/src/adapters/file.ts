@@ -16,6 +16,7 @@ import { removeUnfinished, writeAtomically } from './atomic-write.ts';
 import type { Clock } from './clock.ts';
 import { readRegularFile, stateOf } from './file-state.ts';
 import { acquireLock, isLeftOver } from './lock-file.ts';
+import { startStopwatch } from './stopwatch.ts';
 
 export type { Clock } from './clock.ts';
 
@@ -57,7 +58,7 @@ async function update(
   const { clock, path } = options;
   const target = await targetOf(options);
   if (options.initial) await mkdir(dirname(target), { recursive: true });
-  const started = clock.now();
+  const stopwatch = startStopwatch(clock);
   const lock = await acquireLock(`${target}.lock`, clock, { timeoutMs, signal });
   try {
     await removeLeftovers(target);
@@ -65,7 +66,7 @@ async function update(
       const done = await tryUpdate(target, options, change);
       if (done) return { ...done, waitedMs: lock.waitedMs };
       signal?.throwIfAborted();
-      const waitedMs = clock.now() - started;
+      const waitedMs = stopwatch.elapsedMs();
       if (waitedMs >= timeoutMs) throw overtaken(path, timeoutMs, waitedMs);
     }
   } finally {

@@ -137,14 +137,12 @@ function outcomeOf(error: unknown): WriteOutcome {
   throw error;
 }
 
-/** The latest commits of the branch that changed the file since a time, newest first, at most 100. @throws HttpError */
+/** The latest commits of the branch that changed the file, newest first, at most 100. @throws HttpError */
 export async function listCommits(
   file: GithubFile,
-  since?: Date,
   signal?: AbortSignal,
 ): Promise<readonly Commit[]> {
   const query = new URLSearchParams({ sha: file.branch, path: file.path, per_page: '100' });
-  if (since) query.set('since', since.toISOString());
   const { body } = await send(file, {
     url: `${repositoryUrl(file)}/commits?${query.toString()}`,
     headers: { ...VERSION, accept: 'application/vnd.github+json' },

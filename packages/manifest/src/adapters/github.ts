@@ -22,6 +22,7 @@ import {
   type WriteOutcome,
   writeContent,
 } from './github-contents.ts';
+import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 
 export type { Clock } from './clock.ts';
 export type { Author } from './github-contents.ts';
@@ -45,8 +46,6 @@ const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 4000;
 /** Commits to other files of the branch get in the way too, but hardly five times in a row. */
 const MOST_REFUSALS = 5;
-/** How far GitHub's clock may be from ours. */
-const SKEW_MS = 5 * 60 * 1000;
 
 /**
  * A manifest in a file of a GitHub repository. Each update is one commit, made on condition that the file is still what was
@@ -70,8 +69,8 @@ export function createGithubStore(options: GithubStoreOptions): ManifestStore {
 interface Progress {
   /** Marks its commits. */
   readonly id: string;
-  readonly startedMs: number;
-  /** When it had to wait for the first time. */
+  readonly stopwatch: Stopwatch;
+  /** When it had to wait for the first time, by the stopwatch. */
   firstWaitMs?: number;
   /** What was sent and may or may not have arrived, by its version. */
   readonly uncertain: Map<string, Manifest>;
@@ -88,24 +87,25 @@ async function update(
   { timeoutMs = DEFAULT_LOCK_TIMEOUT_MS, signal }: UpdateOptions,
 ): Promise<UpdateResult> {
   const { clock, newId, random } = options;
+  const stopwatch = startStopwatch(clock);
   const progress: Progress = {
     id: newId(),
-    startedMs: clock.now(),
+    stopwatch,
     uncertain: new Map(),
     refused: [],
   };
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     signal?.throwIfAborted();
-    const attemptMs = clock.now();
+    const attemptMs = stopwatch.elapsedMs();
     const outcome =
       (await findOwnCommit(options, progress, signal)) ??
       (await tryUpdate(options, change, progress, signal));
     if (!('kind' in outcome)) {
       return { ...outcome, waitedMs: attemptMs - (progress.firstWaitMs ?? attemptMs) };
     }
-    progress.firstWaitMs ??= clock.now();
+    progress.firstWaitMs ??= stopwatch.elapsedMs();
     const waitMs = waitAfter(outcome, pause, random());
-    const waitedMs = clock.now() - progress.startedMs;
+    const waitedMs = stopwatch.elapsedMs();
     if (waitedMs + waitMs >= timeoutMs) {
       const own = await findOwnCommit(options, progress, signal);
       if (own) return { ...own, waitedMs };
@@ -113,7 +113,7 @@ async function update(
         ? await overtaken(options, timeoutMs, waitedMs)
         : outcome.error;
     }
-    await clock.sleep(waitMs, signal);
+    await stopwatch.sleep(waitMs, signal);
   }
 }
 
@@ -154,14 +154,17 @@ async function tryUpdate(
   return outcome;
 }
 
-/** What an earlier attempt of this update wrote, where its answer was lost and yet the commit is there. */
+/**
+ * What an earlier attempt of this update wrote, where its answer was lost and yet the commit is there. It is looked for among
+ * the latest commits of the file, whatever their time: a clock of ours that is ahead would hide the very one.
+ */
 async function findOwnCommit(
   options: GithubStoreOptions,
-  { id, startedMs, uncertain }: Progress,
+  { id, uncertain }: Progress,
   signal: AbortSignal | undefined,
 ): Promise<Done | undefined> {
   if (uncertain.size === 0) return undefined;
-  const commits = await listCommits(options, new Date(startedMs - SKEW_MS), signal);
+  const commits = await listCommits(options, signal);
   for (const [version, manifest] of uncertain) {
     const isOurs = commits.some(({ message }) => message.includes(trailersOf(id, version)));
     if (isOurs) return { manifest, version, isChanged: true };

@@ -10,6 +10,7 @@ import {
   type ProcessIdentity,
   processName,
 } from './process-identity.ts';
+import { startStopwatch } from './stopwatch.ts';
 
 /** Who holds a lock, as its file says. */
 interface Holder extends Partial<Omit<ProcessIdentity, 'pid' | 'host'>> {
@@ -46,19 +47,20 @@ export async function acquireLock(
   const since = new Date(clock.now()).toISOString();
   const self = await ownIdentity();
   const holder = { ...self, token: processName(self, randomUUID()), since };
-  const started = clock.now();
+  const stopwatch = startStopwatch(clock);
   let hasWaited = false;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     signal?.throwIfAborted();
     if (await tryToTake(path, holder)) {
-      const waitedMs = hasWaited ? clock.now() - started : 0;
+      const waitedMs = hasWaited ? stopwatch.elapsedMs() : 0;
       return { waitedMs, release: () => release(path, holder) };
     }
     if (await removeIfDead(path, holder)) continue;
-    const leftMs = timeoutMs - (clock.now() - started);
-    if (leftMs <= 0) throw await timeout(path, timeoutMs, clock.now() - started);
+    const waitedMs = stopwatch.elapsedMs();
+    const leftMs = timeoutMs - waitedMs;
+    if (leftMs <= 0) throw await timeout(path, timeoutMs, waitedMs);
     hasWaited = true;
-    await clock.sleep(Math.min(pause, leftMs), signal);
+    await stopwatch.sleep(Math.min(pause, leftMs), signal);
   }
 }
 

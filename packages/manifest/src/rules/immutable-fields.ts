@@ -11,6 +11,12 @@ const FIXED_IN_ATTEMPT = [
   'archive_digest',
 ] as const satisfies readonly (keyof Entry)[];
 
+/** What validation found of an attempt: it may find something else, but never forget. Gone, v0.2 would pass without an override. */
+const KEPT_IN_ATTEMPT = [
+  'predicate_type',
+  'builder_id',
+] as const satisfies readonly (keyof Entry)[];
+
 const FIXED_IN_MANIFEST = [
   'repository',
   'generated_at',
@@ -20,8 +26,8 @@ export const immutableFields: Rule = {
   id: 'immutable-fields',
   severity: 'error',
   summary:
-    'What a release is never changes: its commit, and within one attempt its file; nor the manifest’s repository and beginning.',
-  source: 'S1.2b, T2',
+    'What a release is never changes: its commit, and within one attempt its file, for ever once it was accepted; nor the manifest’s repository and beginning.',
+  source: 'S1.2a, S1.2b, S3.6, T2',
   fix: 'Put the earlier value back. Another commit or file is another release, with an entry of its own.',
   *check(subject) {
     yield* manifestFields(subject.manifest, subject.change?.before);
@@ -30,9 +36,19 @@ export const immutableFields: Rule = {
 };
 
 const entryFields = eachChange((before, entry) => {
-  const fixed = before.run_attempt === entry.run_attempt ? [...FIXED, ...FIXED_IN_ATTEMPT] : FIXED;
-  return fixed.flatMap((field) => fieldProblem(field, before[field], entry[field]));
+  const isOneAttempt = before.run_attempt === entry.run_attempt;
+  // a later attempt that counts as accepted at once was never judged
+  const isOneFile = isOneAttempt || (isAccepted(before) && isAccepted(entry));
+  const fixed = isOneFile ? [...FIXED, ...FIXED_IN_ATTEMPT] : FIXED;
+  const forgotten = isOneFile ? KEPT_IN_ATTEMPT.filter((field) => entry[field] === undefined) : [];
+  return [...fixed, ...forgotten].flatMap((field) =>
+    fieldProblem(field, before[field], entry[field]),
+  );
 });
+
+function isAccepted({ status }: Entry): boolean {
+  return status === 'success' || status === 'rollback';
+}
 
 function* manifestFields(manifest: Manifest, before: Manifest | undefined): Iterable<Violation> {
   if (!before) return;

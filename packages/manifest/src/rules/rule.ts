@@ -22,6 +22,12 @@ export interface LintedEntry {
   readonly before?: Entry;
 }
 
+/** The path of another manifest that has an entry of this repository, tag and run, if one has. */
+export type Elsewhere = (
+  repository: string,
+  entry: Pick<Entry, 'tag' | 'run_id'>,
+) => string | undefined;
+
 /** What the rules look at. */
 export interface Subject {
   readonly manifest: Manifest;
@@ -34,6 +40,8 @@ export interface Subject {
     readonly removed: readonly Entry[];
     readonly transitions: StatusTransitions;
   };
+  /** Which other manifest has an entry of the same key; absent: there is none to look into. */
+  readonly elsewhere?: Elsewhere;
   /** UTC, ms since 1970; absent: nothing is said about the present. */
   readonly nowMs?: number;
   /** Path of the file, with `/`. */

@@ -169,6 +169,23 @@ describe('whether a holder is dead', () => {
     expect(await readdir(folder)).toEqual(['manifest.json']);
   });
 
+  test('a clock that is set back makes no wait longer and none negative', async () => {
+    await lockedBy({});
+    let now = Date.parse('2026-01-31T12:00:00.000Z');
+    let slept = 0;
+    const clock: FileStoreOptions['clock'] = {
+      now: () => now,
+      sleep: async (ms) => {
+        slept += ms;
+        now -= 60_000;
+      },
+    };
+    await expect(
+      createFileStore({ path, clock }).update((manifest) => manifest),
+    ).rejects.toMatchObject({ code: 'LOCK_TIMEOUT', waitedMs: 300_000 });
+    expect(slept).toBe(300_000);
+  });
+
   test.each([
     ['its process lives', {}],
     ['it is of another machine', { host: `not-${hostname()}`, pid: DEAD_PID }],

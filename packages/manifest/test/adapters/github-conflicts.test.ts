@@ -135,6 +135,17 @@ describe('answers that are lost', () => {
     },
   );
 
+  test('a clock of ours that is a day ahead hides no commit', async () => {
+    fixture.publish(manifestWith());
+    fixture.github.setFault(({ method }, count) =>
+      method === 'PUT' && count === 1 ? { kind: 'truncate' } : undefined,
+    );
+    const clock = { now: () => Date.parse('2026-02-01T12:00:00.000Z'), sleep: async () => {} };
+    await fixture.store({ clock }).update(append);
+    expect(fixture.published()).toBe(serializeManifest(manifestWith({ previous_run_ids: ['9'] })));
+    expect(fixture.puts()).toHaveLength(1);
+  });
+
   test('502 after the commit: the same, even where somebody else committed since', async () => {
     fixture.publish(manifestWith());
     fixture.github.setFault(({ method }, count) => {

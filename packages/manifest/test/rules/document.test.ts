@@ -20,6 +20,19 @@ describe('unique-keys', () => {
   });
 });
 
+describe('unique-keys of several manifests', () => {
+  test('an entry that another manifest of the repository has is named with it', () => {
+    const elsewhere = (repository: string, { tag, run_id }: { tag: string; run_id: string }) =>
+      repository === 'acme/widgets' && tag === 'v1' && run_id === '1' ? 'other.json' : undefined;
+    const manifest = holding({ tag: 'v1', run_id: '1' }, { tag: 'v1', run_id: '2' });
+    expect(found('unique-keys', manifest, undefined, { elsewhere })).toEqual([
+      '/entries/0: run 1 of v1 is in other.json already',
+    ]);
+    const other = { ...manifest, repository: 'acme/other' };
+    expect(found('unique-keys', other, undefined, { elsewhere })).toEqual([]);
+  });
+});
+
 describe('schema-reference', () => {
   test.each([
     [undefined, 0],

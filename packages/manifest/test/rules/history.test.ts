@@ -53,11 +53,39 @@ describe('immutable-fields', () => {
     ['retry_of', { retry_of: 'v1.2.1' }, 1],
     ['retry_of of a later attempt', { retry_of: 'v1.2.1', run_attempt: 2 }, 1],
     ['status', { status: 'failure' as const }, 0],
+    ['builder_id that is new', { builder_id: 'https://example.com/builder' }, 0],
   ])('%s', (_, changes, count) => {
     const entry = { artifact_digest: DIGEST, retry_of: 'v1.2.2' };
     const { artifact_digest, ...rest } = { ...entry, ...changes };
     const after = holding({ ...rest, ...(artifact_digest && { artifact_digest }) });
     expect(found('immutable-fields', after, holding(entry))).toHaveLength(count);
+  });
+
+  test.each([
+    ['another, with the attempt', { run_attempt: 2, artifact_digest: OTHER_DIGEST }, 1],
+    ['another place, with the attempt', { run_attempt: 2, artifact_url: 'other.tgz' }, 1],
+    [
+      'another, to be judged',
+      { run_attempt: 2, artifact_digest: OTHER_DIGEST, status: 'pending' },
+      0,
+    ],
+    ['the same, with the attempt', { run_attempt: 2 }, 0],
+  ] as const)('S3.6, T2: the file of a release that was accepted: %s', (_, changes, count) => {
+    const entry = { status: 'success', artifact_digest: DIGEST } as const;
+    const after = holding({ ...entry, ...changes });
+    expect(found('immutable-fields', after, holding(entry))).toHaveLength(count);
+  });
+
+  test('S1.2a: what provenance was accepted is not forgotten, though it may be another', () => {
+    const type = 'https://slsa.dev/provenance/v0.2';
+    const before = holding({ predicate_type: type, builder_id: 'https://example.com/builder' });
+    expect(found('immutable-fields', holding({}), before)).toEqual([
+      `/entries/0/predicate_type: predicate_type was ${type} and is gone`,
+      '/entries/0/builder_id: builder_id was https://example.com/builder and is gone',
+    ]);
+    const other = { predicate_type: 'https://slsa.dev/provenance/v1', builder_id: 'https://b' };
+    expect(found('immutable-fields', holding(other), before)).toEqual([]);
+    expect(found('immutable-fields', holding({ run_attempt: 2 }), before)).toEqual([]);
   });
 
   test('repository and beginning of the manifest', () => {

@@ -17,7 +17,7 @@ export function found(
   rule: string,
   after: Manifest,
   before?: Manifest,
-  options: Pick<LintOptions, 'now' | 'path'> = {},
+  options: Pick<LintOptions, 'now' | 'path' | 'elsewhere'> = {},
 ): readonly string[] {
   const change = before ? { before, transitions: TRANSITIONS } : {};
   return lint(after, { ...options, ...change })

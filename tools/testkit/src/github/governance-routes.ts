@@ -32,12 +32,7 @@ export function governanceRoutes(project: FakeProject, apiUrl: string): GithubRo
         comments.map((comment) => commentJson(project, comment)),
       );
     }),
-    'POST /graphql': (request) => {
-      const isKnown = project.tokens.has(
-        request.authorization?.replace(/^(?:bearer|token) /i, '') ?? '',
-      );
-      return isKnown ? edits(project, request) : refusal(401, 'Bad credentials');
-    },
+    'POST /graphql': (request) => graphql(project, request),
   };
 }
 
@@ -90,7 +85,17 @@ function commentJson(
   };
 }
 
-/** The one query that is understood: what is known of edits of comments and reviews, in the order of `ids`. */
+/** GraphQL, as far as it is asked: who a token is, and what is known of edits. */
+export function graphql(project: FakeProject, request: GithubRequest): GithubAnswer {
+  const token = project.tokens.get(request.authorization?.replace(/^(?:bearer|token) /i, '') ?? '');
+  if (!token) return refusal(401, 'Bad credentials');
+  const { query } = JSON.parse(request.body) as { readonly query: string };
+  if (!/\bviewer\s*\{/.test(query)) return edits(project, request);
+  const { login = 'ghost' } = project.users.get(token.userId) ?? {};
+  return { status: 200, json: { data: { viewer: { login, databaseId: token.userId } } } };
+}
+
+/** The query of edits: what is known of edits of comments and reviews, in the order of `ids`. */
 function edits(project: FakeProject, { body }: GithubRequest): GithubAnswer {
   const { query, variables } = JSON.parse(body) as {
     readonly query: string;

@@ -1,5 +1,5 @@
 import { refusal } from './answers.ts';
-import { comment } from './governance-routes.ts';
+import { comment, graphql } from './governance-routes.ts';
 import {
   commentsOf,
   countWrite,
@@ -48,6 +48,7 @@ export function issueRoutes(
     };
   return {
     'GET /user': (request) => whoAsks(tracker, request),
+    'POST /graphql': (request) => graphql(project, request),
     // where Issues are switched off the list still has the pull requests
     [`GET ${ROOT}/issues`]: guard(project, 'issues: read', (request) =>
       listIssues(tracker, request, apiUrl),

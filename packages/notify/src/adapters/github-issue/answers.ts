@@ -46,6 +46,14 @@ export function readUser(data: unknown): (Identity & { readonly id: number }) | 
   return { id, login };
 }
 
+/** Whom GraphQL's `viewer` names; undefined when it names nobody. Pure. */
+export function readViewer(answer: unknown): Identity | undefined {
+  const data = isRecord(answer) ? answer.data : undefined;
+  const viewer = isRecord(data) ? data.viewer : undefined;
+  if (!isRecord(viewer)) return undefined;
+  return readUser({ login: viewer.login, id: viewer.databaseId });
+}
+
 /** A label is a text or has a name. */
 function nameOf(label: unknown): readonly string[] {
   const name = isRecord(label) ? label.name : label;
@@ -60,10 +68,14 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A comment, as far as it decides anything. */
+export interface Comment {
+  readonly author: FoundIssue['author'];
+  readonly body: string;
+}
+
 /** A comment, in a list of none or one. Pure. */
-export function readComment(
-  data: unknown,
-): readonly { readonly author: ReturnType<typeof readUser> | null; readonly body: string }[] {
+export function readComment(data: unknown): readonly Comment[] {
   if (!isRecord(data) || typeof data.body !== 'string') return [];
   return [{ author: readUser(data.user) ?? null, body: data.body }];
 }

@@ -1,6 +1,6 @@
 import type { Alert } from '../../alert.ts';
 import { type FoundIssue, ownIssues } from '../../plan-issue.ts';
-import { readComment, readIssue, readIssues } from './answers.ts';
+import { type Comment, readComment, readIssue, readIssues } from './answers.ts';
 import { ISSUES, read, request, type Session } from './session.ts';
 
 /** The label by which Issues are listed (S4.2). */
@@ -43,11 +43,7 @@ export async function hasComment(session: Session, number: number): Promise<bool
   const route = `${ISSUES}/{issue_number}/comments`;
   for await (const data of pages(session, route, { issue_number: number })) {
     const comments = Array.isArray(data) ? (data as unknown[]).flatMap(readComment) : [];
-    const isOurs = ({
-      author,
-    }: {
-      readonly author: { readonly id: number; readonly login: string } | null;
-    }) => session.identities.some(({ id }) => id === author?.id);
+    const isOurs = ({ author }: Comment) => session.identities.some(({ id }) => id === author?.id);
     if (comments.some((one) => one.body.includes(marker) && isOurs(one))) return true;
   }
   return false;

@@ -2,8 +2,9 @@ import { ask } from '@provkit/http/octokit';
 import type { Channel, Delivery, Outcome } from '../../channel.ts';
 import { DEFAULT_NOTIFY_POLICY, type NotifyPolicy } from '../../notify-policy.ts';
 import { type Identity, planIssue } from '../../plan-issue.ts';
-import { readUser } from './answers.ts';
+import { readUser, readViewer } from './answers.ts';
 import { closeIssues, commentOnIssue } from './comment-on-issue.ts';
+import { createPace, type PaceClock } from './create-pace.ts';
 import { findIssues, hasComment } from './find-issues.ts';
 import { openIssue, settle } from './open-issue.ts';
 import { type GithubIdentity, type Session, Unanswered } from './session.ts';
@@ -14,12 +15,21 @@ export interface GithubIssueOptions {
   readonly repo: string;
   /** In the order in which they are tried: the job's own, then `FAILURE_ISSUE_TOKEN` (S2.7). */
   readonly identities: readonly [GithubIdentity, ...GithubIdentity[]];
-  readonly clock: { now(): number };
+  readonly clock: PaceClock;
+  /** The least time between two writes, in ms. Default: a second. */
+  readonly writeIntervalMs?: number;
   readonly policy?: Pick<NotifyPolicy, 'reopenWindowMs'>;
 }
 
-/** As whom the token of a workflow acts: it may not ask. @see https://api.github.com/users/github-actions[bot] */
+/** As whom the token of a workflow acts on github.com. @see https://api.github.com/users/github-actions[bot] */
 const ACTIONS_BOT: Identity = { id: 41_898_282, login: 'github-actions[bot]' };
+const WRITE_INTERVAL_MS = 1000;
+/** Nothing was done, and may be later. */
+const NOBODY: Outcome = {
+  outcome: 'not_delivered',
+  status: null,
+  detail: 'GitHub does not say whose the token is',
+};
 /** Not allowed, or not now; also 404, by which GitHub says of what a token may not see that it is not there. */
 const NEXT_TOKEN: ReadonlySet<number | null> = new Set([401, 403, 404, 429]);
 
@@ -29,21 +39,32 @@ const NEXT_TOKEN: ReadonlySet<number | null> = new Set([401, 403, 404, 429]);
  * Opening is never repeated blindly: `look` finds what was opened, or the comment that was made.
  */
 export function createGithubIssue(options: GithubIssueOptions): Channel {
-  let identities: Promise<readonly Identity[]> | undefined;
+  const pace = createPace(options.clock, options.writeIntervalMs ?? WRITE_INTERVAL_MS);
+  const known = new Map<GithubIdentity, Identity>();
+  /** @returns undefined where nobody answers for now */
+  const identify = async (one: GithubIdentity): Promise<Identity | undefined> => {
+    const identity = known.get(one) ?? (await whoIs(one, options.clock));
+    if (identity) known.set(one, identity);
+    return identity;
+  };
   const withAnyToken = async (
     delivery: Delivery,
     task: (session: Session) => Promise<Outcome>,
   ): Promise<Outcome> => {
     const { owner, repo, clock } = options;
-    identities ??= Promise.all(options.identities.map((one) => whoIs(one, clock)));
-    const all = await identities;
-    let outcome: Outcome | undefined;
-    for (const by of options.identities) {
-      outcome = await ended(task({ by, owner, repo, identities: all, delivery, now: clock.now }));
+    const found = await Promise.all(options.identities.map(identify));
+    // of the others' Issues too, as well as is known
+    const identities = found.map((one) => one ?? ACTIONS_BOT);
+    let outcome = NOBODY;
+    for (const [index, by] of options.identities.entries()) {
+      const session = { by, owner, repo, identities, delivery, now: clock.now, pace };
+      // who does not know its own Issues would open another
+      outcome = found[index] ? await ended(task(session)) : NOBODY;
       // where something may have been done, another token would do it again
-      if (outcome.outcome !== 'not_delivered' || !NEXT_TOKEN.has(outcome.status)) break;
+      const isNext = outcome === NOBODY || NEXT_TOKEN.has(outcome.status);
+      if (outcome.outcome !== 'not_delivered' || !isNext) break;
     }
-    return outcome ?? { outcome: 'not_delivered', status: null, detail: 'there is no token' };
+    return outcome;
   };
   const policy = options.policy ?? DEFAULT_NOTIFY_POLICY;
   return {
@@ -62,10 +83,22 @@ async function ended(trying: Promise<Outcome>): Promise<Outcome> {
   }
 }
 
-/** Without a name of its own a token is that of a workflow. */
-async function whoIs({ octokit }: GithubIdentity, { now }: { now(): number }): Promise<Identity> {
-  const answer = await ask(octokit, { route: 'GET /user', parameters: {} }, now());
-  return (answer.kind === 'answered' ? readUser(answer.data) : undefined) ?? ACTIONS_BOT;
+/**
+ * Who a token is. That of an app, as a workflow's own is, may not ask the REST API, and asks GraphQL; where it may not do that
+ * either it is taken for a workflow's.
+ * @returns undefined where nobody answers for now
+ */
+async function whoIs(
+  { octokit }: GithubIdentity,
+  { now }: { now(): number },
+): Promise<Identity | undefined> {
+  const asUser = await ask(octokit, { route: 'GET /user', parameters: {} }, now());
+  if (asUser.kind === 'answered') return readUser(asUser.data);
+  if (asUser.kind !== 'refused') return undefined;
+  const parameters = { query: '{ viewer { login databaseId } }' };
+  const asViewer = await ask(octokit, { route: 'POST /graphql', parameters }, now());
+  if (asViewer.kind === 'answered') return readViewer(asViewer.data) ?? ACTIONS_BOT;
+  return asViewer.kind === 'refused' ? ACTIONS_BOT : undefined;
 }
 
 const NO_DIGEST: Outcome = {

@@ -19,6 +19,8 @@ export interface Session {
   readonly identities: readonly Identity[];
   readonly delivery: Delivery;
   readonly now: () => number;
+  /** Resolves when something may be written again. */
+  readonly pace: () => Promise<void>;
 }
 
 export type Answered = Extract<GithubAnswer, { readonly kind: 'answered' }>;
@@ -27,12 +29,13 @@ export type Answered = Extract<GithubAnswer, { readonly kind: 'answered' }>;
 export const ISSUES = '/repos/{owner}/{repo}/issues';
 
 /** A request that is made once, whatever comes of it. */
-export function request(
-  { by, owner, repo, delivery, now }: Session,
+export async function request(
+  { by, owner, repo, delivery, now, pace }: Session,
   route: string,
   parameters: Readonly<Record<string, unknown>> = {},
 ): Promise<GithubAnswer> {
   const { signal } = delivery;
+  if (!route.startsWith('GET ')) await pace();
   return ask(by.octokit, { route, parameters: { owner, repo, ...parameters }, signal }, now());
 }
 

@@ -3,7 +3,7 @@ import type { Statuses } from '../../github/schema.ts';
 import { validateStatuses } from '../../github/validate.generated.ts';
 import type { MergeGate } from '../../github-effect.ts';
 import { act, causeOf, orUnknown, undone } from './outcome.ts';
-import { type GithubRepository, readList } from './read.ts';
+import { type GithubRepository, mustExist, readList } from './read.ts';
 
 /** The status that branch protection of the base must require, so that a rollback is merged only after it (S4.7). */
 export const MERGE_GATE = 'provenance-validate';
@@ -46,7 +46,7 @@ async function find(
     { ref: sha },
     { validate: validateStatuses, items: (page) => page },
   );
-  const newest = statuses?.find(({ context }) => context === MERGE_GATE);
+  const newest = mustExist(statuses, `commit ${sha}`).find(({ context }) => context === MERGE_GATE);
   if (newest?.state === state) return { outcome: 'confirmed', value: undefined };
   return { outcome: 'absent', message: `${MERGE_GATE} of ${sha} is ${newest?.state ?? 'not set'}` };
 }

@@ -5,9 +5,8 @@ import {
   validateJobs,
   validateWorkflowRun,
 } from '../../github/validate.generated.ts';
-import { RecoveryError } from '../../recovery-error.ts';
 import type { ObservedArtifact, ObservedJob, RunFacts } from '../../run-facts.ts';
-import { type GithubRepository, read, readList } from './read.ts';
+import { type GithubRepository, mustExist, read, readList } from './read.ts';
 
 /**
  * What is known of a run (S3.4 to S3.6). Reads only.
@@ -19,16 +18,11 @@ export async function observeRun(
   { runId, fixedRef }: { readonly runId: string; readonly fixedRef: string },
 ): Promise<RunFacts> {
   const id = { run_id: Number(runId) };
-  const run = await read<WorkflowRun>(
-    repository,
-    '/actions/runs/{run_id}',
-    id,
-    validateWorkflowRun,
+  const route = '/actions/runs/{run_id}';
+  const run = mustExist(
+    await read<WorkflowRun>(repository, route, id, validateWorkflowRun),
+    `run ${runId} of ${repository.owner}/${repository.repo}`,
   );
-  if (!run) {
-    const problem = `there is no run ${runId} of ${repository.owner}/${repository.repo}, or the token may not see it`;
-    throw new RecoveryError('NOT_FOUND', problem);
-  }
   const [jobs, artifacts, isWorkflowChanged] = await Promise.all([
     readJobs(repository, run),
     readArtifacts(repository, run),
@@ -63,12 +57,14 @@ async function readJobs(
     { run_id: id, attempt_number: attempt },
     { validate: validateJobs, items: (page) => page.jobs },
   );
-  return (jobs ?? []).map(({ name, status, conclusion, run_attempt }) => ({
-    name,
-    status,
-    conclusion: conclusion ?? undefined,
-    attempt: run_attempt,
-  }));
+  return mustExist(jobs, `attempt ${attempt} of run ${id}`).map(
+    ({ name, status, conclusion, run_attempt }) => ({
+      name,
+      status,
+      conclusion: conclusion ?? undefined,
+      attempt: run_attempt,
+    }),
+  );
 }
 
 async function readArtifacts(
@@ -82,12 +78,14 @@ async function readArtifacts(
     { validate: validateArtifacts, items: (page) => page.artifacts },
   );
   const now = repository.clock.now();
-  return (artifacts ?? []).map(({ id: artifact, name, expired, expires_at: expiresAt }) => ({
-    id: String(artifact),
-    name,
-    isExpired: expired || (expiresAt !== null && Date.parse(expiresAt) <= now),
-    expiresAt: expiresAt === null ? undefined : new Date(expiresAt).toISOString(),
-  }));
+  return mustExist(artifacts, `run ${id}`).map(
+    ({ id: artifact, name, expired, expires_at: expiresAt }) => ({
+      id: String(artifact),
+      name,
+      isExpired: expired || (expiresAt !== null && Date.parse(expiresAt) <= now),
+      expiresAt: expiresAt === null ? undefined : new Date(expiresAt).toISOString(),
+    }),
+  );
 }
 
 /** By the ids that git gives the files' contents: exact, whatever lies between the two commits. */

@@ -25,10 +25,10 @@ import {
   validateReviews,
   validateWorkflowRun,
 } from '../../github/validate.generated.ts';
-import { isRecoveryError, RecoveryError } from '../../recovery-error.ts';
+import { isRecoveryError } from '../../recovery-error.ts';
 import type { GithubClient } from './github-client.ts';
 import { peelTag } from './peel-tag.ts';
-import { type GithubRepository, read, readList } from './read.ts';
+import { type GithubRepository, mustExist, read, readList } from './read.ts';
 import { readEdits, type TextHistory } from './read-edits.ts';
 
 /** Where people may have said something about a plan, and what is needed to judge it. */
@@ -43,6 +43,8 @@ export interface ApprovalPlaces {
   readonly gateRunId?: string;
   readonly pull?: number;
   readonly issue?: number;
+  /** When the plan was made; ISO 8601, UTC. Older comments are not read, however many there are. */
+  readonly since?: string;
 }
 
 /**
@@ -64,7 +66,7 @@ export async function readApprovals(
       return [];
     }
   };
-  const { gateRunId, pull, issue, tag, team } = places;
+  const { gateRunId, pull, issue, since, tag, team } = places;
   const statements: readonly ApprovalStatement[] = [
     ...(gateRunId === undefined
       ? []
@@ -74,7 +76,7 @@ export async function readApprovals(
       : await orGap(`the reviews of #${pull}`, reviewStatements(repository, pull))),
     ...(issue === undefined
       ? []
-      : await orGap(`the comments of #${issue}`, commentStatements(repository, issue))),
+      : await orGap(`the comments of #${issue}`, commentStatements(repository, issue, since))),
   ];
   const members = await readMembers({ ...repository, client: places.membersClient }, team);
   return {
@@ -104,26 +106,27 @@ async function environmentStatements(
   runId: string,
 ): Promise<readonly EnvironmentStatement[]> {
   const id = { run_id: Number(runId) };
-  const run = await read<WorkflowRun>(
+  const route = '/actions/runs/{run_id}';
+  const run = await read<WorkflowRun>(repository, route, id, validateWorkflowRun);
+  const { html_url: url } = mustExist(run, `run ${runId}`);
+  const reviews = await read<EnvironmentReviews>(
     repository,
-    '/actions/runs/{run_id}',
+    `${route}/approvals`,
     id,
-    validateWorkflowRun,
+    validateEnvironmentReviews,
   );
-  if (!run) throw new RecoveryError('NOT_FOUND', `there is no run ${runId}`);
-  const route = '/actions/runs/{run_id}/approvals';
-  const reviews = await read<EnvironmentReviews>(repository, route, id, validateEnvironmentReviews);
-  return (reviews ?? []).flatMap(({ environments, state, user, comment }) =>
-    state === 'approved' || state === 'rejected'
-      ? environments.map(({ name }) => ({
-          kind: 'environment' as const,
-          by: accountOf(user),
-          body: comment,
-          url: run.html_url,
-          environment: name,
-          state,
-        }))
-      : [],
+  return mustExist(reviews, `gate of run ${runId}`).flatMap(
+    ({ environments, state, user, comment }) =>
+      state === 'approved' || state === 'rejected'
+        ? environments.map(({ name }) => ({
+            kind: 'environment' as const,
+            by: accountOf(user),
+            body: comment,
+            url,
+            environment: name,
+            state,
+          }))
+        : [],
   );
 }
 
@@ -133,13 +136,16 @@ async function reviewStatements(
 ): Promise<readonly ReviewStatement[]> {
   const at = { pull_number: number };
   const pull = await read<Pull>(repository, '/pulls/{pull_number}', at, validatePull);
+  const { head } = mustExist(pull, `pull request #${number}`);
   const reviews = await readList<Reviews, Reviews[number]>(
     repository,
     '/pulls/{pull_number}/reviews',
     at,
     { validate: validateReviews, items: (page) => page },
   );
-  const submitted = (reviews ?? []).filter(({ submitted_at: when }) => typeof when === 'string');
+  const submitted = mustExist(reviews, `review of #${number}`).filter(
+    ({ submitted_at: when }) => typeof when === 'string',
+  );
   const histories = await readEdits(
     repository,
     submitted.map(({ node_id: id }) => id),
@@ -154,7 +160,7 @@ async function reviewStatements(
       ...textOf(histories.get(id)),
       state,
       commit: commit_id ?? undefined,
-      head: pull?.head.sha ?? '',
+      head: head.sha,
     }),
   );
 }
@@ -162,14 +168,15 @@ async function reviewStatements(
 async function commentStatements(
   repository: GithubRepository,
   issue: number,
+  since: string | undefined,
 ): Promise<readonly CommentStatement[]> {
   const comments = await readList<Comments, Comments[number]>(
     repository,
     '/issues/{issue_number}/comments',
-    { issue_number: issue },
+    { issue_number: issue, ...(since !== undefined && { since }) },
     { validate: validateComments, items: (page) => page },
   );
-  const all = comments ?? [];
+  const all = mustExist(comments, `Issue #${issue}`);
   const histories = await readEdits(
     repository,
     all.map(({ node_id: id }) => id),

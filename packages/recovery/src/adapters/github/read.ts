@@ -92,6 +92,15 @@ export function parse<T>(route: string, data: unknown, validate: Validator): T {
   );
 }
 
+/**
+ * What must be there: a 404 may be a permission that is missing, and is not taken for an empty list. Pure.
+ * @throws RecoveryError NOT_FOUND
+ */
+export function mustExist<T>(value: T | undefined, what: string): T {
+  if (value !== undefined) return value;
+  throw new RecoveryError('NOT_FOUND', `there is no ${what}, or the token may not see it`);
+}
+
 /** Why there is no answer, as an error. Pure. */
 export function unanswered(
   answer: Exclude<GithubAnswer, { readonly kind: 'answered' }>,

@@ -4,7 +4,7 @@ import { validateWorkflowRuns } from '../../github/validate.generated.ts';
 import type { RollForward, StartedRun } from '../../github-effect.ts';
 import { act, causeOf, orUnknown, undone } from './outcome.ts';
 import { peelTag } from './peel-tag.ts';
-import { type GithubRepository, readList } from './read.ts';
+import { type GithubRepository, mustExist, readList } from './read.ts';
 
 /**
  * Makes the tag, and says which run its push started. A tag is never moved: one that names another commit is a conflict. Repeating
@@ -53,7 +53,7 @@ async function find(
     { event: 'push', branch: tag, head_sha: commit },
     { validate: validateWorkflowRuns, items: ({ workflow_runs: page }) => page },
   );
-  const run = runs?.find(
+  const run = mustExist(runs, 'list of runs').find(
     ({ path, head_branch: branch, head_sha: sha }) =>
       path.split('@')[0] === workflowPath && branch === tag && sha === commit,
   );

@@ -9,7 +9,7 @@ import {
 } from '../../github/validate.generated.ts';
 import type { OpenedRollback, Rollback } from '../../github-effect.ts';
 import { act, causeOf, orUnknown, undone } from './outcome.ts';
-import { type GithubRepository, parse, read, readList } from './read.ts';
+import { type GithubRepository, mustExist, parse, read, readList } from './read.ts';
 
 /**
  * Opens a pull request whose head has the content of the good release and follows the base's tip: nothing is rewritten, no history
@@ -55,7 +55,7 @@ async function find(
     { head: `${repository.owner}:${branch}`, base, state: 'all' },
     { validate: validatePulls, items: (page) => page },
   );
-  const ours = (pulls ?? []).filter(({ head }) => head.ref === branch);
+  const ours = mustExist(pulls, 'list of pull requests').filter(({ head }) => head.ref === branch);
   const pull = ours.find(({ state }) => state === 'open') ?? ours.at(0);
   if (!pull) {
     return { outcome: 'absent', message: `there is no pull request of ${branch} to ${base}` };

@@ -39,7 +39,7 @@ afterEach(async () => {
   await scene.github.close();
 });
 
-const gather = (membersToken = RECOVERY_TOKEN) =>
+const gather = (membersToken = RECOVERY_TOKEN, places: { readonly since?: string } = {}) =>
   readApprovals(scene.repository, {
     tag: 'v1.2.3',
     team: 'ops-gov',
@@ -47,6 +47,7 @@ const gather = (membersToken = RECOVERY_TOKEN) =>
     gateRunId: String(scene.run.id),
     pull: 5,
     issue: 1,
+    ...places,
   });
 const decide = async (membersToken?: string) =>
   decideApproval(
@@ -186,6 +187,26 @@ describe('T19: what GitHub does not show approves nothing', () => {
       );
       expect(await decide()).toMatchObject({ decision: 'inconclusive' });
     }
+  });
+
+  test.each(['/comments', '/reviews', '/approvals', '/pulls/5'])(
+    '404 is no empty list: %s that are not shown may hold a denial',
+    async (path) => {
+      pass(APPROVE);
+      scene.github.setFault((request) =>
+        request.path.endsWith(path) ? { kind: 'answer', status: 404 } : undefined,
+      );
+      expect(await decide()).toMatchObject({ decision: 'inconclusive' });
+    },
+  );
+
+  test('comments from before the plan are not read, however many there are', async () => {
+    for (let count = 0; count < 1100; count += 1) say('spam', MALLORY);
+    expect(await decide()).toMatchObject({ decision: 'inconclusive' });
+    scene.clock.advance(60_000);
+    const since = scene.iso();
+    say(APPROVE);
+    expect((await gather(RECOVERY_TOKEN, { since })).statements).toMatchObject([{ body: APPROVE }]);
   });
 
   test('comments that cannot be read may hold a denial', async () => {
