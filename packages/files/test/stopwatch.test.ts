@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startStopwatch } from '../../src/adapters/stopwatch.ts';
+import { startStopwatch } from '../src/stopwatch.ts';
 
 /** A clock whose next readings are given; sleeping changes nothing. */
 function clockOf(...readings: number[]) {
