@@ -1,7 +1,8 @@
-import { access, glob } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { access, glob, stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { Entry } from '@provkit/manifest';
-import { parseDigest, type Release } from '@provkit/predicate';
+import { type Artifact, parseDigest, type Release } from '@provkit/predicate';
 import { parseChecksums } from '@provkit/predicate/batch';
 import { BUNDLE_SUFFIXES, readBundlesBeside, readConfigFile } from '@provkit/predicate/files';
 import { accessFile } from '../access-file.ts';
@@ -11,8 +12,8 @@ import { readInput } from '../read-input.ts';
 import { kindOf, type ReadBeside, type ReadReleased, type Target } from '../target.ts';
 
 /**
- * The targets that an argument names: a pattern's files in the order of their names, without the bundles among them; else the
- * one thing itself.
+ * The targets that an argument names: a pattern's files in the order of their names, links to files among them, without the
+ * bundles and, as in a shell, without hidden ones; else the one thing itself.
  * @throws CliError USAGE: a pattern that matches nothing; PredicateError ARTIFACT_INVALID
  */
 export async function expandArgument(argument: string, cwd: string): Promise<readonly Target[]> {
@@ -46,12 +47,23 @@ async function expandFile(argument: string, cwd: string): Promise<readonly Targe
   const names: string[] = [];
   for await (const found of glob(argument, { cwd, withFileTypes: true })) {
     const isBundle = BUNDLE_SUFFIXES.some((suffix) => found.name.endsWith(suffix));
-    if (found.isFile() && !isBundle) {
-      names.push(relative(cwd, resolve(found.parentPath, found.name)));
-    }
+    const path = resolve(found.parentPath, found.name);
+    if (!isBundle && (await isFile(found, path))) names.push(relative(cwd, path));
   }
   if (names.length === 0) throw new CliError('USAGE', `${argument} matches no file`);
   return names.toSorted().map((name) => file(name, cwd));
+}
+
+/**
+ * Whether a name leads to a file: whoever ships what a pattern matches ships what its links lead to, so that none is passed
+ * over (T10), one that leads nowhere among them.
+ */
+async function isFile(found: Dirent, path: string): Promise<boolean> {
+  if (!found.isSymbolicLink()) return found.isFile();
+  return stat(path).then(
+    (stats) => !stats.isDirectory(),
+    () => true,
+  );
 }
 
 function file(name: string, cwd: string): Target {
@@ -96,9 +108,11 @@ export async function expandChecksums(file: string, cwd: string): Promise<readon
 }
 
 /**
- * What an entry of a manifest names: its digest where it has one, else its file; for its own tag, commit and run.
+ * What an entry of a manifest names: its digest where it has one, else its file; for its own tag, commit and run. A file that is
+ * there must have the digest that the entry states: a verdict on the digest would be taken for one on the file (T2, T10).
  * @param read reads the entry's file below the manifest's folder.
- * @throws CliError USAGE: the entry has neither digest nor local file; PredicateError ARTIFACT_INVALID
+ * @throws CliError USAGE: the entry has neither digest nor local file, or, from what it returns, the file has another digest;
+ *   PredicateError ARTIFACT_INVALID
  */
 export function expandEntry(entry: Entry, read: ReadReleased): Target {
   const { tag, sha, run_id: id, run_attempt: attempt, artifact_url: url, artifact_digest } = entry;
@@ -114,8 +128,21 @@ export function expandEntry(entry: Entry, read: ReadReleased): Target {
   const artifact = { ...parseDigest(artifact_digest), name };
   const beside: ReadBeside = async () => {
     const found = await read();
-    return 'missing' in found ? [] : found.bundles;
+    if ('missing' in found) return [];
+    assertSame(artifact, found.artifact);
+    return found.bundles;
   };
   const local = isRemote(url) ? {} : { beside };
   return { name, what: { kind: 'digest', artifact, ...local }, release };
+}
+
+function assertSame(stated: Artifact, file: Artifact): void {
+  for (const algorithm of ['sha256', 'sha384', 'sha512'] as const) {
+    const [expected, actual] = [stated[algorithm], file[algorithm]];
+    if (expected === undefined || actual === undefined || expected === actual) continue;
+    throw new CliError(
+      'USAGE',
+      `${stated.name} is another file than its artifact_digest says: expected ${algorithm}:${expected}, actual ${algorithm}:${actual}`,
+    );
+  }
 }
