@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { access, glob, stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { Entry } from '@provkit/manifest';
-import { type Artifact, parseDigest, type Release } from '@provkit/predicate';
+import { parseDigest, type Release } from '@provkit/predicate';
 import { parseChecksums } from '@provkit/predicate/batch';
 import { BUNDLE_SUFFIXES, readBundlesBeside, readConfigFile } from '@provkit/predicate/files';
 import { accessFile } from '../access-file.ts';
@@ -108,11 +108,10 @@ export async function expandChecksums(file: string, cwd: string): Promise<readon
 }
 
 /**
- * What an entry of a manifest names: its digest where it has one, else its file; for its own tag, commit and run. A file that is
- * there must have the digest that the entry states: a verdict on the digest would be taken for one on the file (T2, T10).
+ * What an entry of a manifest names, for its own tag, commit and run: its local file, which must have the digest that the entry
+ * states, or else that digest.
  * @param read reads the entry's file below the manifest's folder.
- * @throws CliError USAGE: the entry has neither digest nor local file, or, from what it returns, the file has another digest;
- *   PredicateError ARTIFACT_INVALID
+ * @throws CliError USAGE: the entry has neither digest nor local file; PredicateError ARTIFACT_INVALID
  */
 export function expandEntry(entry: Entry, read: ReadReleased): Target {
   const { tag, sha, run_id: id, run_attempt: attempt, artifact_url: url, artifact_digest } = entry;
@@ -125,24 +124,8 @@ export function expandEntry(entry: Entry, read: ReadReleased): Target {
       `${name} is remote, and has no artifact_digest: validate it with provkit validate, which fetches it`,
     );
   }
-  const artifact = { ...parseDigest(artifact_digest), name };
-  const beside: ReadBeside = async () => {
-    const found = await read();
-    if ('missing' in found) return [];
-    assertSame(artifact, found.artifact);
-    return found.bundles;
-  };
-  const local = isRemote(url) ? {} : { beside };
-  return { name, what: { kind: 'digest', artifact, ...local }, release };
-}
-
-function assertSame(stated: Artifact, file: Artifact): void {
-  for (const algorithm of ['sha256', 'sha384', 'sha512'] as const) {
-    const [expected, actual] = [stated[algorithm], file[algorithm]];
-    if (expected === undefined || actual === undefined || expected === actual) continue;
-    throw new CliError(
-      'USAGE',
-      `${stated.name} is another file than its artifact_digest says: expected ${algorithm}:${expected}, actual ${algorithm}:${actual}`,
-    );
-  }
+  const stated = { ...parseDigest(artifact_digest), name };
+  return isRemote(url)
+    ? { name, what: { kind: 'digest', artifact: stated }, release }
+    : { name, what: { kind: 'released', read, stated }, release };
 }

@@ -146,6 +146,8 @@ describe('provkit verify, many artifacts', () => {
     await fixture.write(ARTIFACT.name, 'another file under the same name');
     const { code, stdout, stderr } = await verify('--manifest', 'manifest.json');
     expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining('artifact_digest')]);
+    const named = ['--bundle', `${ARTIFACT.name}.sigstore.json`];
+    expect((await verify('--manifest', 'manifest.json', ...named)).code).toBe(2);
   });
 
   test('verifies the part that it is told to, and all parts are everything', async () => {

@@ -23,11 +23,12 @@ const MARKER = { maxBytes: 4096, maxDepth: 4, maxValues: 100 };
 /** An image layout: a folder with images and what is attached to them, as `cosign save` and `oras copy` leave it. */
 export interface OpenLayout {
   /**
-   * The one image of the layout.
-   * @returns a problem when there are several, or the layout is none
+   * The image of that digest, or the one image of the layout; its manifest is held against its digest.
+   * @param digest `sha256:` and 64 hex digits.
+   * @returns a problem when there are several and none is named, or it is not there, or the layout is none
    * @throws the file system's error, untouched, unless it is that something does not exist
    */
-  resolve(): Promise<Settled<Artifact>>;
+  resolve(digest?: string): Promise<Settled<Artifact>>;
   /** The attestations in the layout of an image of it. Nothing is asked of any registry. */
   readonly source: EvidenceSource;
 }
@@ -40,7 +41,7 @@ export interface OpenLayout {
 export function openLayout(folder: string): OpenLayout {
   const store = storeOf(folder);
   return {
-    resolve: () => settle(() => resolve(folder, store)),
+    resolve: (digest) => settle(() => resolve(folder, store, digest)),
     source: {
       name: `attestations in ${folder}`,
       find: async ({ sha256 }) => {
@@ -53,8 +54,14 @@ export function openLayout(folder: string): OpenLayout {
   };
 }
 
-async function resolve(folder: string, store: ContentStore): Promise<Artifact> {
-  const [image, ...others] = imagesIn(await readLayout(folder));
+async function resolve(
+  folder: string,
+  store: ContentStore,
+  digest: string | undefined,
+): Promise<Artifact> {
+  const index = await readLayout(folder);
+  const [image, ...others] =
+    digest === undefined ? imagesIn(index) : [entryOf(index, digest, folder)];
   if (!image || others.length > 0) {
     const count = image ? others.length + 1 : 0;
     throw malformed(`${folder} has ${count} images: say which by its digest`);
@@ -65,9 +72,7 @@ async function resolve(folder: string, store: ContentStore): Promise<Artifact> {
 
 async function find(folder: string, store: ContentStore, digest: string): Promise<Collected> {
   const index = await readLayout(folder);
-  if (!index.some((entry) => entry.digest === digest)) {
-    throw malformed(`${folder} has no image ${digest}`);
-  }
+  entryOf(index, digest, folder);
   const { cosign, lists, candidates } = attachedTo(index, digest);
   const parts: Collected[] = [];
   for (const entry of cosign) parts.push(await collectManifest(store, entry.digest));
@@ -77,6 +82,12 @@ async function find(folder: string, store: ContentStore, digest: string): Promis
   }
   parts.push(await collectReferrers(store, digest, candidates));
   return merge(parts);
+}
+
+function entryOf(index: readonly Descriptor[], digest: string, folder: string): Descriptor {
+  const entry = index.find((one) => one.digest === digest);
+  if (entry) return entry;
+  throw malformed(`${folder} has no image ${digest}`);
 }
 
 /** The entries of the layout's index. @throws SourceFailure malformed */
