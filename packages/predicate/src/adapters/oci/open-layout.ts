@@ -10,6 +10,7 @@ import { attachedTo, imagesIn } from '../../oci/layout-index.ts';
 import { type Descriptor, MANIFEST_BYTES, readIndex } from '../../oci/manifest.ts';
 import { type Settled, SourceFailure, settle } from '../source-failure.ts';
 import { assertDigest } from './assert-digest.ts';
+import { boundedStore } from './bounded-store.ts';
 import {
   type Collected,
   type ContentStore,
@@ -45,7 +46,8 @@ export function openLayout(folder: string): OpenLayout {
     source: {
       name: `attestations in ${folder}`,
       find: async ({ sha256 }) => {
-        const found = await settle(() => find(folder, store, `sha256:${sha256 ?? ''}`));
+        const bounded = boundedStore(store);
+        const found = await settle(() => find(folder, bounded, `sha256:${sha256 ?? ''}`));
         const { bundles, problems } =
           'value' in found ? found.value : { bundles: [], problems: [found.problem] };
         return { source: `attestations in ${folder}`, bundles, problems };
