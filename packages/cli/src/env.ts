@@ -67,3 +67,70 @@ export function signingToken(
   const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken } = env;
   return url && requestToken ? { url, requestToken } : undefined;
 }
+
+/** Names of variables whose values are secrets, as they are commonly named. */
+const SECRET_NAME =
+  /(?:TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?|WEBHOOK_URL|(?:API|ACCESS|PRIVATE|ANON|SERVICE_ROLE|PUBLISHABLE)_?KEY)$/i;
+
+/** The secrets that the process knows, by the name of their variable, for a redactor (S1.7, T18). */
+export function secretsFrom(
+  env: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  const named = Object.entries(env).filter(([name]) => SECRET_NAME.test(name));
+  return Object.fromEntries(named.flatMap(([name, value]) => (value ? [[name, value]] : [])));
+}
+
+/** How people are told, as far as the environment says. */
+export interface NotifyEnvironment {
+  /** The Supabase project with the functions, and their credentials. */
+  readonly supabase?: {
+    readonly url: string;
+    /** What the project's gateway asks for; the function's own credential where there is none. */
+    readonly key: string;
+    readonly notifyToken: string;
+    readonly summaryToken: string;
+  };
+  readonly webhookUrl?: string;
+  /** In the order in which they are tried (S2.7). */
+  readonly issueTokens: readonly { readonly name: string; readonly token: string }[];
+  readonly apiUrl?: string;
+  /** File that becomes the summary page of the run. */
+  readonly stepSummary?: string;
+  /** Slack's id of the user group `ops-team`. */
+  readonly opsTeamGroup?: string;
+}
+
+/**
+ * How people are told of a failure in a repository: `SUPABASE_URL` with `OPS_NOTIFY_TOKEN` (S1.7), `SLACK_WEBHOOK_URL`,
+ * `GITHUB_TOKEN` and then `FAILURE_ISSUE_TOKEN` (S2.7), `GITHUB_STEP_SUMMARY`. An empty variable is none: so GitHub passes a
+ * secret that is not set.
+ * @param repositoryUrl tokens are for the server that they are of alone (T18), as in `githubEnvironment`.
+ */
+export function notifyEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  repositoryUrl: string,
+): NotifyEnvironment {
+  const { SUPABASE_URL: url, OPS_NOTIFY_TOKEN: notifyToken, SLACK_WEBHOOK_URL: webhookUrl } = env;
+  const { token, apiUrl } = githubEnvironment(env, repositoryUrl);
+  const isOurServer = githubEnvironment({ ...env, GITHUB_TOKEN: 'any' }, repositoryUrl).token;
+  const second = isOurServer ? env.FAILURE_ISSUE_TOKEN : undefined;
+  return {
+    ...(url &&
+      notifyToken && {
+        supabase: {
+          url,
+          notifyToken,
+          key: env.SUPABASE_ANON_KEY || notifyToken,
+          summaryToken: env.OPS_SUMMARY_TOKEN || notifyToken,
+        },
+      }),
+    ...(webhookUrl && { webhookUrl }),
+    issueTokens: [
+      ...(token ? [{ name: env.GH_TOKEN ? 'GH_TOKEN' : 'GITHUB_TOKEN', token }] : []),
+      ...(second ? [{ name: 'FAILURE_ISSUE_TOKEN', token: second }] : []),
+    ],
+    ...(apiUrl && { apiUrl }),
+    ...(env.GITHUB_STEP_SUMMARY && { stepSummary: env.GITHUB_STEP_SUMMARY }),
+    ...(env.SLACK_OPS_TEAM_GROUP && { opsTeamGroup: env.SLACK_OPS_TEAM_GROUP }),
+  };
+}

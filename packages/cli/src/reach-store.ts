@@ -15,6 +15,7 @@ const isOurFault = (status: number) => status >= 400 && status < 500 && status !
 export async function reachStore(
   { stderr }: Pick<Ports, 'stderr'>,
   task: () => Promise<ExitCode>,
+  command = 'manifest',
 ): Promise<ExitCode> {
   try {
     return await task();
@@ -22,7 +23,7 @@ export async function reachStore(
     const reason = passingReason(error);
     if (reason === undefined) throw error;
     const { printable } = await import('@provkit/manifest/format');
-    stderr.write(`provkit manifest: ${printable(reason)}\n`);
+    stderr.write(`provkit ${command}: ${printable(reason)}\n`);
     return EXIT_CODES.inconclusive;
   }
 }

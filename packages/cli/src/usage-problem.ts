@@ -5,6 +5,7 @@ const GIVEN = new Set([
   'ManifestError',
   'MetricsError',
   'FilesError',
+  'NotifyError',
 ]);
 
 /**

@@ -86,7 +86,8 @@ interface Progress {
   readonly receipts: Receipt[];
   /** How often a try was looked for in vain. */
   readonly looked: Map<string, number>;
-  retryAfter?: { readonly rung: Rung; readonly ms: number } | undefined;
+  /** What servers asked for when they refused the last try, in ms. */
+  readonly retryAfter: Map<Rung, number>;
   hasWaited: boolean;
   issueNumber?: number | undefined;
 }
@@ -98,6 +99,7 @@ async function tell(message: Told, ports: DeliverPorts): Promise<DeliveryReport>
     since: ports.clock.now(),
     receipts: [],
     looked: new Map(),
+    retryAfter: new Map(),
     hasWaited: false,
     issueNumber: ports.issueNumber,
   };
@@ -146,7 +148,7 @@ async function next(
     since: progress.since,
     looked: progress.looked,
     hasWaited: progress.hasWaited,
-    ...(progress.retryAfter && { retryAfter: progress.retryAfter }),
+    retryAfter: progress.retryAfter,
   });
 }
 
@@ -194,7 +196,8 @@ async function act(
     progress.looked.set(key, (progress.looked.get(key) ?? 0) + 1);
   }
   const { retryAfterMs: ms } = found;
-  progress.retryAfter = ms === undefined ? undefined : { rung, ms };
+  if (ms === undefined) progress.retryAfter.delete(rung);
+  else progress.retryAfter.set(rung, ms);
   const said = redactValue({ detail, ...(url !== undefined && { url }) }, ports.context.redactor);
   progress.receipts.push({ rung, try: step.try, ...ended, ...said });
 }

@@ -38,7 +38,7 @@ export interface PlanInput {
   /** From 0 inclusive to 1 exclusive. */
   readonly random: number;
   /** Milliseconds that a server asked for when it refused the last try at a rung: then it may pass later, whatever its status. */
-  readonly retryAfter?: { readonly rung: Rung; readonly ms: number };
+  readonly retryAfter?: ReadonlyMap<Rung, number>;
   /** When this telling began, in ms since 1970: what failed before is tried anew. Default: nothing is. */
   readonly since?: number;
   /** How often tries were looked for in vain, by `tryKey`. */
@@ -76,7 +76,8 @@ export function plan(input: PlanInput): Step {
   const isRepeated = !isToldAnew && wasToldLately(input, all);
   const wantsIssue =
     input.purpose === 'resolve' || policy.issueAlways.includes(textsOf(alert.failure_reason).class);
-  let isReached = isRepeated;
+  // once told anywhere, nobody goes back to a rung above that asked for too much time
+  const isReached = isRepeated || PEOPLE.some(isTold);
   for (const rung of PEOPLE.filter((one) => rungs.includes(one))) {
     const isIssue = rung === 'issue' && (wantsIssue || hasIssue(input));
     if (isReached && !isIssue) continue;
@@ -84,7 +85,6 @@ export function plan(input: PlanInput): Step {
     const cause = isReached ? 'policy' : 'fallback';
     const step = stepAt(attemptAt(rung, cause, ofAlert), own, input);
     if (step) return step;
-    isReached ||= isTold(rung);
   }
   if (isRepeated) return { kind: 'stop', because: 'repeated' };
   return isReached ? { kind: 'stop', because: 'delivered' } : keep(own, ofAlert, input);
@@ -110,7 +110,7 @@ function stepAt(
   { policy, random, retryAfter, looked, hasWaited }: PlanInput,
 ): Step | undefined {
   const { rung, cause } = next;
-  const asked = retryAfter?.rung === rung ? retryAfter.ms : undefined;
+  const asked = retryAfter?.get(rung);
   const tries = own.filter((one) => one.rung === rung);
   const last = tries.at(-1);
   if (!last) return next;

@@ -18,6 +18,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'verify the release of a manifest entry and record the verdict',
     load: async () => (await import('./validate.ts')).validate,
   },
+  notify: {
+    summary: 'tell people of a release that did not pass, once, whatever fails',
+    load: async () => (await import('./notify.ts')).notify,
+  },
   manifest: {
     summary: 'add, change and show entries of the release manifest',
     load: async () => (await import('./manifest.ts')).manifest,

@@ -1,4 +1,4 @@
-import { type HttpClient, isHttpError, quoteWords, retryAfterMs } from '@provkit/http';
+import { type HttpClient, isHttpError, quoteWords, redact, retryAfterMs } from '@provkit/http';
 import type { Channel, Delivery, Outcome } from '../channel.ts';
 import { slackMessageOf } from '../format/slack-message-of.ts';
 
@@ -49,7 +49,7 @@ async function post(
       ...(after !== undefined && { retryAfterMs: after }),
     };
   } catch (error) {
-    return withoutAnswer(error);
+    return withoutAnswer(error, url);
   }
 }
 
@@ -58,11 +58,14 @@ function mayHaveActed(status: number): boolean {
   return status >= 500 && status !== 503;
 }
 
-function withoutAnswer(error: unknown): Outcome {
+/** The path of a webhook is its secret. */
+function withoutAnswer(error: unknown, url: string): Outcome {
   const isUnsent = isHttpError(error) && !error.mayHaveArrived;
+  const message = error instanceof Error ? error.message : 'no answer';
+  const { pathname = url } = URL.parse(url) ?? {};
   return {
     outcome: isUnsent ? 'not_delivered' : 'unknown',
     status: null,
-    detail: error instanceof Error ? error.message : 'no answer',
+    detail: redact(message, [url, pathname]),
   };
 }
