@@ -36,6 +36,7 @@ import * as recoveryGithub from '../../../packages/recovery/src/github/schema.ts
 import { buildTypesDoc } from './build-types-doc.ts';
 import { compileValidators } from './compile-validators.ts';
 import { issueTemplate } from './issue-template.ts';
+import { metricsDocument } from './metrics-document.ts';
 import { publicGoodRoot, publicGoodTuf } from './public-good-root.ts';
 import { publishedSchema } from './published-schema.ts';
 import { reasonsDocument } from './reasons-document.ts';
@@ -185,6 +186,10 @@ export const targets: readonly Target[] = [
   {
     file: 'packages/notify/src/format/issue-template.generated.ts',
     generate: issueTemplate,
+  },
+  {
+    file: 'docs/metrics.md',
+    generate: async () => metricsDocument(),
   },
   {
     file: 'docs/build-types.md',
