@@ -4,6 +4,7 @@ import type { Figure, Figures, Measured, MetricKind, ValueOfKind } from './figur
 import { createHistoryBuilder, type History } from './history/history.ts';
 import type { MetricDefinition } from './metric-definition.ts';
 import { FINAL_AFTER_MS, iso, type Period, resolvePeriod, type Window } from './period.ts';
+import { detailsOf, type ReportDetails } from './report/details.ts';
 
 /** What figures are wanted of. */
 export interface MetricsOptions {
@@ -34,6 +35,8 @@ export interface MetricsCollector {
   add(event: Event): void;
   /** The figures of the events so far. */
   figures(): Figures;
+  /** What a report shows beside them: single failures and days. */
+  details(): ReportDetails;
 }
 
 /**
@@ -49,6 +52,7 @@ export function createMetricsCollector({
   return {
     add: (event) => builder.add(event),
     figures: () => figuresOf(builder.history(), period),
+    details: () => detailsOf(builder.history(), period),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { EventOf } from '../event.ts';
-import { earlier } from '../event-order.ts';
 import type { Labels } from '../figure.ts';
-import type { Subject } from '../history/subjects.ts';
+import { judgeSubject } from '../history/judge-subject.ts';
 import { createRatioTally } from '../measure/ratio.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
 import { isWithin } from '../period.ts';
@@ -30,7 +29,7 @@ export const predicateValidationPassRate: MetricDefinition<'ratio'> = {
     let inconclusive = 0;
     let incomplete = 0;
     for (const subject of history.subjects()) {
-      const { first, anchor, isComplete, isPass } = judge(subject);
+      const { first, anchor, isComplete, isPass } = judgeSubject(subject);
       if (!anchor) {
         if (first && isWithin(first.at, period)) inconclusive += 1;
       } else if (isWithin(anchor.at, period)) {
@@ -41,39 +40,6 @@ export const predicateValidationPassRate: MetricDefinition<'ratio'> = {
     return tally.measured({ inconclusive, incomplete });
   },
 };
-
-const TRIGGERS: ReadonlySet<string> = new Set(['release', 'rerun', 'rollback']);
-
-interface Judgement {
-  readonly first: Validation | undefined;
-  readonly anchor: Validation | undefined;
-  readonly isComplete: boolean;
-  readonly isPass: boolean;
-}
-
-function judge({ validations }: Subject): Judgement {
-  let first: Validation | undefined;
-  let anchor: Validation | undefined;
-  const artifacts = new Map<string | null, Validation | undefined>(); // the first conclusive verdict of each
-  for (const event of validations) {
-    if (!TRIGGERS.has(event.trigger)) continue;
-    first = earlier(first, event);
-    const known = artifacts.get(event.artifact_digest);
-    if (event.verdict !== 'inconclusive') {
-      anchor = earlier(anchor, event);
-      artifacts.set(event.artifact_digest, earlier(known, event));
-    } else if (event.artifact_digest !== null) {
-      artifacts.set(event.artifact_digest, known);
-    }
-  }
-  const verdicts = [...artifacts.values()];
-  return {
-    first,
-    anchor,
-    isComplete: verdicts.every((verdict) => verdict !== undefined),
-    isPass: verdicts.every((verdict) => verdict?.verdict === 'pass'),
-  };
-}
 
 /** Predicate types as words: URIs are an open vocabulary. */
 const PREDICATE_TYPES: Readonly<Record<string, string>> = {
