@@ -54,7 +54,7 @@ export function basisOf(figure: Figure): string {
     case 'duration':
       return figure.total.count === 1 ? '1 sample' : `${figure.total.count} samples`;
     case 'gauge':
-      return figure.series.length === 1 ? '1 sample' : `${figure.series.length} samples`;
+      return figure.series.length === 1 ? '1 reading' : `${figure.series.length} readings`;
     case 'count':
     case 'counter':
       return '';

@@ -16,14 +16,14 @@ export function figureTable({ figures }: Figures, results: readonly TargetResult
     ),
   );
   return html`<div class="all" tabindex="0" role="region" aria-label="All figures"><table>
-<thead><tr><th scope="col">metric</th><th scope="col">value</th><th scope="col">basis</th><th scope="col">by label</th><th scope="col">beside it</th><th scope="col">target</th><th scope="col">owner</th></tr></thead>
+<thead><tr><th scope="col">metric</th><th scope="col">value</th><th scope="col">by label</th><th scope="col">beside it</th><th scope="col">target</th><th scope="col">owner</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
 }
 
 function row(figure: Figure, result: TargetResult | undefined): Html {
   const title = CATALOG.find(({ name }) => name === figure.name)?.title ?? figure.name;
   return html`<tr><th scope="row"><span class="mono">${figure.name}</span><br><span class="muted">${title}</span></th>
-<td>${values(figure)}</td><td>${basisOf(figure)}</td><td>${series(figure)}</td>
+<td>${values(figure)}<br><span class="muted">${basisOf(figure)}</span></td><td>${series(figure)}</td>
 <td>${companions(figure)}</td><td class="target">${result ? html`${wanted(result.target, figure)}<br>${WORDS[result.status]}` : '–'}</td><td>${OWNERS[figure.name]}</td></tr>
 `;
 }
@@ -36,7 +36,7 @@ function values(figure: Figure): Html {
   }
   const { p50, p95, max } = figure.total;
   const lines = Object.entries({ p50, p95, max }).map(
-    ([name, value]) => html`${name} ${quantity(value, figure)}<br>`,
+    ([name, value], index) => html`${index > 0 && html`<br>`}${name} ${quantity(value, figure)}`,
   );
   return html`${lines}${revised}${note}`;
 }

@@ -1,5 +1,6 @@
 import type { EventOf } from '../event.ts';
 import type { History } from '../history/history.ts';
+import type { Recovery } from '../history/recoveries.ts';
 
 /** A release whose last conclusive verdict is a fail that nobody has settled. */
 export interface OpenFailure {
@@ -24,9 +25,10 @@ type Validation = EventOf<'validation.completed'>;
  */
 export function openFailures(history: History): readonly OpenFailure[] {
   const settledAt = settlements(history);
+  const recoveries = openRecoveries(history);
   return [...lastVerdicts(history)]
-    .filter(([key, { verdict, at }]) => verdict === 'fail' && !((settledAt.get(key) ?? '') >= at))
-    .map(([key, validation]) => describe(key, validation, history))
+    .filter(([key, { verdict, at }]) => verdict === 'fail' && (settledAt.get(key) ?? '') < at)
+    .map(([key, validation]) => describe(validation, recoveries.get(key)))
     .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
@@ -62,11 +64,19 @@ function settlements(history: History): ReadonlyMap<string, string> {
   return settled;
 }
 
-function describe(key: string, event: Validation, history: History): OpenFailure {
-  const open = [...history.recoveries().values()]
-    .filter(({ opened, closed }) => opened && !closed && releaseKey(opened, history) === key)
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const [recovery] = open;
+/** Recoveries that are not closed, by release; the first of several by id. */
+function openRecoveries(history: History): ReadonlyMap<string, Recovery> {
+  const open = new Map<string, Recovery>();
+  for (const recovery of history.recoveries().values()) {
+    if (!recovery.opened || recovery.closed) continue;
+    const key = releaseKey(recovery.opened, history);
+    const known = open.get(key);
+    if (!known || recovery.id < known.id) open.set(key, recovery);
+  }
+  return open;
+}
+
+function describe(event: Validation, recovery: Recovery | undefined): OpenFailure {
   return {
     repository: event.repository,
     tag: event.tag,
@@ -76,7 +86,7 @@ function describe(key: string, event: Validation, history: History): OpenFailure
     class: event.class ?? '',
     failed_at: event.at,
     state: recovery ? (recovery.state ?? 'detected') : null,
-    issue_number: open.find(({ firstIssue }) => firstIssue)?.firstIssue?.issue_number ?? null,
+    issue_number: recovery?.firstIssue?.issue_number ?? null,
   };
 }
 

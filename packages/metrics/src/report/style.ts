@@ -41,14 +41,13 @@ code, .mono { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monosp
 .badge.missed { color: var(--missed-ink); background: var(--missed-fill); }
 .badge.no_data, .badge.plain { color: var(--none-ink); background: var(--none-fill); }
 .verdict .badge { font-size: 0.9375rem; padding: 4px 14px; }
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(198px, 1fr)); gap: 14px; margin: 0; padding: 0; list-style: none; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(196px, 1fr)); gap: 14px; margin: 0; padding: 0; list-style: none; }
 .card { display: flex; flex-direction: column; background: var(--surface); border: 1px solid var(--line); border-radius: 12px; padding: 16px 16px 14px; min-width: 0; }
 .card.missed { border-color: var(--fail); }
 .area { margin-bottom: 18px; }
 .area > h3 { font-size: 0.8125rem; font-weight: 600; text-transform: uppercase; letter-spacing: 0.06em; color: var(--muted); margin-bottom: 8px; }
 .card h4 { margin: 0; font-size: 0.875rem; font-weight: 600; color: var(--muted); }
 .card .number { font-size: 1.75rem; font-weight: 650; line-height: 1.2; letter-spacing: -0.02em; margin: 6px 0 2px; font-variant-numeric: tabular-nums; }
-.card .number small { font-size: 0.8125rem; font-weight: 500; letter-spacing: 0; color: var(--muted); }
 .card .basis { font-size: 0.8125rem; color: var(--muted); min-height: 1.5em; }
 .card .goal { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; margin-top: auto; padding-top: 12px; font-size: 0.8125rem; color: var(--muted); }
 .charts { display: grid; grid-template-columns: minmax(0, 1fr); gap: 18px; }
@@ -73,6 +72,7 @@ tbody th { font-weight: 500; }
 .all { background: var(--surface); border: 1px solid var(--line); border-radius: 12px; padding: 10px 22px; overflow-x: auto; font-size: 0.875rem; }
 .all tr:last-child > * { border-bottom: 0; }
 .all td { white-space: nowrap; }
+.all td:empty::after { content: "–"; }
 .all td.target { white-space: normal; min-width: 84px; }
 .all .note { display: block; white-space: normal; min-width: 190px; }
 footer { padding-top: 36px; padding-bottom: 48px; color: var(--muted); font-size: 0.875rem; }

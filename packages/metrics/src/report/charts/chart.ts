@@ -1,6 +1,6 @@
 import type { Markish, PlotOptions } from '@observablehq/plot';
 import type { Figures } from '../../figure.ts';
-import type { Target } from '../../targets.ts';
+import type { Statistic, Target } from '../../targets.ts';
 import type { ReportDetails } from '../details.ts';
 import type { Drawing } from '../plot.ts';
 
@@ -60,6 +60,7 @@ export function targetAcross(
 ): Markish[] {
   if (value === undefined) return [];
   const stroke = { stroke: colour('target'), strokeWidth: 1.5, strokeDasharray: '5 4' };
+  const inked = { fill: colour('target'), stroke: colour('surface'), strokeWidth: 4 };
   return axis === 'y'
     ? [
         Plot.ruleY([value], stroke),
@@ -67,8 +68,8 @@ export function targetAcross(
           y: [value],
           frameAnchor: 'right',
           textAnchor: 'end',
-          dy: -7,
-          fill: colour('target'),
+          dy: -8,
+          ...inked,
         }),
       ]
     : [
@@ -77,17 +78,44 @@ export function targetAcross(
           x: [value],
           frameAnchor: 'top',
           dy: -10,
-          fill: colour('target'),
+          ...inked,
         }),
       ];
 }
 
-/** The bound of a metric's target, where it has one. */
-export function boundOf(targets: readonly Target[], metric: string): number | undefined {
-  const target = targets.find((one) => one.metric === metric);
+/** The bound of a metric's target, where it has one for its total, and for that statistic. */
+export function boundOf(
+  targets: readonly Target[],
+  metric: string,
+  statistic: Statistic,
+): number | undefined {
+  const target = targets.find(
+    (one) => one.metric === metric && one.statistic === statistic && !one.labels,
+  );
   if (!target) return undefined;
   return 'at_least' in target ? target.at_least : target.at_most;
 }
+
+/** The legend of the kinds that occur. */
+export function legendOf(
+  kinds: readonly string[],
+  occurs: (kind: string) => boolean,
+): readonly LegendEntry[] {
+  return kinds.filter(occurs).map((kind) => ({ kind, label: kind }));
+}
+
+/** Ticks of things that are counted: whole numbers only. */
+export function wholeTick(value: number): string {
+  return Number.isInteger(value) ? String(value) : '';
+}
+
+/** Fewer ticks of days on a phone. */
+export function dayTicks(width: number): number {
+  return width < NARROW ? 4 : 8;
+}
+
+/** Below so many px a plot is for a phone. */
+export const NARROW = 420;
 
 /** A figure of a kind, by its name. */
 export function figureOf<K extends Figures['figures'][number]['kind']>(
