@@ -28,5 +28,6 @@ export { METRIC_NAMES, type MetricName } from './metric-name.ts';
 export { isMetricsError, MetricsError, type MetricsErrorCode } from './metrics-error.ts';
 export { NATURAL_KEYS, naturalKeyOf } from './natural-key.ts';
 export { parseEvent } from './parse-event.ts';
+export { parseTargets } from './parse-targets.ts';
 export { days, type Window } from './period.ts';
 export { DEFAULT_TARGETS, OWNERS, type OwnerRole, type Statistic, type Target } from './targets.ts';

@@ -10,7 +10,8 @@ export type Statistic = 'value' | 'p50' | 'p95' | 'max';
 /** What a metric should come to: in its own unit, both ends inclusive. */
 export type Target = {
   readonly metric: MetricName;
-  readonly owner: OwnerRole;
+  /** A role of the design, or whoever a file of targets names. */
+  readonly owner: string;
   readonly statistic: Statistic;
   /** The series that is meant, by all of its labels; without it the total. */
   readonly labels?: Labels;

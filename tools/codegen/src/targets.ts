@@ -1,5 +1,5 @@
 import { Manifest } from '@provkit/manifest/schema';
-import { EventParts } from '@provkit/metrics/schema';
+import { EventParts, FiguresDocument, TargetsFile } from '@provkit/metrics/schema';
 import { BuildTypeFile } from '@provkit/predicate/build-type-schema';
 import {
   ProvenanceV1,
@@ -186,6 +186,26 @@ export const targets: readonly Target[] = [
   {
     file: 'packages/notify/src/format/issue-template.generated.ts',
     generate: issueTemplate,
+  },
+  {
+    file: 'packages/metrics/src/targets.generated.ts',
+    generate: () => compileValidators({ validateTargetsFile: TargetsFile }),
+  },
+  {
+    file: 'packages/metrics/schema/targets.v1.schema.json',
+    generate: () =>
+      publishedSchema(TargetsFile, {
+        id: 'https://provkit.dev/schema/targets.v1.schema.json',
+        title: 'provkit targets of metrics',
+      }),
+  },
+  {
+    file: 'packages/metrics/schema/figures.v1.schema.json',
+    generate: () =>
+      publishedSchema(FiguresDocument, {
+        id: 'https://provkit.dev/schema/figures.v1.schema.json',
+        title: 'provkit figures',
+      }),
   },
   {
     file: 'docs/metrics.md',

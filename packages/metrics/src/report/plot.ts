@@ -26,7 +26,7 @@ interface Drawn {
 export async function loadDrawing(): Promise<Drawing> {
   const [Plot, { parseHTML }] = await loadPeers();
   const { document } = parseHTML('<!doctype html><html></html>') as unknown as {
-    document: Document;
+    document: PlotOptions['document'];
   };
   return {
     Plot,
