@@ -71,11 +71,21 @@ export function walk(initial: RecoveryState, steps: readonly Step[], policy: Rec
   return { state, visited, problems, ignored };
 }
 
+const ENDS = new Set(['superseded', 'dismissed', 'rollback.requested', 'validation.passed']);
+const PROGRESS = new Set([
+  'planned',
+  'approval.granted',
+  'effect.confirmed',
+  'run.completed',
+  'unblocked',
+]);
+
 /** Three of four events are such as can move the state: else hardly a walk would come far. */
 function likely({ state }: RecoveryState, { event, choice }: Step): number {
-  const moving = EVENT_TYPES.flatMap((type, index) =>
-    rowsOf(state, type).length > 0 && type !== 'superseded' && type !== 'dismissed' ? [index] : [],
-  );
+  const moving = EVENT_TYPES.flatMap((type, index) => {
+    if (rowsOf(state, type).length === 0 || ENDS.has(type)) return [];
+    return PROGRESS.has(type) ? [index, index, index] : [index];
+  });
   return choice % 4 === 0 ? event : (moving[event % Math.max(1, moving.length)] ?? event);
 }
 
