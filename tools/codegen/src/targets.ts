@@ -33,6 +33,7 @@ import {
   WorkflowRun,
 } from '../../../packages/predicate/src/github/schema.ts';
 import * as recoveryGithub from '../../../packages/recovery/src/github/schema.ts';
+import * as recovery from '../../../packages/recovery/src/schema/index.ts';
 import { buildTypesDoc } from './build-types-doc.ts';
 import { compileValidators } from './compile-validators.ts';
 import { issueTemplate } from './issue-template.ts';
@@ -172,6 +173,14 @@ export const targets: readonly Target[] = [
         validateComments: recoveryGithub.Comments,
         validateEnvironmentReviews: recoveryGithub.EnvironmentReviews,
         validateEdits: recoveryGithub.Edits,
+      }),
+  },
+  {
+    file: 'packages/recovery/src/validate.generated.ts',
+    generate: () =>
+      compileValidators({
+        validateRecoveryState: recovery.RecoveryState,
+        validateRecoveryPolicyFile: recovery.RecoveryPolicyFile,
       }),
   },
   {
