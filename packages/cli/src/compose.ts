@@ -31,6 +31,7 @@ import type { Target } from './target.ts';
 import type { OpenedTarget } from './verify-targets.ts';
 
 export { loadIssueTemplate } from './adapters/issue-template-file.ts';
+export { openEventLogs } from './adapters/open-event-logs.ts';
 export {
   findManifests,
   loadManifestText,
@@ -140,6 +141,16 @@ export async function loadVsaSubject(name: string, cwd: string): Promise<VsaSubj
     digestFile(path, ['sha256', 'sha384', 'sha512']),
   );
   return { ...digests, name };
+}
+
+/** The bytes of a file of settings. @throws CliError FILE_UNREADABLE */
+export function loadConfig(file: string, cwd: string): Promise<Uint8Array> {
+  return readInput(file, cwd, readConfigFile);
+}
+
+/** Makes or replaces a file, wholly or not at all. @param path absolute */
+export async function writeOutput(path: string, content: string): Promise<void> {
+  await (await import('@provkit/files/node')).writeAtomically(path, content);
 }
 
 /** The text of a file with a key. @throws CliError FILE_UNREADABLE */

@@ -16,7 +16,8 @@ export interface Target {
   readonly what:
     | { readonly kind: 'file'; readonly path: string; readonly beside: ReadBeside }
     | { readonly kind: 'digest'; readonly artifact: Artifact; readonly beside?: ReadBeside }
-    | { readonly kind: 'released'; readonly read: ReadReleased }
+    /** `stated`: what the entry says that the file is; it counts where there is no file. */
+    | { readonly kind: 'released'; readonly read: ReadReleased; readonly stated?: Artifact }
     | { readonly kind: 'package'; readonly text: string }
     | { readonly kind: 'image'; readonly text: string }
     | { readonly kind: 'layout'; readonly folder: string; readonly digest?: string };

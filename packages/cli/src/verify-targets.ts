@@ -60,7 +60,7 @@ export async function verifyTargets(
               opened.sources,
             );
       verified[at] = done;
-      progress.step(done.report.verdict === 'pass');
+      if (!isFailed) progress.step(done.report.verdict === 'pass');
     }
   };
   try {

@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ARTIFACT } from '@provkit/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFixture, type Fixture } from './fixture.ts';
+import { NO_NETWORK, TELLS_PACKAGES } from './preloads.ts';
 
 const BIN = join(import.meta.dirname, '..', 'src', 'bin.ts');
 const SOURCE = ['--conditions=@provkit/source'];
@@ -23,41 +22,6 @@ const STATED = [
   ...['--vsa', 'out.json', '--verifier-id', 'https://acme.example/gate'],
   ...['--resource-uri', 'pkg:generic/widgets@1.2.3', '--policy-uri', 'https://acme.example/policy'],
 ];
-
-/** Refuses every way to the network that Node has, other programs among them, and says which was tried. */
-const NO_NETWORK = `
-import child from 'node:child_process';
-import dns from 'node:dns';
-import net from 'node:net';
-import dgram from 'node:dgram';
-import { syncBuiltinESMExports } from 'node:module';
-const refuse = (what) => () => {
-  process.stderr.write('NETWORK: ' + what + '\\n');
-  process.exit(99);
-};
-net.Socket.prototype.connect = refuse('connect');
-net.Server.prototype.listen = refuse('listen');
-dgram.createSocket = refuse('dgram');
-for (const name of ['lookup', 'resolve', 'resolve4', 'resolve6']) dns[name] = refuse('dns.' + name);
-for (const name of ['lookup', 'resolve', 'resolve4', 'resolve6']) dns.promises[name] = refuse('dns.' + name);
-for (const name of ['spawn', 'spawnSync', 'exec', 'execFile', 'fork']) child[name] = refuse(name);
-globalThis.fetch = refuse('fetch');
-syncBuiltinESMExports();
-`;
-
-/** Says on stderr of which packages modules were loaded, by name, ours without their scope. */
-const TELLS_PACKAGES = `
-import { registerHooks } from 'node:module';
-const names = new Set();
-registerHooks({
-  load(url, context, next) {
-    const [, foreign, own] = /node_modules\\/((?:@[^/]+\\/)?[^/]+)\\/(?!.*node_modules)|packages\\/([^/]+)\\/src\\//.exec(url) ?? [];
-    if (foreign ?? own) names.add(foreign ?? own);
-    return next(url, context);
-  },
-});
-process.on('exit', () => process.stderr.write(JSON.stringify([...names].sort())));
-`;
 
 interface Ended {
   readonly code: number | null;
@@ -204,35 +168,6 @@ describe('the process', () => {
       code: 99,
       stderr: `NETWORK: ${what}\n`,
     });
-  });
-
-  test('goes through the proxy of the environment, by CONNECT, and nowhere else', async () => {
-    const asked: string[] = [];
-    const proxy = createServer();
-    proxy.on('connect', ({ url = '' }, socket) => {
-      asked.push(url);
-      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    try {
-      const { port } = proxy.address() as AddressInfo; // a TCP server has no other kind
-      const env = { HTTPS_PROXY: `http://me:pa55word@127.0.0.1:${port}` };
-      const argv = [...SOURCE, BIN, 'verify', `sha256:${'a'.repeat(64)}`, ...SIGNED];
-      const { code, stdout, stderr } = await ended(process.execPath, argv, env);
-      expect([code, new Set(asked)]).toEqual([3, new Set(['api.github.com:443'])]);
-      expect(stdout).toContain('upstream_unavailable');
-      expect(stdout + stderr).not.toContain('pa55word');
-    } finally {
-      proxy.close();
-    }
-  });
-
-  test('a proxy that is none is a usage error, which does not show it', async () => {
-    const argv = [...SOURCE, BIN, 'verify', `sha256:${'a'.repeat(64)}`, ...SIGNED];
-    const env = { HTTPS_PROXY: 'socks5://me:pa55word@proxy.example' };
-    const { code, stderr } = await ended(process.execPath, argv, env);
-    expect([code, stderr]).toEqual([2, expect.stringContaining('HTTPS_PROXY is no address')]);
-    expect(stderr).not.toContain('pa55word');
   });
 
   test.each([

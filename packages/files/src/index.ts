@@ -1,2 +1,3 @@
 export type { Clock } from './clock.ts';
 export { FilesError, type FilesErrorCode, isFilesError } from './files-error.ts';
+export { type Stopwatch, startStopwatch } from './stopwatch.ts';

@@ -104,14 +104,19 @@ async function sendOnce(
   overall.signal.throwIfAborted();
   const deadline = startDeadline(limits.attemptMs, shown(request.url), clock, overall.signal);
   const { signal } = deadline;
+  const failed = new AbortController();
   const aborted = Promise.withResolvers<never>();
   const abort = () => aborted.reject(signal.reason);
   signal.addEventListener('abort', abort, { once: true });
   try {
-    const answer = attempt(request, { ...context, signal });
+    const answer = attempt(request, {
+      ...context,
+      signal: AbortSignal.any([signal, failed.signal]),
+    });
     answer.catch(() => {}); // when the deadline wins, nobody else looks at it
     return await Promise.race([answer, aborted.promise]);
   } catch (error) {
+    failed.abort(); // a body that nobody reads to its end would hold its connection
     // a connection that breaks because it was aborted says so in words of its own
     throw signal.aborted ? signal.reason : error;
   } finally {

@@ -15,6 +15,7 @@ export {
 } from './http-error.ts';
 export { DEFAULT_HTTP_LIMITS, type HttpLimits } from './limits.ts';
 export { type ProxyFor, type ProxyOutcome, proxyFromEnv } from './proxy.ts';
+export { quoteWords } from './quote-words.ts';
 export { isRateLimited, retryAfterMs } from './rate-limit.ts';
 export type { Sink } from './read-body.ts';
 export { createRedactor, type Redactor, redact } from './redact.ts';

@@ -7,7 +7,7 @@ const REDACTED = '[redacted]';
 /** Takes secrets out of texts. */
 export interface Redactor {
   /** The text without secrets. Pure. */
-  redact(text: string): string;
+  readonly redact: (text: string) => string;
   /** Secrets that are not looked for, and why; empty when all are. Never their values. */
   readonly ignored: readonly { readonly name: string; readonly reason: string }[];
 }

@@ -52,5 +52,11 @@ export const PRIVATE = [
   'fc00::/7',
 ] as const;
 
-/** Metadata services within private networks: Alibaba Cloud and Amazon. */
-export const METADATA = ['100.100.100.200/32', 'fd00:ec2::254/128'] as const;
+/** Metadata services within private networks. */
+export const METADATA = [
+  '100.100.100.200/32', // Alibaba Cloud
+  'fd00:ec2::/32', // Amazon: instance metadata, and the credentials of EKS pods
+  'fd20:ce::/32', // Google Cloud
+  'fd00:c1::/32', // Oracle Cloud
+  'fd00:42::/32', // Scaleway
+] as const;

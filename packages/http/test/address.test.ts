@@ -168,6 +168,10 @@ describe('isPrivateAddress', () => {
     '169.254.169.254',
     '100.100.100.200',
     'fd00:ec2::254',
+    'fd00:ec2::23', // credentials of Amazon's EKS
+    'fd20:ce::254', // Google Cloud
+    'fd00:c1::a9fe:a9fe', // Oracle Cloud
+    'fd00:42::42', // Scaleway
     'fe80::1',
     '1.1.1.1',
     '0.0.0.0',

@@ -54,7 +54,7 @@ export interface VerifyInput {
 }
 
 /** How much evidence of a batch is remembered, in case that it comes again. */
-const REMEMBERED_BYTES = 64 * 1024 * 1024;
+const REMEMBERED = { bytes: 64 * 1024 * 1024, sources: 256 } as const;
 
 /** Answers by trust and policy. Reusable; keeps nothing between calls, unless it is one for a batch. */
 export interface Verifier {
@@ -96,8 +96,7 @@ export function createVerifier({ trust, policy }: VerifierOptions): Verifier {
   const prepared = { match: policy.match, alternatives, roots };
   const signature = (parsed: ParsedBundle, profiles: readonly TrustProfile[]) =>
     verifySignature(parsed, { kind: 'certificate', profiles }, roots);
-  const forBatch = (): Verifier =>
-    verifierOf(prepared, workOnce(signature, REMEMBERED_BYTES), forBatch);
+  const forBatch = (): Verifier => verifierOf(prepared, workOnce(signature, REMEMBERED), forBatch);
   return verifierOf(prepared, workEachTime(signature), forBatch);
 }
 

@@ -24,14 +24,22 @@ export function workEachTime(verify: VerifySignature): EvidenceWork {
   };
 }
 
+/** How much is remembered, of what was used last. */
+export interface RememberedLimits {
+  /** Of content. */
+  readonly bytes: number;
+  /** Files of bundles. One that was read takes some 70 KB beside its content: a hundred parts in buffers of a shared 8 KiB each. */
+  readonly sources: number;
+}
+
 /**
  * Does the same work once: of a release of a thousand files under one attestation, its signature is verified once and its
  * statement read once. Sources are the same when their content is, so that nothing is taken for another; what concerns
  * the artifacts is judged anew each time.
- * @param maxBytes content that is remembered, the last used: a batch of a million bundles must not fill the memory.
+ * @param limits a batch of a million bundles must not fill the memory.
  */
-export function workOnce(verify: VerifySignature, maxBytes: number): EvidenceWork {
-  const parse = parseOnce(maxBytes);
+export function workOnce(verify: VerifySignature, limits: RememberedLimits): EvidenceWork {
+  const parse = parseOnce(limits);
   const signatures = new WeakMap<object, Map<string, SignatureOutcome>>();
   const statements = new WeakMap<VerifiedSignature, StatementOutcome>();
   return {
@@ -49,7 +57,7 @@ export function workOnce(verify: VerifySignature, maxBytes: number): EvidenceWor
   };
 }
 
-function parseOnce(maxBytes: number): EvidenceWork['parse'] {
+function parseOnce({ bytes: maxBytes, sources }: RememberedLimits): EvidenceWork['parse'] {
   const known = new Map<
     string,
     { readonly parsed: readonly ParsedBundle[]; readonly bytes: number }
@@ -73,7 +81,7 @@ function parseOnce(maxBytes: number): EvidenceWork['parse'] {
       total += bytes;
     }
     for (const oldest of known.keys()) {
-      if (total <= maxBytes) break;
+      if (total <= maxBytes && known.size <= sources) break;
       forget(oldest);
     }
     return parsed.map((one) => ({ ...one, name: `${name}${one.name}` }));

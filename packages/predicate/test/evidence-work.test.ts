@@ -8,12 +8,15 @@ import type { SignatureOutcome } from '../src/signature/verify-signature.ts';
 const sigstore = createSigstore({ now: () => Date.parse('2026-01-31T12:00:00.000Z') });
 const [a, b] = [JSON.stringify(sigstore.sign()), JSON.stringify(sigstore.sign())];
 
-function counting(maxBytes = 1_000_000) {
+function counting(bytes = 1_000_000, sources = 100) {
   let count = 0;
-  const work = workOnce((): SignatureOutcome => {
-    count += 1;
-    return { results: [] };
-  }, maxBytes);
+  const work = workOnce(
+    (): SignatureOutcome => {
+      count += 1;
+      return { results: [] };
+    },
+    { bytes, sources },
+  );
   const ask = (name: string, content: string | Uint8Array) =>
     work.parse({ name, content }).map((parsed) => work.signature(parsed, []));
   return { work, ask, count: () => count };
@@ -62,6 +65,19 @@ describe('workOnce', () => {
     ask('x', a); // b is now the oldest
     ask('x', third);
     expect(count()).toBe(3);
+    ask('x', a);
+    expect(count()).toBe(3);
+    ask('x', b);
+    expect(count()).toBe(4);
+  });
+
+  test('remembers so many files of bundles and no more, however small they are', () => {
+    const { ask, count } = counting(1_000_000, 2);
+    ask('x', a);
+    ask('x', b);
+    ask('x', a);
+    expect(count()).toBe(2);
+    ask('x', JSON.stringify(sigstore.sign())); // forgets b
     ask('x', a);
     expect(count()).toBe(3);
     ask('x', b);

@@ -1,4 +1,5 @@
-import { access, glob } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { access, glob, stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { Entry } from '@provkit/manifest';
 import { parseDigest, type Release } from '@provkit/predicate';
@@ -11,8 +12,8 @@ import { readInput } from '../read-input.ts';
 import { kindOf, type ReadBeside, type ReadReleased, type Target } from '../target.ts';
 
 /**
- * The targets that an argument names: a pattern's files in the order of their names, without the bundles among them; else the
- * one thing itself.
+ * The targets that an argument names: a pattern's files in the order of their names, links to files among them, without the
+ * bundles and, as in a shell, without hidden ones; else the one thing itself.
  * @throws CliError USAGE: a pattern that matches nothing; PredicateError ARTIFACT_INVALID
  */
 export async function expandArgument(argument: string, cwd: string): Promise<readonly Target[]> {
@@ -46,12 +47,23 @@ async function expandFile(argument: string, cwd: string): Promise<readonly Targe
   const names: string[] = [];
   for await (const found of glob(argument, { cwd, withFileTypes: true })) {
     const isBundle = BUNDLE_SUFFIXES.some((suffix) => found.name.endsWith(suffix));
-    if (found.isFile() && !isBundle) {
-      names.push(relative(cwd, resolve(found.parentPath, found.name)));
-    }
+    const path = resolve(found.parentPath, found.name);
+    if (!isBundle && (await isFile(found, path))) names.push(relative(cwd, path));
   }
   if (names.length === 0) throw new CliError('USAGE', `${argument} matches no file`);
   return names.toSorted().map((name) => file(name, cwd));
+}
+
+/**
+ * Whether a name leads to a file: whoever ships what a pattern matches ships what its links lead to, so that none is passed
+ * over (T10), one that leads nowhere among them.
+ */
+async function isFile(found: Dirent, path: string): Promise<boolean> {
+  if (!found.isSymbolicLink()) return found.isFile();
+  return stat(path).then(
+    (stats) => !stats.isDirectory(),
+    () => true,
+  );
 }
 
 function file(name: string, cwd: string): Target {
@@ -96,7 +108,8 @@ export async function expandChecksums(file: string, cwd: string): Promise<readon
 }
 
 /**
- * What an entry of a manifest names: its digest where it has one, else its file; for its own tag, commit and run.
+ * What an entry of a manifest names, for its own tag, commit and run: its local file, which must have the digest that the entry
+ * states, or else that digest.
  * @param read reads the entry's file below the manifest's folder.
  * @throws CliError USAGE: the entry has neither digest nor local file; PredicateError ARTIFACT_INVALID
  */
@@ -111,11 +124,8 @@ export function expandEntry(entry: Entry, read: ReadReleased): Target {
       `${name} is remote, and has no artifact_digest: validate it with provkit validate, which fetches it`,
     );
   }
-  const artifact = { ...parseDigest(artifact_digest), name };
-  const beside: ReadBeside = async () => {
-    const found = await read();
-    return 'missing' in found ? [] : found.bundles;
-  };
-  const local = isRemote(url) ? {} : { beside };
-  return { name, what: { kind: 'digest', artifact, ...local }, release };
+  const stated = { ...parseDigest(artifact_digest), name };
+  return isRemote(url)
+    ? { name, what: { kind: 'digest', artifact: stated }, release }
+    : { name, what: { kind: 'released', read, stated }, release };
 }

@@ -12,6 +12,7 @@ import type { Ports } from '../ports.ts';
 import { readInput } from '../read-input.ts';
 import type { Target } from '../target.ts';
 import type { OpenedTarget } from '../verify-targets.ts';
+import { fixedSource } from './find-sources.ts';
 import type { OpenTargetInput } from './open-target-input.ts';
 import { undecidedTarget } from './undecided-target.ts';
 
@@ -27,7 +28,7 @@ export async function openPackage(
   ports: Ports,
 ): Promise<OpenedTarget> {
   const npmPackage = parseNpmPackage(text);
-  const { registries, privateAddressesUnsafe } = input;
+  const { named, registries, privateAddressesUnsafe } = input;
   const registry = registryOf(await configuration(registries.npmrc, ports), npmPackage.name);
   if (!registry) {
     throw new CliError(
@@ -39,7 +40,7 @@ export async function openPackage(
   const { artifact, outcome, publish } = await fetchNpmEvidence({ npmPackage, registry, network });
   if (!artifact) {
     const [problem] = outcome.problems;
-    const message = `${outcome.source}: the registry gives no SHA-512 of ${text}`;
+    const message = `${outcome.source}: the registry gives not one SHA-512 of ${text}`;
     return undecidedTarget(
       target,
       outcome.source,
@@ -51,7 +52,10 @@ export async function openPackage(
   const published = { npmPackage, bundles: publish, keys };
   return {
     search: { artifact, published },
-    sources: [{ name: outcome.source, find: async () => outcome }],
+    sources:
+      named.length > 0
+        ? [fixedSource('the bundles that were named', named)]
+        : [{ name: outcome.source, find: async () => outcome }],
   };
 }
 

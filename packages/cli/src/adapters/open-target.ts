@@ -1,10 +1,11 @@
 import type { Artifact } from '@provkit/predicate';
 import type { EvidenceSource } from '@provkit/predicate/evidence';
 import { digestFile } from '@provkit/predicate/files';
+import { accessFile } from '../access-file.ts';
 import { CliError } from '../cli-error.ts';
 import type { Ports } from '../ports.ts';
 import { readInput } from '../read-input.ts';
-import type { ReadBeside, Target } from '../target.ts';
+import type { ReadBeside, ReadReleased, Target } from '../target.ts';
 import type { OpenedTarget } from '../verify-targets.ts';
 import { findSources } from './find-sources.ts';
 import type { OpenTargetInput } from './open-target-input.ts';
@@ -30,23 +31,42 @@ export async function openTarget(
     case 'digest':
       return openLocal(what.artifact, target, what.beside, input, ports);
     case 'released': {
-      const found = await what.read();
-      if ('missing' in found) {
-        const message = `${name} cannot be read: there is no file ${found.missing}`;
-        throw new CliError('FILE_UNREADABLE', message);
-      }
-      return openLocal(
-        { ...found.artifact, name },
-        target,
-        async () => found.bundles,
-        input,
-        ports,
-      );
+      const { artifact, bundles } = await readReleased(what, name);
+      return openLocal({ ...artifact, name }, target, async () => bundles, input, ports);
     }
     case 'package':
     case 'image':
     case 'layout':
       return openRemote(target, input, ports);
+  }
+}
+
+/**
+ * The file of an entry; where it is not there, what the entry says of it. A file that is there must be as the entry says: a verdict
+ * on the digest would be taken for one on the file (T2, T10).
+ */
+async function readReleased({ read, stated }: ReleasedTarget, name: string): Promise<Released> {
+  const found = await read();
+  if (!('missing' in found)) {
+    if (stated) assertSame(stated, found.artifact, name);
+    return found;
+  }
+  if (stated) return { artifact: stated, bundles: [] };
+  const message = `${name} cannot be read: there is no file ${found.missing}`;
+  throw new CliError('FILE_UNREADABLE', message);
+}
+
+type ReleasedTarget = Extract<Target['what'], { kind: 'released' }>;
+type Released = Exclude<Awaited<ReturnType<ReadReleased>>, { readonly missing: string }>;
+
+function assertSame(stated: Artifact, file: Artifact, name: string): void {
+  for (const algorithm of ['sha256', 'sha384', 'sha512'] as const) {
+    const [expected, actual] = [stated[algorithm], file[algorithm]];
+    if (expected === undefined || actual === expected) continue;
+    throw new CliError(
+      'USAGE',
+      `${name} is another file than its artifact_digest says: expected ${algorithm}:${expected}, actual ${algorithm}:${actual ?? 'unknown'}`,
+    );
   }
 }
 
@@ -118,13 +138,11 @@ async function openLayoutTarget(
 ): Promise<OpenedTarget> {
   const { openLayout } = await import('@provkit/predicate/oci');
   const layout = openLayout(folder);
-  const resolved =
-    digest === undefined
-      ? await layout.resolve()
-      : { value: { name: target.name, sha256: digest.slice('sha256:'.length) } };
+  const resolved = await accessFile(target.name, 'read', () => layout.resolve(digest));
   if ('problem' in resolved) {
     return undecidedTarget(target, layout.source.name, resolved.problem, ports);
   }
   const sources = await registrySources(input, layout.source);
-  return { search: { artifact: resolved.value }, sources };
+  const artifact = digest === undefined ? resolved.value : { ...resolved.value, name: target.name };
+  return { search: { artifact }, sources };
 }

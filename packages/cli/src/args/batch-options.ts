@@ -12,7 +12,10 @@ export const BATCH_OPTIONS = {
     value: 'FILE',
     help: 'also verify what the entries of a release manifest name, each for its own tag, commit and run',
   },
-  shard: { value: 'I/N', help: 'verify only the I-th of N parts, as a job of a matrix does' },
+  shard: {
+    value: 'I/N',
+    help: 'verify only the I-th of N parts, as a job of a matrix does; a part without an artifact ends with 0 and no report',
+  },
   jobs: { value: 'N', help: 'how many artifacts to read and ask about at a time (default 4)' },
 } as const satisfies Options;
 

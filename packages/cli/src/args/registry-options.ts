@@ -1,3 +1,4 @@
+import { CliError } from '../cli-error.ts';
 import type { Arguments, Options } from './option.ts';
 
 /** Options for packages and images. */
@@ -30,13 +31,27 @@ export interface RegistrySettings {
   readonly blobHosts: readonly string[];
 }
 
+/** @throws CliError USAGE: what should be a host is none */
 export function registriesFrom(args: Arguments): RegistrySettings {
   const npmrc = args.one('npmrc');
   const keysFile = args.one('registry-keys');
   return {
     ...(npmrc !== undefined && { npmrc }),
     ...(keysFile !== undefined && { keysFile }),
-    tokenHosts: args.all('token-host'),
-    blobHosts: args.all('blob-host'),
+    tokenHosts: hosts(args, 'token-host', HOST),
+    blobHosts: hosts(args, 'blob-host', HOST_OR_PATTERN),
   };
+}
+
+/** A name, with its port where it is not 443. */
+const HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?$/;
+
+/** Blobs may be below a name: `*.blob.example`. Redirects go to the standard port alone. */
+const HOST_OR_PATTERN = /^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*$/;
+
+function hosts(args: Arguments, option: keyof typeof REGISTRY_OPTIONS, host: RegExp) {
+  const named = args.all(option);
+  const wrong = named.find((name) => !host.test(name));
+  if (wrong === undefined) return named;
+  throw new CliError('USAGE', `--${option} ${wrong} is no host: write its name, in lower case`);
 }

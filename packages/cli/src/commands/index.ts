@@ -34,6 +34,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'hold release manifests, and their change, against the rules',
     load: async () => (await import('./lint-manifest.ts')).lintManifest,
   },
+  metrics: {
+    summary: 'compute figures from event logs: a report for people, an export for programs',
+    load: async () => (await import('./metrics.ts')).metrics,
+  },
   policy: {
     summary: 'say what a policy asks for, and which other builds it would accept',
     load: async () => (await import('./policy.ts')).policy,

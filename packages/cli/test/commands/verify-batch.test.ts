@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ARTIFACT, DEFAULT_CLAIMS, statementFor } from '@provkit/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -65,6 +65,18 @@ describe('provkit verify, many artifacts', () => {
     ]);
   });
 
+  test('T10: a pattern takes links to files, for whoever ships the folder ships what they lead to', async () => {
+    await mkdir(join(fixture.folder, 'dist', 'folder'), { recursive: true });
+    await release(['dist/a', 'evil'], ['evil']);
+    await symlink(join(fixture.folder, 'evil'), join(fixture.folder, 'dist', 'link'));
+    await symlink(join(fixture.folder, 'dist', 'folder'), join(fixture.folder, 'dist', 'way'));
+    const { code, stdout } = await verify('dist/*', ...BUNDLE);
+    expect([code, verdicts(stdout)]).toEqual([1, ['dist/a pass', 'dist/link fail']]);
+    await symlink('nowhere', join(fixture.folder, 'dist', 'broken'));
+    const broken = await verify('dist/*', ...BUNDLE);
+    expect([broken.code, broken.stderr]).toEqual([2, expect.stringContaining('dist/broken')]);
+  });
+
   test('takes a file whose name looks like a pattern for the file', async () => {
     await release(['[x].tgz']);
     expect(verdicts((await verify('[x].tgz', ...BUNDLE)).stdout)).toEqual(['[x].tgz pass']);
@@ -125,6 +137,17 @@ describe('provkit verify, many artifacts', () => {
     await fixture.manifest({ artifact_url: 'missing.tgz' });
     const { code, stderr } = await verify('--manifest', 'manifest.json', ...named);
     expect([code, stderr]).toEqual([2, expect.stringContaining('missing.tgz')]);
+  });
+
+  test('T2, T10: a manifest’s digest does not vouch for a file that has another', async () => {
+    const digest = createHash('sha256').update(ARTIFACT.bytes).digest('hex');
+    await fixture.manifest({ artifact_digest: `sha256:${digest}` });
+    expect((await verify('--manifest', 'manifest.json')).code).toBe(0);
+    await fixture.write(ARTIFACT.name, 'another file under the same name');
+    const { code, stdout, stderr } = await verify('--manifest', 'manifest.json');
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining('artifact_digest')]);
+    const named = ['--bundle', `${ARTIFACT.name}.sigstore.json`];
+    expect((await verify('--manifest', 'manifest.json', ...named)).code).toBe(2);
   });
 
   test('verifies the part that it is told to, and all parts are everything', async () => {

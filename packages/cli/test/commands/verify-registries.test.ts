@@ -100,6 +100,20 @@ describe('provkit verify npm:NAME@VERSION (spec 1.9 B)', () => {
     expect((await verify('npm:widgets@1.2.3', ...KEYS, '--npmrc', 'mine')).code).toBe(0);
   });
 
+  test('a bundle that is named is the only one that is looked at (S1.3), beside the registry’s own word', async () => {
+    await fixture.write('other.sigstore.json', JSON.stringify(fixture.sigstore.sign()));
+    const named = ['--bundle', 'other.sigstore.json'];
+    const { code, stdout } = await verify('npm:widgets@1.2.3', ...KEYS, ...named);
+    expect([code, firstReport(stdout)]).toMatchObject([
+      1,
+      {
+        failureReason: 'subject_mismatch',
+        sources: [{ source: 'the bundles that were named', found: 1 }],
+        published: [{ verdict: 'pass' }],
+      },
+    ]);
+  });
+
   test('--offline asks no registry', async () => {
     const { code, stderr } = await verify('npm:widgets@1.2.3', '--offline');
     expect([code, stderr]).toEqual([2, expect.stringContaining('--offline forbids')]);
@@ -165,6 +179,31 @@ describe('provkit verify of images (spec 1.6)', () => {
     }
     expect(server.requests).toEqual([]);
     expect((await verify('oci-layout:nowhere', '--offline')).code).toBe(3);
+  });
+
+  test('T10: a layout’s image has the digest by which it was named, also with a bundle that was', async () => {
+    await content.writeLayout(join(fixture.folder, 'layout'));
+    await fixture.write(`layout/blobs/sha256/${digest}`, '{"layers":[]}');
+    const statement = statementFor({
+      change: (made) => {
+        made.subject = [{ name: 'acme/widgets', digest: { sha256: digest } }];
+      },
+    });
+    await fixture.write('b.sigstore.json', JSON.stringify(fixture.sigstore.sign({ statement })));
+    for (const name of ['oci-layout:layout', `oci-layout:layout@${image}`]) {
+      const { code, stdout } = await verify(name, '--offline', '--bundle', 'b.sigstore.json');
+      expect([code, firstReport(stdout).verdict]).toEqual([3, 'inconclusive']);
+    }
+  });
+
+  test('a file is no layout, and a host with spaces no host: usage errors, not our own', async () => {
+    await fixture.write('file', '');
+    const { code, stderr } = await verify('oci-layout:file', '--offline');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('file cannot be read')]);
+    for (const option of ['--token-host', '--blob-host']) {
+      const wrong = await verify(reference(), option, 'https://a b/');
+      expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining(option)]);
+    }
   });
 
   test('no image is a usage error', async () => {

@@ -3,6 +3,7 @@ import { access, link, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { FilesError } from '../files-error.ts';
+import { startStopwatch } from '../stopwatch.ts';
 import {
   isGone,
   isNameOfGone,
@@ -53,19 +54,20 @@ export async function acquireLock(
   const since = new Date(clock.now()).toISOString();
   const self = await ownIdentity();
   const holder = { ...self, token: processName(self, randomUUID()), since };
-  const started = clock.now();
+  const stopwatch = startStopwatch(clock);
   let hasWaited = false;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     signal?.throwIfAborted();
     if (await tryToTake(path, holder)) {
-      const waitedMs = hasWaited ? clock.now() - started : 0;
+      const waitedMs = hasWaited ? stopwatch.elapsedMs() : 0;
       return { waitedMs, release: () => release(path, holder) };
     }
     if (await removeIfDead(path, holder)) continue;
-    const leftMs = timeoutMs - (clock.now() - started);
-    if (leftMs <= 0) throw await timeout(path, timeoutMs, clock.now() - started);
+    const waitedMs = stopwatch.elapsedMs();
+    const leftMs = timeoutMs - waitedMs;
+    if (leftMs <= 0) throw await timeout(path, timeoutMs, waitedMs);
     hasWaited = true;
-    await clock.sleep(Math.min(pause, leftMs), signal);
+    await stopwatch.sleep(Math.min(pause, leftMs), signal);
   }
 }
 

@@ -9,6 +9,8 @@ import { hostname } from 'node:os';
 export interface ProcessIdentity {
   readonly pid: number;
   readonly host: string;
+  /** Id of the installation: a host's name is often that of many. */
+  readonly machine: string;
   /** Id of the system's start, so that processes before a restart are known to be gone. */
   readonly boot: string;
   /** The namespace in which `pid` counts. */
@@ -25,14 +27,16 @@ export async function ownIdentity(): Promise<ProcessIdentity> {
 
 /**
  * Whether a process is surely gone: of our machine and of our namespace, and not running, or running since another time. Of
- * another machine's processes nothing is known.
+ * another machine's processes nothing is known; two of one name are told apart by the id of their installation, and where a
+ * system has none, a lock from before its start waits for a person.
  */
 export async function isGone(
   other: Pick<ProcessIdentity, 'pid' | 'host'> & Partial<ProcessIdentity>,
   self: ProcessIdentity,
 ): Promise<boolean> {
   if (other.host !== self.host) return false;
-  if (differs(other.boot, self.boot)) return true;
+  if (differs(other.machine, self.machine)) return false;
+  if (differs(other.boot, self.boot)) return isSame(other.machine, self.machine);
   if (differs(other.namespace, self.namespace)) return false;
   return !isRunning(other.pid) || differs(other.started, await startOf(other.pid));
 }
@@ -53,14 +57,19 @@ export function isNameOfGone(name: string, self: ProcessIdentity): boolean {
 }
 
 /** The same for processes whose numbers mean the same. */
-function machineName({ host, boot, namespace }: ProcessIdentity): string {
-  const text = JSON.stringify([host, boot, namespace]);
+function machineName({ host, machine, boot, namespace }: ProcessIdentity): string {
+  const text = JSON.stringify([host, machine, boot, namespace]);
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
 /** Whether two things are known and are not the same. */
 function differs(a: string | undefined, b: string): boolean {
   return a !== undefined && a !== '' && b !== '' && a !== b;
+}
+
+/** Whether two things are known and the same. */
+function isSame(a: string | undefined, b: string): boolean {
+  return a === b && b !== '';
 }
 
 function isRunning(pid: number): boolean {
@@ -73,12 +82,13 @@ function isRunning(pid: number): boolean {
   }
 }
 
-async function surroundings(): Promise<Pick<ProcessIdentity, 'boot' | 'namespace'>> {
-  const [boot, namespace] = await Promise.all([
+async function surroundings(): Promise<Pick<ProcessIdentity, 'machine' | 'boot' | 'namespace'>> {
+  const [machine, boot, namespace] = await Promise.all([
+    readFile('/etc/machine-id', 'utf8').catch(() => ''),
     readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => ''),
     readlink('/proc/self/ns/pid').catch(() => ''),
   ]);
-  return { boot: boot.trim(), namespace };
+  return { machine: machine.trim(), boot: boot.trim(), namespace };
 }
 
 /** Field 22 of `/proc/PID/stat`; the second one is a name in brackets that may hold blanks. @see proc(5) */

@@ -2,6 +2,7 @@ import { mkdir, readdir, realpath, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { FilesError } from '../files-error.ts';
+import { startStopwatch } from '../stopwatch.ts';
 import { removeUnfinished, writeAtomically } from './atomic-write.ts';
 import { readRegularFile, stateOf } from './file-state.ts';
 import { acquireLock, isLeftOver } from './lock-file.ts';
@@ -47,7 +48,7 @@ export async function updateFile(
   const { clock, timeoutMs, signal, isNewAllowed = false } = options;
   const target = await targetOf(path, isNewAllowed);
   if (isNewAllowed) await mkdir(dirname(target), { recursive: true });
-  const started = clock.now();
+  const stopwatch = startStopwatch(clock);
   const lock = await acquireLock(`${target}.lock`, clock, { timeoutMs, signal });
   try {
     await removeLeftovers(target);
@@ -55,7 +56,7 @@ export async function updateFile(
       const done = await tryUpdate(target, path, change, options);
       if (done) return { ...done, waitedMs: lock.waitedMs };
       signal?.throwIfAborted();
-      const waitedMs = clock.now() - started;
+      const waitedMs = stopwatch.elapsedMs();
       if (waitedMs >= timeoutMs) throw overtaken(path, timeoutMs, waitedMs);
     }
   } finally {

@@ -1,6 +1,6 @@
 import { isHttpError } from '../http-error.ts';
+import { quoteWords } from '../quote-words.ts';
 import { isRateLimited, retryAfterMs } from '../rate-limit.ts';
-import { redact } from '../redact.ts';
 
 /** What of an octokit is used. Its retry plugin must not be there: it repeats POSTs. */
 export interface OctokitClient {
@@ -90,7 +90,7 @@ function failed(route: string, error: unknown, now: number): GithubAnswer {
 function withoutAnswer(route: string, error: unknown): GithubAnswer {
   const cause = error instanceof Error && isHttpError(error.cause) ? error.cause : error;
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const message = redact(`${route}: no answer: ${reason.slice(0, MAX_QUOTED)}`);
+  const message = `${route}: no answer: ${quoteWords(reason, MAX_QUOTED)}`;
   // whose transport does not say whether the request arrived must be taken for one whose did
   return { kind: isHttpError(cause) && !cause.mayHaveArrived ? 'unsent' : 'lost', message };
 }
@@ -118,5 +118,5 @@ function responseOf(error: unknown): Response | undefined {
 function wordsOf(data: unknown): string {
   const message =
     typeof data === 'object' && data !== null && 'message' in data ? data.message : undefined;
-  return typeof message === 'string' ? redact(message.slice(0, MAX_QUOTED)) : '';
+  return typeof message === 'string' ? quoteWords(message, MAX_QUOTED) : '';
 }

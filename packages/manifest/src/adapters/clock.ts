@@ -1,7 +1,1 @@
-/** Time, as the file store needs it. */
-export interface Clock {
-  /** Milliseconds since 1970, UTC. */
-  now(): number;
-  /** Resolves after `ms`; rejects with the signal's reason when aborted. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
-}
+export type { Clock } from '@provkit/files';

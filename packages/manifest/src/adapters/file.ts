@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, realpath, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { isFilesError } from '@provkit/files';
+import { readRegularFile, updateFile } from '@provkit/files/node';
 import { changeManifest } from '../change-manifest.ts';
 import { ManifestError } from '../manifest-error.ts';
 import { LIMITS, parseManifest } from '../parse-manifest.ts';
@@ -12,11 +12,7 @@ import {
   type UpdateOptions,
   type UpdateResult,
 } from '../store.ts';
-import { removeUnfinished, writeAtomically } from './atomic-write.ts';
 import type { Clock } from './clock.ts';
-import { readRegularFile, stateOf } from './file-state.ts';
-import { acquireLock, isLeftOver } from './lock-file.ts';
-import { startStopwatch } from './stopwatch.ts';
 
 export type { Clock } from './clock.ts';
 
@@ -42,75 +38,51 @@ export interface FileStoreOptions {
 export function createFileStore(options: FileStoreOptions): ManifestStore {
   return {
     backend: 'file',
-    read: async () => {
-      const { manifest, version } = await readStored(await targetOf(options), options);
-      return { manifest, version };
-    },
+    read: () => readStored(options),
     update: (change, updateOptions = {}) => update(options, change, updateOptions),
   };
 }
 
 async function update(
-  options: FileStoreOptions,
+  { path, clock, initial }: FileStoreOptions,
   change: (manifest: Manifest) => Manifest,
   { timeoutMs = DEFAULT_LOCK_TIMEOUT_MS, signal }: UpdateOptions,
 ): Promise<UpdateResult> {
-  const { clock, path } = options;
-  const target = await targetOf(options);
-  if (options.initial) await mkdir(dirname(target), { recursive: true });
-  const stopwatch = startStopwatch(clock);
-  const lock = await acquireLock(`${target}.lock`, clock, { timeoutMs, signal });
-  try {
-    await removeLeftovers(target);
-    for (;;) {
-      const done = await tryUpdate(target, options, change);
-      if (done) return { ...done, waitedMs: lock.waitedMs };
-      signal?.throwIfAborted();
-      const waitedMs = stopwatch.elapsedMs();
-      if (waitedMs >= timeoutMs) throw overtaken(path, timeoutMs, waitedMs);
-    }
-  } finally {
-    await lock.release();
-  }
+  let manifest = initial;
+  const next = (bytes: Buffer | undefined): string => {
+    const changed = changeManifest(parsed(bytes, path, initial), change);
+    manifest = changed.manifest;
+    return changed.content;
+  };
+  const options = {
+    clock,
+    timeoutMs,
+    signal,
+    maxBytes: LIMITS.maxBytes,
+    isNewAllowed: initial !== undefined,
+  };
+  const { bytes, isChanged, waitedMs } = await inOwnWords(updateFile(path, next, options));
+  return {
+    manifest: manifest ?? parseManifest(bytes, path),
+    version: versionOf(bytes),
+    isChanged,
+    waitedMs,
+  };
 }
 
-/** One attempt; nothing comes of it where the file changed meanwhile. */
-async function tryUpdate(
-  target: string,
-  options: FileStoreOptions,
-  change: (manifest: Manifest) => Manifest,
-): Promise<Omit<UpdateResult, 'waitedMs'> | undefined> {
-  const stored = await readStored(target, options);
-  const { manifest, content } = changeManifest(stored.manifest, change);
-  const version = versionOf(Buffer.from(content));
-  if (version === stored.version) return { manifest, version, isChanged: false };
-  const isStillSo = async () => (await stateOf(target)) === stored.state;
-  const isWritten = await writeAtomically(target, content, isStillSo);
-  return isWritten ? { manifest, version, isChanged: true } : undefined;
-}
-
-/** The file behind every link; where there is none yet, its place in the real folder. */
-async function targetOf({ path, initial }: FileStoreOptions): Promise<string> {
+async function readStored({ path, initial }: FileStoreOptions): Promise<StoredManifest> {
   try {
-    return await realpath(path);
+    const bytes = await readManifestFile(path);
+    return { manifest: parseManifest(bytes, path), version: versionOf(bytes) };
   } catch (error) {
     if (!initial || !isMissing(error)) throw error;
-    const folder = await realpath(dirname(path)).catch(() => dirname(path));
-    return join(folder, basename(path));
+    return { manifest: initial, version: '' };
   }
 }
 
-async function readStored(
-  target: string,
-  { path, initial }: FileStoreOptions,
-): Promise<StoredManifest & { readonly state: string }> {
-  try {
-    const { bytes, state } = await readRegularFile(target, path, LIMITS.maxBytes);
-    return { manifest: parseManifest(bytes, path), version: versionOf(bytes), state };
-  } catch (error) {
-    if (!initial || !isMissing(error)) throw error;
-    return { manifest: initial, version: '', state: '' };
-  }
+/** What a file holds; of one that is not there yet, what it shall begin with. */
+function parsed(bytes: Buffer | undefined, path: string, initial: Manifest | undefined): Manifest {
+  return bytes === undefined && initial ? initial : parseManifest(bytes ?? '', path);
 }
 
 /**
@@ -118,27 +90,21 @@ async function readStored(
  * @throws ManifestError MANIFEST_INVALID: more than 128 MiB; the file system's error, as for the store
  */
 export async function readManifestFile(path: string): Promise<Uint8Array> {
-  return (await readRegularFile(path, path, LIMITS.maxBytes)).bytes;
+  return (await inOwnWords(readRegularFile(path, path, LIMITS.maxBytes))).bytes;
 }
 
-/** What writers left that died: half-written manifests, and locks that they were about to take. */
-async function removeLeftovers(target: string): Promise<void> {
-  await removeUnfinished(target);
-  const folder = dirname(target);
-  for (const name of await readdir(folder)) {
-    // a takeover is a lock too, and is taken over like one
-    if (!name.startsWith(`${basename(target)}.lock.`) || name.endsWith('.takeover')) continue;
-    const path = join(folder, name);
-    if (await isLeftOver(path)) await rm(path, { force: true });
+/** @throws ManifestError for what a `FilesError` says; everything else as it is */
+async function inOwnWords<T>(task: Promise<T>): Promise<T> {
+  try {
+    return await task;
+  } catch (error) {
+    if (!isFilesError(error)) throw error;
+    const { message, waitedMs } = error;
+    const isLate = error.code === 'LOCK_TIMEOUT';
+    throw new ManifestError(isLate ? 'LOCK_TIMEOUT' : 'MANIFEST_INVALID', message, {
+      ...(waitedMs !== undefined && { waitedMs }),
+    });
   }
-}
-
-function overtaken(path: string, timeoutMs: number, waitedMs: number): ManifestError {
-  return new ManifestError(
-    'LOCK_TIMEOUT',
-    `${path} kept being changed for ${timeoutMs / 1000} s by somebody who takes no lock: find out who writes it, an editor or git perhaps`,
-    { waitedMs },
-  );
 }
 
 function isMissing(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import { type Stopwatch, startStopwatch } from '@provkit/files';
 import { HttpError } from '@provkit/http';
 import { changeManifest } from '../change-manifest.ts';
 import { countEntries, diff, type EntryCounts } from '../diff.ts';
@@ -22,7 +23,6 @@ import {
   type WriteOutcome,
   writeContent,
 } from './github-contents.ts';
-import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 
 export type { Clock } from './clock.ts';
 export type { Author } from './github-contents.ts';

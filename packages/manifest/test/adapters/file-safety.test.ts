@@ -1,10 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFileStore, type FileStoreOptions } from '../../src/adapters/file.ts';
-import { ownIdentity, processName } from '../../src/adapters/process-identity.ts';
 import {
   addEntry,
   createManifest,
@@ -16,8 +15,6 @@ import { manifestWith } from '../arbitrary-manifest.ts';
 
 const KEY = { tag: 'v1.2.3', run_id: '42' };
 const ENTRY = manifestWith({ run_id: '7' }).entries[0] as Entry;
-/** No process has it: beyond the largest that Linux gives. */
-const DEAD_PID = 2 ** 22 + 1;
 
 let folder = '';
 let path = '';
@@ -119,88 +116,6 @@ describe('a manifest that is not there yet', () => {
     await expect(store({ path: join(folder, 'none.json') }).update((m) => m)).rejects.toMatchObject(
       { code: 'ENOENT' },
     );
-  });
-});
-
-describe('what a dead writer left', () => {
-  test('is cleared away by the next change: half-written manifests and locks that were never taken', async () => {
-    const identity = await ownIdentity();
-    const dead = JSON.stringify({ ...identity, pid: DEAD_PID, token: 't', since: 'then' });
-    await writeFile(join(folder, '.manifest.json.0a1b.tmp'), '{"version":1,"entr');
-    await writeFile(join(folder, 'manifest.json.lock.0a1b'), dead);
-    await writeFile(
-      join(folder, 'manifest.json.lock.2c3d'),
-      dead.replace(String(DEAD_PID), String(process.pid)),
-    );
-    await writeFile(join(folder, 'manifest.json.bak'), 'a person’s own');
-    // died before anything was in the file: the name tells
-    const name = processName(identity, '4e5f');
-    const emptyOf = (pid: number) =>
-      `manifest.json.lock.${name.replace(`-${process.pid}-`, `-${pid}-`)}`;
-    await writeFile(join(folder, emptyOf(DEAD_PID)), '');
-    await writeFile(join(folder, emptyOf(process.pid)), '');
-    await store().update((manifest) => setEntry(manifest, KEY, { notes: 'x' }));
-    const kept = ['manifest.json', 'manifest.json.bak', 'manifest.json.lock.2c3d'];
-    expect((await readdir(folder)).toSorted()).toEqual([...kept, emptyOf(process.pid)].toSorted());
-  });
-});
-
-describe('whether a holder is dead', () => {
-  const lockedBy = async (changes: object) => {
-    const holder = {
-      ...(await ownIdentity()),
-      token: 't',
-      since: '2026-01-31T11:59:00.000Z',
-      ...changes,
-    };
-    await writeFile(`${path}.lock`, JSON.stringify(holder));
-  };
-  const update = () => store().update((m) => setEntry(m, KEY, { notes: 'x' }), { timeoutMs: 100 });
-  const isLinux = process.platform === 'linux';
-
-  test.each([
-    ['its process is gone', { pid: DEAD_PID }],
-    ['its number belongs to another process now', { started: '1' }],
-    ['the machine was started again since', { boot: 'another', pid: process.pid }],
-  ])('taken over: %s', async (_, changes) => {
-    if (!isLinux && !('pid' in changes && changes.pid === DEAD_PID)) return;
-    await lockedBy(changes);
-    expect((await update()).waitedMs).toBe(0);
-    expect(await readdir(folder)).toEqual(['manifest.json']);
-  });
-
-  test('a clock that is set back makes no wait longer and none negative', async () => {
-    await lockedBy({});
-    let now = Date.parse('2026-01-31T12:00:00.000Z');
-    let slept = 0;
-    const clock: FileStoreOptions['clock'] = {
-      now: () => now,
-      sleep: async (ms) => {
-        slept += ms;
-        now -= 60_000;
-      },
-    };
-    await expect(
-      createFileStore({ path, clock }).update((manifest) => manifest),
-    ).rejects.toMatchObject({ code: 'LOCK_TIMEOUT', waitedMs: 300_000 });
-    expect(slept).toBe(300_000);
-  });
-
-  test.each([
-    ['its process lives', {}],
-    ['it is of another machine', { host: `not-${hostname()}`, pid: DEAD_PID }],
-    [
-      'it is in another container, where numbers mean other processes',
-      { namespace: 'pid:[1]', pid: DEAD_PID },
-    ],
-  ])('waited for: %s', async (_, changes) => {
-    if (!isLinux && 'namespace' in changes) return;
-    await lockedBy(changes);
-    await expect(update()).rejects.toMatchObject({
-      code: 'LOCK_TIMEOUT',
-      message: expect.stringContaining('since 2026-01-31T11:59:00.000Z'),
-      waitedMs: 100,
-    });
   });
 });
 

@@ -1,4 +1,4 @@
-import { type HttpClient, isHttpError, redact, retryAfterMs } from '@provkit/http';
+import { type HttpClient, isHttpError, quoteWords, redact, retryAfterMs } from '@provkit/http';
 import type { Channel, Delivery, Outcome } from '../channel.ts';
 import { slackMessageOf } from '../format/slack-message-of.ts';
 
@@ -12,6 +12,8 @@ export interface SlackWebhookOptions {
 
 /** The most of an answer that is read. Slack says `ok` or a word. */
 const MAX_BYTES = 4096;
+/** Of which this much is quoted. UTF-16 units. */
+const MOST_SAID = 100;
 
 /**
  * Slack's own incoming webhook. It takes no idempotency key and cannot be asked what it showed, so that a message which may
@@ -37,7 +39,7 @@ async function post(
       maxBytes: MAX_BYTES,
       signal,
     });
-    const said = Buffer.from(body).toString().slice(0, 100);
+    const said = quoteWords(Buffer.from(body).toString(), MOST_SAID, context.redactor.redact);
     if (status === 200) return { outcome: 'delivered', status, detail: 'Slack took the message' };
     const after = retryAfterMs(status, headers, clock.now());
     return {

@@ -1,8 +1,10 @@
 import { printable } from './printable.ts';
-import { shorten } from './shorten.ts';
+import { fitEscaped, shorten } from './shorten.ts';
 
 /** Longer evidence is cut, so that no value fills the page. Code points. */
 const LONGEST_VALUE = 400;
+/** What does not show takes more room than it has characters. UTF-16 units. */
+const LONGEST_SHOWN = 800;
 /** UTF-16 units. */
 const LONGEST_SENTENCE = 2000;
 
@@ -25,7 +27,9 @@ export type Quote = (evidence: string) => string;
 
 /** Evidence as text of one line, cut where it is very long. Pure. */
 export function shownEvidence(evidence: string): string {
-  return evidence === '' ? '(empty)' : printable(shorten(evidence, LONGEST_VALUE));
+  if (evidence === '') return '(empty)';
+  const shown = printable(shorten(evidence, LONGEST_VALUE));
+  return shown.length <= LONGEST_SHOWN ? shown : fitEscaped(evidence, LONGEST_SHOWN, printable);
 }
 
 /**

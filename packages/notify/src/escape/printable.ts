@@ -27,6 +27,9 @@ export function printable(text: string): string {
   return MARKS.reduce((line, [mark, by]) => line.replace(mark, by), shown);
 }
 
+/** The same in JSON, no line of which begins with a colon. */
+const JSON_MARKS = /<(?=!--)|(?<=##)\[/g;
+
 /**
  * JSON, indented by two, in which no character is invisible and no mark can be read: strings are written with JSON's own
  * escapes, so that it can still be parsed. Pure.
@@ -34,9 +37,7 @@ export function printable(text: string): string {
 export function printableJson(value: unknown): string {
   return JSON.stringify(value, null, 2)
     .split('\n')
-    .map((line) =>
-      line.replace(UNPRINTABLE, jsonEscapes).replace(/[<>`]|(?<=##)\[|(?<=:):/g, jsonEscapes),
-    )
+    .map((line) => line.replace(UNPRINTABLE, jsonEscapes).replace(JSON_MARKS, jsonEscapes))
     .join('\n');
 }
 

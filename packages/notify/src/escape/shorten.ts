@@ -13,7 +13,7 @@ export function shorten(text: string, most: number): string {
 }
 
 /**
- * The text as `form` writes it, in at most `most` UTF-16 units: where it does not fitEscaped, the longest beginning that does,
+ * The text as `form` writes it, in at most `most` UTF-16 units: where it does not fit, the longest beginning that does,
  * and `…`. What is cut is the text and not its escaped form, so that no escape is cut. Slack does not say what it counts as
  * a character; units are never fewer. Pure.
  * @param form gives each text and, within it, each character its own form, as `escapeMrkdwn` does

@@ -1,7 +1,7 @@
-import { linkUrl } from '../escape/link-url.ts';
+import type { Alert, Severity } from '../alert.ts';
 import { redactValue } from '../redact-value.ts';
-import type { Alert } from './alert-input.ts';
 import type { FormatContext } from './format-context.ts';
+import { linkOf } from './link-of.ts';
 import {
   CLASS_TEXTS,
   type ClassText,
@@ -9,6 +9,7 @@ import {
   type ReasonText,
   textsOf,
 } from './reason-texts.ts';
+import { severityOf } from './severity-of.ts';
 import { shortName } from './short-name.ts';
 
 /** Where the reasons are explained, one heading each. */
@@ -22,7 +23,7 @@ export interface AlertView {
   readonly alertId: string;
   readonly fingerprint: string;
   readonly reason: string;
-  readonly severity: Alert['severity'];
+  readonly severity: Severity;
   readonly words: ReasonText & ClassText;
   /** Evidence: owner and name. */
   readonly repository: string;
@@ -49,7 +50,7 @@ export function viewAlert(alert: Alert, context: FormatContext): AlertView {
     alertId: shown.alert_id,
     fingerprint: shown.fingerprint,
     reason: shown.failure_reason,
-    severity: shown.severity,
+    severity: severityOf(shown.severity),
     words: { ...reason, ...CLASS_TEXTS[reason.class] },
     repository: shortName(shown.repository),
     tag: shown.tag,
@@ -70,17 +71,11 @@ function linksOf(alert: Alert, context: FormatContext): AlertView['links'] {
     manifest: context.manifestUrl,
   };
   const links = Object.entries(pages).flatMap(([page, url]) => {
-    const link = url === undefined ? undefined : linkOf(url, context);
+    const link = linkOf(url, context);
     return link === undefined ? [] : [[page, link] as const];
   });
   const { failure_reason: reason } = alert;
   // our own page, and the only link with a fragment
   const page = isKnownReason(reason) ? [['reason', `${REASONS_PAGE}#${reason}`] as const] : [];
   return Object.fromEntries([...links, ...page]);
-}
-
-/** A link in which a secret was found is none: what is left of it leads nowhere. */
-function linkOf(url: string, { redactor }: FormatContext): string | undefined {
-  const link = linkUrl(url);
-  return link !== undefined && redactor.redact(link) === link ? link : undefined;
 }

@@ -1,8 +1,10 @@
-import { linkUrl } from '../escape/link-url.ts';
+import type { Severity } from '../alert.ts';
 import { mrkdwnCode, mrkdwnLink } from '../escape/mrkdwn.ts';
 import { redactValue } from '../redact-value.ts';
 import { ageText } from './age-text.ts';
 import type { FormatContext } from './format-context.ts';
+import { linkOf } from './link-of.ts';
+import { severityOf } from './severity-of.ts';
 import { shortName } from './short-name.ts';
 import {
   header,
@@ -19,7 +21,7 @@ export interface DigestGroup {
   readonly repository: string;
   readonly tag: string;
   readonly failure_reason: string;
-  readonly severity: 'info' | 'warning' | 'critical';
+  readonly severity: Severity;
   /** Alerts of it, at least 1. */
   readonly count: number;
   /** When the first and the last of them was raised: UTC with milliseconds. */
@@ -55,7 +57,8 @@ const USER_GROUP = /^S[A-Z0-9]{2,30}$/;
  * T18). Pure.
  */
 export function formatDigest(digest: Digest, context: FormatContext): SlackMessage {
-  const { at, groups } = redactValue(digest, context.redactor);
+  const at = context.redactor.redact(digest.at);
+  const groups = digest.groups.map((group) => shownGroup(group, context));
   const sorted = groups.toSorted((a, b) => compare(a.first_at, b.first_at));
   const shown = firstThatFit(sorted.map((group) => groupText(group, at)));
   const left = sorted.slice(shown.length);
@@ -66,6 +69,19 @@ export function formatDigest(digest: Digest, context: FormatContext): SlackMessa
     ...leftOut(left),
     smallPrint([`Digest of ${mrkdwnCode(at)}. Oldest first.`]),
   ]);
+}
+
+/** Redacted, with URLs that may be linked to, or none. */
+function shownGroup(group: DigestGroup, context: FormatContext): DigestGroup {
+  const { run_url: runUrl, issue_url: issueUrl, ...rest } = group;
+  const run = linkOf(runUrl, context);
+  const issue = linkOf(issueUrl, context);
+  return {
+    ...redactValue(rest, context.redactor),
+    severity: severityOf(group.severity),
+    ...(run !== undefined && { run_url: run }),
+    ...(issue !== undefined && { issue_url: issue }),
+  };
 }
 
 function openFailures(groups: readonly DigestGroup[]): string {
@@ -101,9 +117,11 @@ function groupText(group: DigestGroup, at: string): string {
   ].join('\n');
 }
 
-function linksOf({ run_url, issue_url, issue_number: number }: DigestGroup): readonly string[] {
-  const issue = issue_url === undefined ? undefined : linkUrl(issue_url);
-  const run = run_url === undefined ? undefined : linkUrl(run_url);
+function linksOf({
+  run_url: run,
+  issue_url: issue,
+  issue_number: number,
+}: DigestGroup): readonly string[] {
   return [
     ...(issue === undefined
       ? [number === undefined ? 'no Issue' : `Issue ${number}`]

@@ -1,13 +1,15 @@
 /** The first line of an Issue's body, and nothing but it. */
-const MARKER = /^<!-- provkit:fingerprint=([\w.:-]{1,200}) -->\r?(?:\n|$)/;
-const FINGERPRINT = /^[\w.:-]{1,200}$/;
+const MARKER = /^<!-- provkit:fingerprint=([0-9a-f]{64})(?: alert=[0-9a-f]{64})? -->\r?(?:\n|$)/;
+const HASH = /^[0-9a-f]{64}$/;
 
 /**
- * The hidden line by which an Issue is found again (S2.6): a comment of HTML. Pure.
- * @returns undefined for a fingerprint that could end the comment; none of ours can
+ * The hidden line by which an Issue is found again (S2.6), and the alert for which it was opened: a comment of HTML. Pure.
+ * @returns undefined where one of them is no SHA-256 in hex, and might end the comment
  */
-export function issueMarker(fingerprint: string): string | undefined {
-  return FINGERPRINT.test(fingerprint) ? `<!-- provkit:fingerprint=${fingerprint} -->` : undefined;
+export function issueMarker(fingerprint: string, alertId?: string): string | undefined {
+  if (![fingerprint, alertId ?? fingerprint].every((text) => HASH.test(text))) return undefined;
+  const alert = alertId === undefined ? '' : ` alert=${alertId}`;
+  return `<!-- provkit:fingerprint=${fingerprint}${alert} -->`;
 }
 
 /**

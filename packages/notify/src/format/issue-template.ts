@@ -39,6 +39,15 @@ const KNOWN: ReadonlySet<string> = new Set<IssuePlaceholder>([
   'alert_id',
   'found',
 ]);
+/** What a title has room for. */
+const IN_TITLE: ReadonlySet<string> = new Set<IssuePlaceholder>([
+  'outcome',
+  'tag',
+  'failure_reason',
+  'severity',
+  'run_id',
+  'repository',
+]);
 /** GitHub cuts nothing: an Issue's body is refused beyond 65536 characters. What is filled in takes half of it at most. */
 const LONGEST_TEMPLATE = 20_000;
 
@@ -70,17 +79,18 @@ export function parseIssueTemplate(text: string): IssueTemplate {
  */
 export function issueTemplateProblems(text: string): readonly string[] {
   const { title, body } = parseIssueTemplate(text);
-  const used = new Set(
-    Array.from(`${title}\n${body}`.matchAll(PLACEHOLDER), ([, name = '']) => name),
-  );
-  const inBody = new Set(Array.from(body.matchAll(PLACEHOLDER), ([, name = '']) => name));
+  const inTitle = placesOf(title);
+  const inBody = placesOf(body);
   return [
     ...(text.length > LONGEST_TEMPLATE ? [`longer than ${LONGEST_TEMPLATE} characters`] : []),
     ...(title === '' ? ['the front matter has no title'] : []),
     ...NEEDED.filter((name) => !inBody.has(name)).map(
       (name) => `{{ ${name} }} is missing in the body`,
     ),
-    ...[...used].filter((name) => !KNOWN.has(name)).map((name) => `{{ ${name} }} is not known`),
+    ...[...inBody].filter((name) => !KNOWN.has(name)).map((name) => `{{ ${name} }} is not known`),
+    ...[...inTitle]
+      .filter((name) => !IN_TITLE.has(name))
+      .map((name) => `{{ ${name} }} is nothing for a title`),
     // Only the marker of formatIssue may be read as one (T3).
     ...(body.includes('<!-- provkit:') ? ['holds a marker of provkit'] : []),
   ];
@@ -94,6 +104,10 @@ export function fillTemplate(
   return text.replace(PLACEHOLDER, (whole, name: string) =>
     Object.hasOwn(values, name) ? (values[name as IssuePlaceholder] ?? whole) : whole,
   );
+}
+
+function placesOf(text: string): ReadonlySet<string> {
+  return new Set(Array.from(text.matchAll(PLACEHOLDER), ([, name = '']) => name));
 }
 
 /** One line of the front matter; GitHub's templates have no others. */

@@ -1,7 +1,7 @@
+import type { Alert } from '../alert.ts';
 import { tableCode } from '../escape/markdown.ts';
 import { printable } from '../escape/printable.ts';
 import { fitEscaped } from '../escape/shorten.ts';
-import type { Alert } from './alert-input.ts';
 import { type AlertView, viewAlert } from './alert-view.ts';
 import type { FormatContext } from './format-context.ts';
 import { issueMarker } from './issue-marker.ts';
@@ -21,9 +21,12 @@ import {
   stepsPart,
   summaryPart,
 } from './markdown-parts.ts';
+import { isKnownReason } from './reason-texts.ts';
 
 /** GitHub refuses a longer title. UTF-16 units. */
 const LONGEST_TITLE = 256;
+/** GitHub refuses more than 65536; the marker takes the rest. UTF-16 units. */
+const LONGEST_BODY = 65_000;
 /** Of a tag in a title. UTF-16 units. */
 const LONGEST_TAG = 100;
 
@@ -52,16 +55,26 @@ export interface IssueText {
 export function formatIssue(alert: Alert, context: FormatContext): IssueText {
   const view = viewAlert(alert, context);
   const template = templateOf(context);
-  const marker = issueMarker(view.fingerprint);
-  const body = fillTemplate(template.body, valuesOf(view));
   const special = REASON_LABELS[view.reason];
   return {
     title: titleOf(view, template),
-    body: marker === undefined ? body : `${marker}\n\n${body}`,
+    body: bodyOf(view, template),
     labels: [
       ...new Set([...LABELS, ...template.labels, ...(special === undefined ? [] : [special])]),
     ],
   };
+}
+
+/** A template that has a long part often enough is too long for GitHub, and provkit's own is taken. */
+function bodyOf(view: AlertView, template: IssueTemplate): string {
+  const values = valuesOf(view);
+  const filled = fillTemplate(template.body, values);
+  const body =
+    filled.length <= LONGEST_BODY
+      ? filled
+      : fillTemplate(parseIssueTemplate(ISSUE_TEMPLATE).body, values);
+  const marker = issueMarker(view.fingerprint, view.alertId);
+  return marker === undefined ? body : `${marker}\n\n${body}`;
 }
 
 function templateOf({ issueTemplate }: FormatContext): IssueTemplate {
@@ -74,9 +87,10 @@ function titleOf(view: AlertView, { title }: IssueTemplate): string {
   const filled = fillTemplate(title, {
     outcome: view.words.outcome,
     tag: titleCode(view.tag),
-    failure_reason: view.reason,
+    failure_reason: isKnownReason(view.reason) ? view.reason : titleCode(view.reason),
     repository: titleCode(view.repository),
     severity: view.severity,
+    run_id: titleCode(view.runId),
   });
   return fitEscaped(filled, LONGEST_TITLE, (char) => char);
 }

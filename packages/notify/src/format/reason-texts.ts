@@ -36,7 +36,7 @@ export const CLASS_TEXTS = {
   },
   release: {
     outcome: 'rejected',
-    matters: 'The attestation does not describe this release, so nothing proves how it was built.',
+    matters: 'Nothing proves how this release was built.',
     now: 'Keep this release blocked.',
     after: [
       'Do not rerun: the same input gives the same result. Correct the cause, then release again.',

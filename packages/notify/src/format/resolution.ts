@@ -1,10 +1,10 @@
-import { linkUrl } from '../escape/link-url.ts';
+import type { Alert } from '../alert.ts';
 import { codeSpan, markdownLink, prose, tableCode } from '../escape/markdown.ts';
 import { mrkdwnCode, mrkdwnLink } from '../escape/mrkdwn.ts';
 import { redactValue } from '../redact-value.ts';
-import type { Alert } from './alert-input.ts';
 import { type AlertView, viewAlert } from './alert-view.ts';
 import type { FormatContext } from './format-context.ts';
+import { linkOf } from './link-of.ts';
 import { factRows } from './markdown-parts.ts';
 import {
   facts,
@@ -61,11 +61,27 @@ export function formatResolution(
 ): ResolutionTexts {
   const view = viewAlert(alert, context);
   const shown = redactValue(resolution, context.redactor);
+  const end = endOf(resolution, context);
   return {
-    comment: commentOf(shown),
+    comment: commentOf(shown, end),
     stateReason: resolution.outcome === 'dismissed' ? 'not_planned' : 'completed',
-    message: messageOf(view, shown),
+    message: messageOf(view, shown, end),
   };
+}
+
+interface End {
+  readonly outcome: string;
+  readonly sentence: string;
+  /** Page of the run that passed. */
+  readonly link?: string | undefined;
+}
+
+/** All are written without an escape, so that whatever else a file said in their place is not repeated. */
+function endOf({ outcome, run_url: runUrl }: Resolution, context: FormatContext): End {
+  const link = linkOf(runUrl, context);
+  return Object.hasOwn(SENTENCES, outcome)
+    ? { outcome, sentence: SENTENCES[outcome], link }
+    : { outcome: 'closed', sentence: 'The alert was closed.', link };
 }
 
 type Fact = readonly [name: string, value: string];
@@ -92,29 +108,31 @@ function evidenceOf({
   );
 }
 
-function commentOf(resolution: Resolution): string {
-  const { outcome, reason, run_url: runUrl } = resolution;
-  const link = runUrl === undefined ? undefined : linkUrl(runUrl);
+function commentOf(resolution: Resolution, { outcome, sentence, link }: End): string {
+  const { reason = '' } = resolution;
   return [
-    `**Resolved: ${outcome}.** ${SENTENCES[outcome]}`,
+    `**Resolved: ${outcome}.** ${sentence}`,
     '',
     ...factRows(
       ...evidenceOf(resolution).map(([name, value]) => [name, tableCode(value)] as const),
     ),
-    ...(reason === undefined ? [] : ['', `Reason: ${prose(reason, codeSpan)}`]),
+    ...(reason.trim() === '' ? [] : ['', `Reason: ${prose(reason, codeSpan)}`]),
     ...(link === undefined ? [] : ['', markdownLink('Open the run that passed', link)]),
   ].join('\n');
 }
 
-function messageOf(view: AlertView, resolution: Resolution): SlackMessage {
-  const { outcome, reason, run_url: runUrl } = resolution;
-  const link = runUrl === undefined ? undefined : linkUrl(runUrl);
+function messageOf(
+  view: AlertView,
+  resolution: Resolution,
+  { outcome, sentence, link }: End,
+): SlackMessage {
+  const { reason = '' } = resolution;
   const text = `Resolved (${outcome}): ${mrkdwnCode(view.repository)} ${mrkdwnCode(view.tag)}`;
   return slackMessage(text, [
     header(`Resolved: ${view.repository} ${view.tag}`),
-    section(`*${outcome}*  ${SENTENCES[outcome]} It had failed with ${mrkdwnCode(view.reason)}.`),
+    section(`*${outcome}*  ${sentence} It had failed with ${mrkdwnCode(view.reason)}.`),
     facts(evidenceOf(resolution).map(([name, value]) => [name, mrkdwnCode(value)] as const)),
-    ...(reason === undefined ? [] : [section(`*Reason*\n${prose(reason, mrkdwnCode)}`)]),
+    ...(reason.trim() === '' ? [] : [section(`*Reason*\n${prose(reason, mrkdwnCode)}`)]),
     ...(link === undefined ? [] : [section(mrkdwnLink('Open the run that passed', link))]),
     smallPrint([`Alert ${mrkdwnCode(view.alertId.slice(0, 12))}.`]),
   ]);

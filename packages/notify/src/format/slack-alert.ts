@@ -1,7 +1,7 @@
 import { ACKNOWLEDGE_ACTION } from '../acknowledge/read-acknowledgement.ts';
+import type { Alert } from '../alert.ts';
 import { prose, restOf } from '../escape/markdown.ts';
 import { escapeMrkdwn, mrkdwnCode, mrkdwnLink } from '../escape/mrkdwn.ts';
-import type { Alert } from './alert-input.ts';
 import { type AlertView, viewAlert } from './alert-view.ts';
 import type { FormatContext } from './format-context.ts';
 import { manifestSnippet } from './manifest-snippet.ts';
@@ -26,6 +26,8 @@ const LONGEST_DETAIL = 1500;
 /** Of an alert's id, as much as tells two apart. */
 const SHOWN_ID = 12;
 
+const ALERT_ID = /^[0-9a-f]{64}$/;
+
 /** Buttons that open a page, in their order. */
 const PAGES = [
   ['run', 'Open run'],
@@ -44,7 +46,7 @@ export function formatSlackAlert(alert: Alert, context: FormatContext): SlackMes
   return slackMessage(notificationText(view), [
     header(`Provenance ${words.outcome}: ${view.repository} ${view.tag}`),
     section(
-      `*${view.severity}, ${words.class}:* ${mrkdwnCode(view.reason)}\n${escapeMrkdwn(`${words.what} ${words.matters}`)}`,
+      `*${view.severity}*, class ${words.class}: ${mrkdwnCode(view.reason)}\n${escapeMrkdwn(`${words.what} ${words.matters}`)}`,
     ),
     section(`*Now:* ${escapeMrkdwn(words.now)}`),
     facts(factsOf(view)),
@@ -91,7 +93,8 @@ function buttonsOf(view: AlertView, { acknowledged }: FormatContext): SlackButto
     const url = view.links[page];
     return url === undefined ? [] : [button(label, { action_id: `provkit_open_${page}`, url })];
   });
-  if (acknowledged) return pages;
+  // what reads the click takes an alert's id and nothing else
+  if (acknowledged || !ALERT_ID.test(view.alertId)) return pages;
   const acknowledge = button('Acknowledge', {
     action_id: ACKNOWLEDGE_ACTION,
     value: view.alertId,

@@ -35,8 +35,7 @@ export interface RichText {
 /** The blocks of Slack's Block Kit that messages here are made of. */
 export type SlackBlock =
   | { readonly type: 'header'; readonly text: PlainText }
-  | { readonly type: 'divider' }
-  | { readonly type: 'section'; readonly text: Mrkdwn; readonly fields?: Mrkdwn[] }
+  | { readonly type: 'section'; readonly text: Mrkdwn }
   | { readonly type: 'section'; readonly fields: Mrkdwn[] }
   | { readonly type: 'context'; readonly elements: Mrkdwn[] }
   | { readonly type: 'actions'; readonly elements: SlackButton[] }
@@ -76,7 +75,7 @@ export function section(text: string): SlackBlock {
   return { type: 'section', text: mrkdwn(text) };
 }
 
-/** Facts in two columns. @param facts our own label, and mrkdwn, escaped; at most ten */
+/** Facts in two columns. @param pairs our own label, and mrkdwn, escaped; at most ten */
 export function facts(pairs: readonly (readonly [label: string, value: string])[]): SlackBlock {
   return {
     type: 'section',

@@ -1,5 +1,5 @@
+import type { Alert } from '../alert.ts';
 import { tableCode } from '../escape/markdown.ts';
-import type { Alert } from './alert-input.ts';
 import { viewAlert } from './alert-view.ts';
 import type { FormatContext } from './format-context.ts';
 import {

@@ -14,7 +14,7 @@ const RESOLUTION = {
   run_id: '42',
   run_attempt: 3,
 } as const;
-const body = `${issueMarker(ALERT.fingerprint)}\n\nIt failed.`;
+const body = `${issueMarker(ALERT.fingerprint, ALERT.alert_id)}\n\nIt failed.`;
 const labels = ['ops-alert', 'provenance-failure'];
 const routes = () =>
   world.github.requests.map(({ method, path }) => `${method} ${path.split('?')[0]}`);
@@ -29,7 +29,7 @@ describe('an Issue for a failure', () => {
     });
     const [issue] = world.tracker.issues;
     expect(issue).toMatchObject({ state: 'open', userId: US, labels });
-    expect(issue?.body).toContain(issueMarker(ALERT.fingerprint));
+    expect(issue?.body).toContain(issueMarker(ALERT.fingerprint, ALERT.alert_id));
     expect(await world.channel().look?.(deliveryOf(ALERT))).toMatchObject({
       outcome: 'delivered',
       issue: [{ type: 'issue.opened', issue_number: 1 }],

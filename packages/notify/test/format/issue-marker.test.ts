@@ -1,26 +1,33 @@
 import { describe, expect, test } from 'vitest';
 import { issueMarker, readIssueMarker } from '../../src/format/issue-marker.ts';
 
+const PRINT = 'b2'.repeat(32);
+const ALERT = 'a1'.repeat(32);
+
 describe('the marker of an Issue', () => {
   test('S2.6: is read as it was written', () => {
-    expect(readIssueMarker(`${issueMarker('b2'.repeat(32))}\n\nx`)).toBe('b2'.repeat(32));
-    expect(readIssueMarker(`${issueMarker('a.b:c-d_1')}\r\nx`)).toBe('a.b:c-d_1');
+    expect(readIssueMarker(`${issueMarker(PRINT, ALERT)}\n\nx`)).toBe(PRINT);
+    expect(readIssueMarker(`${issueMarker(PRINT, ALERT)}\r\nx`)).toBe(PRINT);
+    expect(readIssueMarker(issueMarker(PRINT) ?? '')).toBe(PRINT);
+    expect(issueMarker(PRINT, ALERT)).toBe(`<!-- provkit:fingerprint=${PRINT} alert=${ALERT} -->`);
   });
 
-  test.each(['', ' ', 'a b', 'a-->', 'x'.repeat(201), 'a\nb'])(
-    'is not written for %j',
-    (fingerprint) => {
-      expect(issueMarker(fingerprint)).toBeUndefined();
+  test.each(['', ' ', 'a b', 'a-->', PRINT.toUpperCase(), `${PRINT}\n`, PRINT.slice(1)])(
+    'T3: is not written for %j',
+    (text) => {
+      expect(issueMarker(text, ALERT)).toBeUndefined();
+      expect(issueMarker(PRINT, text)).toBeUndefined();
     },
   );
 
   test.each([
-    ' <!-- provkit:fingerprint=x -->',
-    '\n<!-- provkit:fingerprint=x -->',
-    'text\n<!-- provkit:fingerprint=x -->',
-    '<!-- provkit:fingerprint=x --> more',
-    '<!-- provkit:fingerprint=x y -->',
-    '`<!-- provkit:fingerprint=x -->`',
+    ` <!-- provkit:fingerprint=${PRINT} -->`,
+    `\n<!-- provkit:fingerprint=${PRINT} -->`,
+    `text\n<!-- provkit:fingerprint=${PRINT} -->`,
+    `<!-- provkit:fingerprint=${PRINT} --> more`,
+    `<!-- provkit:fingerprint=${PRINT} x -->`,
+    `\`<!-- provkit:fingerprint=${PRINT} -->\``,
+    '<!-- provkit:fingerprint= -->',
     '',
   ])('T3: is not read from %j', (body) => {
     expect(readIssueMarker(body)).toBeUndefined();

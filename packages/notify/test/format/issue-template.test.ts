@@ -22,6 +22,10 @@ describe('the template of Issues', () => {
     [ISSUE_TEMPLATE.replaceAll('{{ tag }}', ''), '{{ tag }} is missing in the body'],
     [ISSUE_TEMPLATE.replace('{{ next_steps }}', ''), '{{ next_steps }} is missing in the body'],
     [`${ISSUE_TEMPLATE}{{ secret }}`, '{{ secret }} is not known'],
+    [
+      ISSUE_TEMPLATE.replace(/title: .*/, 'title: {{ found }}'),
+      '{{ found }} is nothing for a title',
+    ],
     [`${ISSUE_TEMPLATE}<!-- provkit:fingerprint=x -->`, 'holds a marker of provkit'],
     [`${ISSUE_TEMPLATE}${'x'.repeat(20_000)}`, 'longer than 20000 characters'],
   ])('one that cannot be used is refused: %#', (text, problem) => {

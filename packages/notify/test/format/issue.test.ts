@@ -59,7 +59,9 @@ describe('the Issue of an alert', () => {
 
   test('S2.6: begins with the marker by which it is found again', () => {
     const { body } = formatIssue(SECURITY, CONTEXT);
-    expect(body.split('\n', 1)).toEqual([`<!-- provkit:fingerprint=${SECURITY.fingerprint} -->`]);
+    expect(body.split('\n', 1)).toEqual([
+      `<!-- provkit:fingerprint=${SECURITY.fingerprint} alert=${SECURITY.alert_id} -->`,
+    ]);
     expect(readIssueMarker(body)).toBe(SECURITY.fingerprint);
   });
 
@@ -94,6 +96,12 @@ describe('the Issue of an alert', () => {
     expect(title).toBe('Alert `v1.2.3`');
     expect(body).toContain('### Was gefunden wurde');
     expect(labels).toEqual(['ops-alert', 'provenance-failure', 'team-a']);
+  });
+
+  test('a template that becomes too long is not used either', () => {
+    const issueTemplate = `${ISSUE_TEMPLATE}${'{{ manifest_entry }}\n'.repeat(500)}`;
+    const { body } = formatIssue(SECURITY, { ...CONTEXT, issueTemplate });
+    expect(body).toBe(formatIssue(SECURITY, CONTEXT).body);
   });
 
   test('a template that cannot be used is not', () => {

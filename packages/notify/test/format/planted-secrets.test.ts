@@ -2,7 +2,7 @@ import { createRedactor } from '@provkit/http';
 import { renderSlackMessage } from '@provkit/testkit/slack-html';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Alert } from '../../src/format/alert-input.ts';
+import type { Alert } from '../../src/alert.ts';
 import { type Digest, formatDigest } from '../../src/format/digest.ts';
 import type { FormatContext } from '../../src/format/format-context.ts';
 import { formatIssue } from '../../src/format/issue.ts';

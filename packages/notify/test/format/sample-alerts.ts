@@ -1,5 +1,5 @@
 import { createRedactor } from '@provkit/http';
-import type { Alert } from '../../src/format/alert-input.ts';
+import type { Alert } from '../../src/alert.ts';
 import type { FormatContext } from '../../src/format/format-context.ts';
 
 const RUN = 'https://github.com/acme/widgets/actions/runs/8123456789/attempts/1';
@@ -38,6 +38,16 @@ export const RELEASE: Alert = {
   severity: 'warning',
   tag: '@acme/widgets@1.2.3',
   message: 'predicate-type: https://slsa.dev/provenance/v0.2 without an override',
+  entry: {
+    tag: '@acme/widgets@1.2.3',
+    run_id: '8123456789',
+    run_attempt: 1,
+    sha: '4f0c1c1e6ed1e2a2b1d6c2bfa7cd3b7a1f6d0e55',
+    artifact_url: 'https://registry.npmjs.org/@acme/widgets/-/widgets-1.2.3.tgz',
+    predicate_type: 'https://slsa.dev/provenance/v0.2',
+    status: 'failure',
+    failure_reason: 'predicate_mismatch',
+  },
 };
 
 /** A transient failure with as little as an alert must hold. */

@@ -22,7 +22,7 @@ describe('the Slack message of an alert', () => {
     const text = words(formatSlackAlert(SECURITY, CONTEXT));
     expect(text).toMatch(/^Provenance rejected: acme\/widgets v1\.2\.3\n/);
     for (const said of [
-      'critical, security: subject_mismatch',
+      'critical, class security: subject_mismatch',
       'The artifact is not the one that was attested. The artifact may not be',
       'Now: Do not publish or deploy this release. If it is out, withdraw it.',
       'run_id8123456789, attempt 1',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Alert } from '../../src/format/alert-input.ts';
+import type { Alert } from '../../src/alert.ts';
 import { hostileText } from '../hostile.ts';
 
 /** Members whose values are ours, and mean something to the formats. */

@@ -1,6 +1,9 @@
+import { decodeUtf8, parseJson } from '@provkit/json';
 import type { Artifact } from '../artifact.ts';
 import type { BundleSource } from '../bundle/bundle-source.ts';
-import { parseBundles } from '../bundle/parse-bundles.ts';
+import { isJsonObject } from '../bundle/json-object.ts';
+import { LIMITS } from '../bundle/limits.ts';
+import { documentsOf, parseBundles } from '../bundle/parse-bundles.ts';
 
 /** A file with its digests and, where it may be an attestation, its content. */
 export interface DigestedFile {
@@ -11,7 +14,7 @@ export interface DigestedFile {
 }
 
 /**
- * Parts attestations from released files: an attestation is a file that holds nothing but bundles of a known media type. Every
+ * Parts attestations from released files: an attestation is a file that holds bundles of a known media type and nothing else. Every
  * other file is an artifact and must be a subject (spec.md 1.1), whatever it is called. Pure.
  */
 export function sortFiles(files: readonly DigestedFile[]): {
@@ -28,5 +31,23 @@ export function sortFiles(files: readonly DigestedFile[]): {
 }
 
 function isAttestation(content: Uint8Array): boolean {
-  return parseBundles({ name: '', content }).every((parsed) => 'bundle' in parsed);
+  const isAllBundles = parseBundles({ name: '', content }).every((parsed) => 'bundle' in parsed);
+  return isAllBundles && (documentsOf(decodeUtf8(content)) ?? []).every(isNothingElse);
+}
+
+/** The members of a Sigstore bundle. @see protobuf-specs, sigstore_bundle.proto */
+const MEMBERS: ReadonlySet<string> = new Set([
+  'mediaType',
+  'verificationMaterial',
+  'messageSignature',
+  'dsseEnvelope',
+]);
+
+/**
+ * Bundles may have members that nobody knows; a file of a release may not, and pass for an attestation: with `scripts` in it, it
+ * could be a package.json that is no subject of anything (T10).
+ */
+function isNothingElse({ text }: { readonly text: string }): boolean {
+  const json = parseJson(text, LIMITS.json);
+  return isJsonObject(json) && Object.keys(json).every((name) => MEMBERS.has(name));
 }

@@ -41,17 +41,27 @@ export function purlOf({ name, version }: NpmPackage): string {
  * A version of a package as an artifact: named by its package URL, so that a tarball of another package or version is
  * not taken for it. Pure.
  * @param integrity `sha512-…` (Subresource Integrity), of the tarball.
- * @throws PredicateError ARTIFACT_INVALID: no SHA-512 in `integrity`
+ * @throws PredicateError ARTIFACT_INVALID: no SHA-512 in `integrity`, or two that differ
  */
 export function npmArtifact(npmPackage: NpmPackage, integrity: string): Artifact {
   const name = purlOf(npmPackage);
   // several hashes may be given; only the strongest counts (W3C Subresource Integrity 3.2.4)
-  const [, base64 = ''] =
-    /(?:^|\s)sha512-([A-Za-z0-9+/]{86}==)(?:\?\S*)?(?:\s|$)/.exec(integrity) ?? [];
-  const sha512 = Buffer.from(base64, 'base64').toString('hex');
-  if (sha512 !== '') return { name, sha512, subjectName: name };
+  const [sha512, ...others] = new Set(integrity.split(/\s+/).flatMap(sha512In));
+  if (others.length > 0) {
+    throw new PredicateError(
+      'ARTIFACT_INVALID',
+      `the registry gives ${others.length + 1} SHA-512 of ${name}, and npm would install a tarball with any of them.`,
+    );
+  }
+  if (sha512 !== undefined) return { name, sha512, subjectName: name };
   throw new PredicateError(
     'ARTIFACT_INVALID',
     `the registry gives no SHA-512 of ${name}, and provenance of packages states no other digest: hash the tarball yourself.`,
   );
+}
+
+/** The digest in one hash of an integrity, in hex; none where it is another algorithm's. */
+function sha512In(hash: string): readonly string[] {
+  const [, base64] = /^sha512-([A-Za-z0-9+/]{86}==)(?:\?.*)?$/.exec(hash) ?? [];
+  return base64 === undefined ? [] : [Buffer.from(base64, 'base64').toString('hex')];
 }

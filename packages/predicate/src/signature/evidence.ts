@@ -1,8 +1,9 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import type { Bundle } from '@sigstore/bundle';
-import { dsse, RFC3161Timestamp, X509Certificate } from '@sigstore/core';
+import { ASN1Obj, dsse, RFC3161Timestamp, type X509Certificate } from '@sigstore/core';
 import { HashAlgorithm } from '@sigstore/protobuf-specs';
 import { assertReadableCertificate, assertReadableTimestamp } from './readable.ts';
+import { RememberingCertificate } from './remembering-certificate.ts';
 import type { HashName } from './verify-with-key.ts';
 
 /** One transparency log entry of a bundle, as @sigstore/bundle types it. */
@@ -122,7 +123,7 @@ function leafOf({ verificationMaterial: { content } }: Bundle): Buffer | undefin
 }
 
 function readCertificate(der: Buffer): X509Certificate {
-  const certificate = X509Certificate.parse(Buffer.from(der));
+  const certificate = new RememberingCertificate(ASN1Obj.parseBuffer(Buffer.from(der)));
   assertReadableCertificate(certificate);
   return certificate;
 }

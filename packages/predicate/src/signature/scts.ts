@@ -1,15 +1,18 @@
 import {
-  ByteStream,
+  type ASN1Obj,
   crypto,
   EXTENSION_OID_SCT,
-  X509Certificate,
+  type X509Certificate,
   X509SCTExtension,
 } from '@sigstore/core';
 import type { TrustMaterial } from '@sigstore/verify';
+import { type Der, encodeDer } from './encode-der.ts';
 import { keyId } from './key-id.ts';
 
 type Sct = X509SCTExtension['signedCertificateTimestamps'][number];
 type Log = TrustMaterial['ctlogs'][number];
+
+const EXTENSIONS_TAG = 3;
 
 /**
  * How many certificate transparency logs of the root have promised, with a valid signature, to publish the leaf. SCTs
@@ -50,14 +53,22 @@ function isPromise({ logID, datetime }: Sct, log: Log): boolean {
 
 /** The PreCert structure: the hash of the issuer's key and the leaf's TBS without the SCT extension. */
 function encodePreCertificate(leaf: X509Certificate, issuer: X509Certificate): Buffer {
-  const copy = X509Certificate.parse(Buffer.from(leaf.root.toDER()));
-  copy.extensions.splice(copy.extensions.findIndex(isSctExtension), 1);
-  const tbs = copy.tbsCertificate.toDER();
-  const stream = new ByteStream();
-  stream.appendView(crypto.digest('sha256', issuer.publicKey));
-  stream.appendUint24(tbs.length);
-  stream.appendView(tbs);
-  return stream.buffer;
+  const tbs = encodeDer(withoutScts(leaf.tbsCertificate));
+  const length = Buffer.alloc(3);
+  length.writeUIntBE(tbs.length, 0, 3);
+  return Buffer.concat([crypto.digest('sha256', issuer.publicKey), length, tbs]);
+}
+
+/** Without the first of them, as it was found: the extensions are the one element of the first member [3] (RFC 5280 section 4.1). */
+function withoutScts(tbs: ASN1Obj): Der {
+  const place = tbs.subs.findIndex(({ tag }) => tag.isContextSpecific(EXTENSIONS_TAG));
+  const member = tbs.subs[place];
+  const list = member?.subs[0];
+  const at = list?.subs.findIndex(isSctExtension) ?? -1;
+  if (!member || !list || at === -1) return tbs;
+  const extensions = { ...member, subs: [{ ...list, subs: list.subs.toSpliced(at, 1) }] };
+  const before: readonly Der[] = tbs.subs;
+  return { ...tbs, subs: before.with(place, extensions) };
 }
 
 function isSctExtension({ subs: [oid] }: X509Certificate['extensions'][number]): boolean {

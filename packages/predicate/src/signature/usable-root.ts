@@ -3,6 +3,7 @@ import { PredicateError } from '../predicate-error.ts';
 import { PROFILES } from '../trust/profiles.ts';
 import type { Trust, TrustRoot, TrustSummary } from '../trust/trust.ts';
 import { assertReadableCertificate } from './readable.ts';
+import { RememberingCertificate } from './remembering-certificate.ts';
 
 /** A trusted root whose keys and certificates are read. */
 export interface UsableRoot {
@@ -32,8 +33,10 @@ export function strictestFirst(roots: readonly UsableRoot[]): readonly UsableRoo
 
 function usableRoot({ summary, trustedRoot }: TrustRoot): UsableRoot {
   try {
-    const material = toTrustMaterial(trustedRoot);
-    const { certificateAuthorities, timestampAuthorities } = material;
+    const read = toTrustMaterial(trustedRoot);
+    const certificateAuthorities = read.certificateAuthorities.map(remembering);
+    const timestampAuthorities = read.timestampAuthorities.map(remembering);
+    const material = { ...read, certificateAuthorities, timestampAuthorities };
     for (const { certChain } of [...certificateAuthorities, ...timestampAuthorities]) {
       certChain.forEach(assertReadableCertificate);
     }
@@ -45,4 +48,11 @@ function usableRoot({ summary, trustedRoot }: TrustRoot): UsableRoot {
       { cause },
     );
   }
+}
+
+type Authority = TrustMaterial['certificateAuthorities'][number];
+
+function remembering(authority: Authority): Authority {
+  const certChain = authority.certChain.map(({ root }) => new RememberingCertificate(root));
+  return { ...authority, certChain };
 }

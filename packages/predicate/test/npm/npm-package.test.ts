@@ -48,6 +48,14 @@ describe('npmArtifact', () => {
     expect(npmArtifact(widgets, `sha1-kd/dwLcJ1dTI= ${sha512}`)).toEqual(expected);
   });
 
+  test('T10: of two SHA-512 npm would accept either, so that neither is the package’s', () => {
+    const other = `sha512-${createHash('sha512').update('evil').digest('base64')}`;
+    for (const integrity of [`${sha512} ${other}`, `${other}\n${sha512}?x`]) {
+      expect(() => npmArtifact(widgets, integrity)).toThrow(invalid);
+    }
+    expect(npmArtifact(widgets, `${sha512} ${sha512}`).sha512).toBe(digest.toString('hex'));
+  });
+
   test.each(['', 'sha1-kd/dwLcJ1dTI=', 'sha512-AAAA', sha512.replace('sha512', 'xsha512')])(
     'refuses an integrity without SHA-512: %s',
     (integrity) => {

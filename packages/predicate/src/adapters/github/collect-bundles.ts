@@ -1,4 +1,5 @@
 import type { BundleSource } from '../../bundle/bundle-source.ts';
+import { distinctProblems } from '../../evidence/distinct-problems.ts';
 import { problemOf } from '../../evidence/problem-of.ts';
 import type { SourceProblem } from '../../evidence/source.ts';
 import { readBundleBlob } from '../../github/read-bundle-blob.ts';
@@ -8,6 +9,9 @@ import type { Github } from './create-github.ts';
 
 /** The most bytes that are fetched of a bundle; GitHub takes predicates of 16 MB. */
 const MAX_BLOB_BYTES = 16 * 1024 * 1024;
+
+/** And of all together, about: more would fill the memory (T15). */
+const MAX_BYTES = 256 * 1024 * 1024;
 
 /** Blobs at a time. */
 const CONCURRENCY = 4;
@@ -28,14 +32,24 @@ export async function collectBundles(
   attestations: readonly Attestation[],
   name: string,
   signal?: AbortSignal,
+  maxBytes = MAX_BYTES,
 ): Promise<Collected> {
-  const found = await mapLimited(attestations, CONCURRENCY, (attestation, index) =>
-    toBundle(github, attestation, `${name} #${index + 1}`, signal),
-  );
+  let bytes = 0;
+  const found = await mapLimited(attestations, CONCURRENCY, async (attestation, index) => {
+    if (bytes > maxBytes) return tooMany(name, maxBytes);
+    const one = await toBundle(github, attestation, `${name} #${index + 1}`, signal);
+    bytes += 'content' in one ? one.content.length : 0;
+    return one;
+  });
   return {
     bundles: found.flatMap((one) => ('content' in one ? [one] : [])),
-    problems: found.flatMap((one) => ('reason' in one ? [one] : [])),
+    problems: distinctProblems(found.flatMap((one) => ('reason' in one ? [one] : []))),
   };
+}
+
+function tooMany(name: string, maxBytes: number): SourceProblem {
+  const message = `${name}: there are more than the ${maxBytes} bytes of bundles that are read`;
+  return { reason: 'truncated', message };
 }
 
 async function toBundle(

@@ -3,7 +3,7 @@ import type { SourceProblem } from '../../evidence/source.ts';
 import { nextPage } from '../../github/next-page.ts';
 import type { Attestation, Attestations } from '../../github/schema.ts';
 import { validateAttestations } from '../../github/validate.generated.ts';
-import type { Github } from './create-github.ts';
+import type { Github, GithubRequest } from './create-github.ts';
 
 /** Attestations of a page, and pages that are read: a thousand in all. */
 const PAGE_SIZE = 100;
@@ -38,7 +38,9 @@ export async function listAttestations(
   try {
     for (let pages = 0; page !== undefined; pages += 1) {
       if (pages === MAX_PAGES) return { attestations, problems: [truncated(github)] };
-      const answer: Awaited<ReturnType<typeof ask>> = await ask(github, page, signal);
+      // a later page that is not there does not end the list: what is on it is not known
+      const accept = pages === 0 ? [404] : [];
+      const answer: Awaited<ReturnType<typeof ask>> = await ask(github, page, { accept, signal });
       if (!answer.value) return { attestations, problems: await problemsOf404(github, signal) };
       attestations.push(...answer.value.attestations);
       page = nextPage(answer.headers ?? {});
@@ -49,8 +51,8 @@ export async function listAttestations(
   }
 }
 
-function ask(github: Github, page: string, signal: AbortSignal | undefined) {
-  return github.ask<Attestations>(page, validateAttestations, { accept: [404], signal });
+function ask(github: Github, page: string, request: GithubRequest) {
+  return github.ask<Attestations>(page, validateAttestations, request);
 }
 
 /** Why a 404 may not mean "none"; nothing when it does. */

@@ -29,8 +29,13 @@ export async function resolveTag(
   tag: string,
   signal?: AbortSignal,
 ): Promise<ResolvedTag> {
+  const parts = tag.split('/');
+  // a URL takes dots for a way up, and another ref than a tag would answer (git-check-ref-format)
+  if (parts.some((part) => part === '' || part === '.' || part === '..')) {
+    return { kind: 'missing', message: `${JSON.stringify(tag)} cannot be the name of a tag` };
+  }
   try {
-    const path = tag.split('/').map(encodeURIComponent).join('/');
+    const path = parts.map(encodeURIComponent).join('/');
     const ref = await ask(github, `/git/ref/tags/${path}`, signal);
     if (!ref) return await missing(github, tag, signal);
     const { sha: object } = ref.object;

@@ -1,6 +1,7 @@
 import type { FoundBundle } from '../../bundle/bundle-source.ts';
 import { LIMITS } from '../../bundle/limits.ts';
 import { outcomeOf } from '../../bundle/malformed.ts';
+import { distinctProblems } from '../../evidence/distinct-problems.ts';
 import type { SourceProblem } from '../../evidence/source.ts';
 import {
   type AttestationLayer,
@@ -90,14 +91,14 @@ export async function collectLayers(
   };
 }
 
-/** All that was collected, in order. */
+/** All that was collected, in order; the same problem is told once. */
 export function merge(
   parts: readonly Collected[],
   problems: readonly SourceProblem[] = [],
 ): Collected {
   return {
     bundles: parts.flatMap((part) => part.bundles),
-    problems: [...parts.flatMap((part) => part.problems), ...problems],
+    problems: distinctProblems([...parts.flatMap((part) => part.problems), ...problems]),
   };
 }
 

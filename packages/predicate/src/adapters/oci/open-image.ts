@@ -9,6 +9,7 @@ import { MANIFEST_BYTES, MANIFEST_TYPES, type Manifest, readManifest } from '../
 import type { Network } from '../network.ts';
 import { type Settled, SourceFailure, settle } from '../source-failure.ts';
 import { assertDigest } from './assert-digest.ts';
+import { boundedStore } from './bounded-store.ts';
 import {
   type Collected,
   type ContentStore,
@@ -80,7 +81,7 @@ async function resolve(
 
 /** What is not there is definitely so only once the same asker has seen the image itself (spec.md 1.2). */
 async function find(registry: OpenRegistry, digest: string, name: string): Promise<Collected> {
-  const store = storeOf(registry, name);
+  const store = boundedStore(storeOf(registry, name));
   const image = await settle(() => store.manifest(digest));
   if ('problem' in image) return { bundles: [], problems: [image.problem] };
   const referrers = await settle(() => listReferrers(registry, digest));

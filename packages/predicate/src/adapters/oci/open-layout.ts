@@ -10,6 +10,7 @@ import { attachedTo, imagesIn } from '../../oci/layout-index.ts';
 import { type Descriptor, MANIFEST_BYTES, readIndex } from '../../oci/manifest.ts';
 import { type Settled, SourceFailure, settle } from '../source-failure.ts';
 import { assertDigest } from './assert-digest.ts';
+import { boundedStore } from './bounded-store.ts';
 import {
   type Collected,
   type ContentStore,
@@ -23,11 +24,12 @@ const MARKER = { maxBytes: 4096, maxDepth: 4, maxValues: 100 };
 /** An image layout: a folder with images and what is attached to them, as `cosign save` and `oras copy` leave it. */
 export interface OpenLayout {
   /**
-   * The one image of the layout.
-   * @returns a problem when there are several, or the layout is none
+   * The image of that digest, or the one image of the layout; its manifest is held against its digest.
+   * @param digest `sha256:` and 64 hex digits.
+   * @returns a problem when there are several and none is named, or it is not there, or the layout is none
    * @throws the file system's error, untouched, unless it is that something does not exist
    */
-  resolve(): Promise<Settled<Artifact>>;
+  resolve(digest?: string): Promise<Settled<Artifact>>;
   /** The attestations in the layout of an image of it. Nothing is asked of any registry. */
   readonly source: EvidenceSource;
 }
@@ -40,11 +42,12 @@ export interface OpenLayout {
 export function openLayout(folder: string): OpenLayout {
   const store = storeOf(folder);
   return {
-    resolve: () => settle(() => resolve(folder, store)),
+    resolve: (digest) => settle(() => resolve(folder, store, digest)),
     source: {
       name: `attestations in ${folder}`,
       find: async ({ sha256 }) => {
-        const found = await settle(() => find(folder, store, `sha256:${sha256 ?? ''}`));
+        const bounded = boundedStore(store);
+        const found = await settle(() => find(folder, bounded, `sha256:${sha256 ?? ''}`));
         const { bundles, problems } =
           'value' in found ? found.value : { bundles: [], problems: [found.problem] };
         return { source: `attestations in ${folder}`, bundles, problems };
@@ -53,8 +56,14 @@ export function openLayout(folder: string): OpenLayout {
   };
 }
 
-async function resolve(folder: string, store: ContentStore): Promise<Artifact> {
-  const [image, ...others] = imagesIn(await readLayout(folder));
+async function resolve(
+  folder: string,
+  store: ContentStore,
+  digest: string | undefined,
+): Promise<Artifact> {
+  const index = await readLayout(folder);
+  const [image, ...others] =
+    digest === undefined ? imagesIn(index) : [entryOf(index, digest, folder)];
   if (!image || others.length > 0) {
     const count = image ? others.length + 1 : 0;
     throw malformed(`${folder} has ${count} images: say which by its digest`);
@@ -65,9 +74,7 @@ async function resolve(folder: string, store: ContentStore): Promise<Artifact> {
 
 async function find(folder: string, store: ContentStore, digest: string): Promise<Collected> {
   const index = await readLayout(folder);
-  if (!index.some((entry) => entry.digest === digest)) {
-    throw malformed(`${folder} has no image ${digest}`);
-  }
+  entryOf(index, digest, folder);
   const { cosign, lists, candidates } = attachedTo(index, digest);
   const parts: Collected[] = [];
   for (const entry of cosign) parts.push(await collectManifest(store, entry.digest));
@@ -77,6 +84,12 @@ async function find(folder: string, store: ContentStore, digest: string): Promis
   }
   parts.push(await collectReferrers(store, digest, candidates));
   return merge(parts);
+}
+
+function entryOf(index: readonly Descriptor[], digest: string, folder: string): Descriptor {
+  const entry = index.find((one) => one.digest === digest);
+  if (entry) return entry;
+  throw malformed(`${folder} has no image ${digest}`);
 }
 
 /** The entries of the layout's index. @throws SourceFailure malformed */

@@ -96,6 +96,14 @@ describe('bad answers about attestations', () => {
     ]);
   });
 
+  test('T19: a later page that is not there is no end of the list', async () => {
+    attest(world, ...Array<'inline'>(150).fill('inline'));
+    world.server.setFault((_, count) => (count === 2 ? answer(404, '{}') : undefined));
+    const outcome = await find();
+    expect(outcome.bundles).toHaveLength(100);
+    expect(outcome.problems).toMatchObject([{ reason: 'not_permitted' }]);
+  });
+
   test.each([
     ['a page for people', Buffer.from('<Error>AuthenticationFailed</Error>'), 'malformed'],
     ['a bomb', Buffer.from([0xff, 0xff, 0xff, 0xff, 0x0f, 0]), 'malformed'],

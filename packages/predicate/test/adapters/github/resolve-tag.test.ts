@@ -42,6 +42,16 @@ describe('T2: what a tag points to', () => {
     );
   });
 
+  test.each(['../heads/main', 'x/../../heads/main', '.', '..', '', 'a//b'])(
+    'what no tag can be called leads to no branch: %j',
+    async (tag) => {
+      const body = Buffer.from(JSON.stringify({ object: { type: 'commit', sha: COMMIT } }));
+      world.server.setFault(() => ({ kind: 'answer', status: 200, body }));
+      expect(await resolve(tag)).toMatchObject({ kind: 'missing' });
+      expect(world.server.requests).toEqual([]);
+    },
+  );
+
   test('a tag of a tree leads to no commit, and a ring of tags ends', async () => {
     world.repository.tags.set('tree', hex('1'));
     world.repository.annotated.set(hex('1'), { type: 'tree', sha: hex('3') });

@@ -1,0 +1,11 @@
+import { linkUrl } from '../escape/link-url.ts';
+import type { FormatContext } from './format-context.ts';
+
+/** What of a URL may be linked to. One in which a secret was found is none: what is left of it leads nowhere (T18). Pure. */
+export function linkOf(
+  url: string | undefined,
+  { redactor }: Pick<FormatContext, 'redactor'>,
+): string | undefined {
+  const link = url === undefined ? undefined : linkUrl(url);
+  return link !== undefined && redactor.redact(link) === link ? link : undefined;
+}
