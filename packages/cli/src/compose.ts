@@ -30,7 +30,6 @@ import { readInput } from './read-input.ts';
 import type { Target } from './target.ts';
 import type { OpenedTarget } from './verify-targets.ts';
 
-export { loadIssueTemplate } from './adapters/issue-template-file.ts';
 export { openEventLogs } from './adapters/open-event-logs.ts';
 export {
   findManifests,
@@ -237,22 +236,6 @@ export async function loadRelease(
   const readLocal = () => readReleasedFile(artifactUrl, input.manifest);
   return openRelease({ ...input, readLocal }, ports);
 }
-
-/** The ways to tell people that are set up. @see openLadder in adapters */
-export async function openLadder(
-  ...[settings, ports]: Parameters<OpenLadder>
-): ReturnType<OpenLadder> {
-  return (await import('./adapters/open-ladder.ts')).openLadder(settings, ports);
-}
-
-type OpenLadder = typeof import('./adapters/open-ladder.ts')['openLadder'];
-
-/** Sends what a spool file holds. @see replaySpool */
-export async function replaySpool(...args: Parameters<ReplaySpool>): ReturnType<ReplaySpool> {
-  return (await import('@provkit/notify/spool-file')).replaySpool(...args);
-}
-
-type ReplaySpool = typeof import('@provkit/notify/spool-file')['replaySpool'];
 
 /** A manifest file, read once and ready to be changed. */
 export interface OpenManifest {

@@ -27,12 +27,7 @@ export {
   planIssue,
 } from './plan-issue.ts';
 export {
-  type AlertAcknowledged,
   type AlertRaised,
-  type AttemptOutcome,
-  type IssueClosed,
-  type IssueOpened,
-  type IssueUpdated,
   type NotificationAttempted,
   type NotifyRecord,
   type Purpose,
