@@ -1,7 +1,8 @@
 import { dirname, join, resolve } from 'node:path';
 import { createRedactor } from '@provkit/http';
 import type { DeliverPorts, FormatContext } from '@provkit/notify';
-import { loadIssueTemplate, openEventLog, openLadder } from '../compose.ts';
+import { loadIssueTemplate } from '../compose/notify.ts';
+import { openEventLog, openLadder } from '../compose.ts';
 import { actorFrom, type NotifyEnvironment, notifyEnvironment, secretsFrom } from '../env.ts';
 import { parseLocation } from '../manifest-location.ts';
 import type { Ports } from '../ports.ts';

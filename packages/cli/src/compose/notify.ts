@@ -1,0 +1,1 @@
+export { loadIssueTemplate } from '../adapters/issue-template-file.ts';
