@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Alert } from './alert.ts';
-import type { Channel, Delivery, Message, Outcome } from './channel.ts';
+import { askChannel, isoOf } from './ask-channel.ts';
+import type { Channel, Message } from './channel.ts';
 import type { FormatContext } from './format/format-context.ts';
 import type { Resolution } from './format/resolution.ts';
 import type { NotifyLog } from './notify-log.ts';
@@ -177,7 +177,8 @@ async function act(
     is_correction: false,
   } as const;
   if (step.kind === 'attempt') await log.append({ ...base, ...nothing, at: isoOf(started) });
-  const found = await ask(channel, step, message, ports, progress);
+  const asked = { kind: step.kind, message, try: step.try, issueNumber: progress.issueNumber };
+  const found = await askChannel(channel, asked, ports);
   const at = isoOf(clock.now());
   for (const word of found.issue ?? []) {
     const { cause } = step;
@@ -202,50 +203,6 @@ async function act(
   progress.receipts.push({ rung, try: step.try, ...ended, ...said });
 }
 
-/** A channel that breaks its word and throws has not said whether it acted. */
-async function ask(
-  channel: Channel | undefined,
-  step: Extract<Step, { readonly kind: 'attempt' | 'look' }>,
-  message: Told,
-  ports: DeliverPorts,
-  { issueNumber }: Progress,
-): Promise<Outcome> {
-  const { clock, policy = DEFAULT_NOTIFY_POLICY } = ports;
-  const deadline = new AbortController();
-  const timer = new AbortController();
-  const unknown = (detail: string): Outcome => ({ outcome: 'unknown', status: null, detail });
-  const late = clock.sleep(policy.attemptTimeoutMs, timer.signal).then(
-    () => {
-      deadline.abort(new Error('the time for one try is over'));
-      return unknown(`no answer within ${policy.attemptTimeoutMs / 1000} s`);
-    },
-    () => unknown('stopped'),
-  );
-  const delivery: Delivery = {
-    message,
-    idempotencyKey: idempotencyKeyOf(message, step.rung),
-    try: step.try,
-    context: ports.context,
-    signal: ports.signal ? AbortSignal.any([ports.signal, deadline.signal]) : deadline.signal,
-    ...(issueNumber !== undefined && { issueNumber }),
-  };
-  try {
-    const answer = step.kind === 'look' ? channel?.look?.(delivery) : channel?.deliver(delivery);
-    return await Promise.race([answer ?? unknown('there is nobody to ask'), late]);
-  } catch (error) {
-    return unknown(error instanceof Error ? error.message : 'the channel failed');
-  } finally {
-    timer.abort();
-  }
-}
-
-/** The same for the same message, at whatever try: who takes it shows it once. */
-function idempotencyKeyOf({ purpose, alert }: Told, rung: Rung): string {
-  return createHash('sha256')
-    .update(JSON.stringify([alert.alert_id, purpose, rung]))
-    .digest('hex');
-}
-
 function report(
   alert: Alert,
   because: StopReason,
@@ -267,7 +224,3 @@ function report(
 }
 
 const SLACK: readonly Rung[] = ['edge', 'webhook', 'summary'];
-
-function isoOf(ms: number): string {
-  return new Date(ms).toISOString();
-}

@@ -22,6 +22,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'tell people of a release that did not pass, once, whatever fails',
     load: async () => (await import('./notify.ts')).notify,
   },
+  digest: {
+    summary: 'send the failures that are open to the team',
+    load: async () => (await import('./digest.ts')).digest,
+  },
   manifest: {
     summary: 'add, change and show entries of the release manifest',
     load: async () => (await import('./manifest.ts')).manifest,
