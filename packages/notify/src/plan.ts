@@ -78,6 +78,8 @@ export function plan(input: PlanInput): Step {
     input.purpose === 'resolve' || policy.issueAlways.includes(textsOf(alert.failure_reason).class);
   // once told anywhere, nobody goes back to a rung above that asked for too much time
   const isReached = isRepeated || PEOPLE.some(isTold);
+  const interrupted = interruptedAt(own, isReached ? 'policy' : 'fallback', input);
+  if (interrupted) return interrupted;
   for (const rung of PEOPLE.filter((one) => rungs.includes(one))) {
     const isIssue = rung === 'issue' && (wantsIssue || hasIssue(input));
     if (isReached && !isIssue) continue;
@@ -93,6 +95,18 @@ export function plan(input: PlanInput): Step {
 /** What failed before this telling says nothing of it; what was or may have been delivered does. */
 function isPast({ outcome, at }: Attempt, since: number): boolean {
   return outcome === 'not_delivered' && Date.parse(at) < since;
+}
+
+/** What a process that died was at is looked for first: it may have told people on a lower rung than is tried now. */
+function interruptedAt(
+  own: readonly Attempt[],
+  cause: Cause,
+  { rungs }: PlanInput,
+): Step | undefined {
+  const found = own.find(
+    ({ rung, isOpen }) => isOpen && ASKABLE.includes(rung) && rungs.includes(rung),
+  );
+  return found && { kind: 'look', rung: found.rung, try: found.try, cause };
 }
 
 type AttemptStep = Extract<Step, { readonly kind: 'attempt' }>;
@@ -122,7 +136,7 @@ function stepAt(
   const looks = unknown ? (looked?.get(tryKey(rung, unknown.try)) ?? 0) : 0;
   if (tries.length + looks >= policy.maxTries) return undefined;
   const step = unknown ? ({ kind: 'look', rung, try: unknown.try, cause } as const) : next;
-  if (hasWaited || unknown?.isOpen) return step;
+  if (hasWaited) return step;
   const ms = backoff(policy, tries.length + looks, random, asked);
   return ms === undefined ? undefined : { kind: 'wait', rung, ms };
 }
@@ -166,11 +180,17 @@ function hasIssue({ records }: PlanInput): boolean {
   return records.some(({ type }) => type === 'issue.opened');
 }
 
+/** An Issue that was closed since has to be opened again, however soon. */
 function wasUpdatedLately({ records, purpose, policy, now }: PlanInput): boolean {
   if (purpose !== 'alert') return false;
-  return records.some(
-    (record) =>
-      (record.type === 'issue.opened' || record.type === 'issue.updated') &&
-      now - Date.parse(record.at) < policy.updateIntervalMs,
+  const closed = records.findLastIndex(
+    (record) => record.type === 'issue.closed' && record.reason !== 'duplicate',
   );
+  return records
+    .slice(closed + 1)
+    .some(
+      (record) =>
+        (record.type === 'issue.opened' || record.type === 'issue.updated') &&
+        now - Date.parse(record.at) < policy.updateIntervalMs,
+    );
 }

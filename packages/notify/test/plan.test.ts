@@ -109,6 +109,15 @@ describe('trying again', () => {
     expect(asked(61_000)).toEqual(at('webhook'));
   });
 
+  test('what a process was at that died is looked for before a rung above it is tried anew', () => {
+    const open = attemptOf(ALERT, 'issue', { outcome: 'unknown', is_correction: false });
+    const before = [failed('edge', 503), open];
+    const look = { kind: 'look', rung: 'issue', try: 1, cause: 'fallback' };
+    expect(next(before, { since: START + 1000 })).toEqual(look);
+    expect(next([attemptOf(ALERT, 'edge'), open])).toEqual({ ...look, cause: 'policy' });
+    expect(next(before, { rungs: ['edge'], since: START + 1000 })).toEqual(at('edge', 2));
+  });
+
   test('nobody goes back to a rung that asked for too much time, once a lower one told people', () => {
     const limited = [failed('edge', 429)];
     const told = [...limited, attemptOf(ALERT, 'issue', { outcome: 'delivered' })];
@@ -247,6 +256,27 @@ describe('the same failure again (S2.6)', () => {
       kind: 'stop',
       because: 'repeated',
     });
+  });
+});
+
+describe('the same failure soon after it was over', () => {
+  test('opens the Issue again, however soon', () => {
+    const over = { purpose: 'resolve', try: 2, at: iso(START + 1000) } as const;
+    const opened = { type: 'issue.opened', issue_number: 3, cause: 'policy' } as const;
+    const word = { issue_number: 3, version: '1', by: 'GITHUB_TOKEN', at: iso(START + 1000) };
+    const records: readonly NotifyRecord[] = [
+      raisedOf(SECURITY),
+      attemptOf(SECURITY, 'edge'),
+      { ...opened, at: iso(START), alert_id: SECURITY.alert_id },
+      attemptOf(SECURITY, 'issue'),
+      attemptOf(SECURITY, 'edge', over),
+      { type: 'issue.closed', ...word, alert_id: SECURITY.alert_id, reason: 'completed' },
+      attemptOf(SECURITY, 'issue', over),
+    ];
+    const alert = alertOf({ failure_reason: 'subject_mismatch', run_attempt: 2 });
+    const told = attemptOf(alert, 'edge', { at: iso(START + 2000) });
+    const after = { alert, records: [...records, raisedOf(alert), told], now: START + 2000 };
+    expect(next([], after)).toEqual({ ...at('issue'), cause: 'policy' });
   });
 });
 

@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { main } from '@provkit/cli';
 import type { Transport } from '@provkit/http';
 import { createNodeTransport } from '@provkit/http/node';
 import {
@@ -17,6 +16,7 @@ import {
 } from '@provkit/testkit/github';
 import { type SlackServer, startSlack } from '@provkit/testkit/slack';
 import type { Ended } from '../run-command.ts';
+import { runNotify } from './run-notify.ts';
 
 /** What must show nowhere: every credential that the commands are given. */
 export const TOKENS = {
@@ -108,29 +108,8 @@ export async function startNotifyWorld(): Promise<NotifyWorld> {
       await world.writeEntry({ failure_reason: reason });
     },
     writeEntry: (changes) => writeFile(join(folder, 'manifest.json'), manifestOf(changes)),
-    run: async (argv, { setup: env = setup, wrap = (one: Transport) => one } = {}) => {
-      const written = { stdout: '', stderr: '' };
-      const output = (name: 'stdout' | 'stderr') => ({
-        isTerminal: false,
-        write: (text: string) => {
-          written[name] += text;
-        },
-      });
-      const code = await main(argv, {
-        stdout: output('stdout'),
-        stderr: output('stderr'),
-        cwd: folder,
-        env: { GITHUB_ACTIONS: 'true', ...env },
-        clock,
-        newId: () => crypto.randomUUID(),
-        openNetwork: async () => ({
-          transport: wrap(transport),
-          random: () => 0.5,
-          loopbackUnsafe: true,
-        }),
-      });
-      return { code, ...written };
-    },
+    run: (argv, { setup: env = setup, wrap = (one: Transport) => one } = {}) =>
+      runNotify(argv, { cwd: folder, env, clock, transport: wrap(transport) }),
     read: (name) => readFile(join(folder, name), 'utf8').catch(() => ''),
     close: async () => {
       transport.close();
