@@ -9,6 +9,7 @@ export {
   type Receipt,
   resolve,
 } from './deliver.ts';
+export { type DeliverAllOptions, deliverAll } from './deliver-all.ts';
 export { digestOf } from './digest-of.ts';
 export { alertIdOf, fingerprintOf } from './fingerprint.ts';
 export type { FormatContext } from './format/format-context.ts';

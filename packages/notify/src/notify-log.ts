@@ -8,16 +8,27 @@ export interface NotifyLog {
   append(record: NotifyRecord): Promise<void>;
 }
 
-/** A log in memory, for one process and for tests. */
+/** A log in memory, for one process and for tests. Reading takes as long as there are records of the fingerprint. */
 export function createMemoryLog(
-  records: NotifyRecord[] = [],
+  stored: readonly NotifyRecord[] = [],
 ): NotifyLog & { readonly records: readonly NotifyRecord[] } {
+  const records: NotifyRecord[] = [];
+  const fingerprints = new Map<string, string>();
+  const byFingerprint = new Map<string, NotifyRecord[]>();
+  const add = (record: NotifyRecord): void => {
+    records.push(record);
+    if (record.type === 'alert.raised') fingerprints.set(record.alert_id, record.fingerprint);
+    const fingerprint = fingerprints.get(record.alert_id);
+    if (fingerprint === undefined) return;
+    const known = byFingerprint.get(fingerprint) ?? [];
+    byFingerprint.set(fingerprint, known);
+    known.push(record);
+  };
+  for (const record of stored) add(record);
   return {
     records,
-    append: async (record) => {
-      records.push(record);
-    },
-    read: async (fingerprint) => recordsOf(records, fingerprint),
+    append: async (record) => add(record),
+    read: async (fingerprint) => [...(byFingerprint.get(fingerprint) ?? [])],
   };
 }
 

@@ -276,6 +276,16 @@ const TWO: readonly NotifyStory[] = [
     expected: 'issue 1; 1 closed as duplicate',
   },
   {
+    name: 'two notifiers, one after the other: the second finds that people were told',
+    play: async (world) => {
+      noEdge(world);
+      await notify(world);
+      const told = await notify(world, world.setup, ['--events', 'two.ndjson']);
+      return say(told);
+    },
+    expected: `0: issue 1: ${NO_EDGE}, issue delivered 200`,
+  },
+  {
     name: 'two notifiers, the second opens its Issue when the first is long done: one is left',
     play: async (world) => {
       noEdge(world);
@@ -285,14 +295,17 @@ const TWO: readonly NotifyStory[] = [
     expected: 'issue 1; 1 closed as duplicate',
   },
   {
-    name: 'two notifiers with two tokens, both look before either opens an Issue: one is left',
+    name: 'two notifiers, both look before either opens an Issue, and one has to take the other token: one is left',
     play: async (world) => {
       noEdge(world);
-      const other = { ...world.setup, GITHUB_TOKEN: '' };
-      await both(world, meetAt(2, isCreateRequest), other);
+      let count = 0;
+      world.github.setOutage((request) =>
+        isCreate(request) && ++count === 1 ? answer(403, { 'retry-after': '60' }) : undefined,
+      );
+      await both(world, meetAt(2, isCreateRequest));
       return `${await visible(world)}; ${closedAsDuplicate(world)}`;
     },
-    expected: 'issue 1; 1 closed as duplicate',
+    expected: 'issue 1; 0 closed as duplicate',
   },
 ];
 
@@ -386,14 +399,10 @@ async function down(world: NotifyWorld, isUpAgain = true): Promise<void> {
 
 type Wrap = NonNullable<NonNullable<Parameters<NotifyWorld['run']>[1]>['wrap']>;
 
-async function both(
-  world: NotifyWorld,
-  wrap: Wrap = (transport) => transport,
-  other: NotifyWorld['setup'] = world.setup,
-): Promise<void> {
-  const one = (events: string, setup: NotifyWorld['setup']) =>
-    world.run([...ARGUMENTS, '--events', events, '--spool', `${events}.spool`], { wrap, setup });
-  await Promise.all([one('one.ndjson', world.setup), one('two.ndjson', other)]);
+async function both(world: NotifyWorld, wrap: Wrap = (transport) => transport): Promise<void> {
+  const one = (events: string) =>
+    world.run([...ARGUMENTS, '--events', events, '--spool', `${events}.spool`], { wrap });
+  await Promise.all([one('one.ndjson'), one('two.ndjson')]);
 }
 
 function closedAsDuplicate({ tracker }: NotifyWorld): string {

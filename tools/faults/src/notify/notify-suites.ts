@@ -1,11 +1,12 @@
 import type { Suite } from '../suite.ts';
+import { burstSuite } from './burst-suite.ts';
 import { NOTIFY_STORIES } from './notify-stories.ts';
 import { notifySuite, wrong } from './notify-suite.ts';
 import { startNotifyWorld } from './notify-world.ts';
 
 /** Telling people, whatever fails on the way. */
 export function notifySuites(): readonly Suite[] {
-  return [notifySuite(), storySuite()];
+  return [notifySuite(), storySuite(), burstSuite()];
 }
 
 /** What takes several runs, or several processes. */

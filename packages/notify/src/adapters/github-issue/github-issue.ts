@@ -1,7 +1,8 @@
 import { ask } from '@provkit/http/octokit';
+import type { Alert } from '../../alert.ts';
 import type { Channel, Delivery, Outcome } from '../../channel.ts';
 import { DEFAULT_NOTIFY_POLICY, type NotifyPolicy } from '../../notify-policy.ts';
-import { type Identity, planIssue } from '../../plan-issue.ts';
+import { type FoundIssue, type Identity, planIssue } from '../../plan-issue.ts';
 import { readUser, readViewer } from './answers.ts';
 import { closeIssues, commentOnIssue } from './comment-on-issue.ts';
 import { createPace, type PaceClock } from './create-pace.ts';
@@ -120,8 +121,11 @@ async function tell(
   switch (plan.kind) {
     case 'open':
       return openIssue(session, alert);
-    case 'comment':
-      return commentOnIssue(session, alert, plan.number, 'failed_again');
+    case 'comment': {
+      // another notifier of the same attempt, or we ourselves before the log was lost
+      const told = await findTold(session, alert, own);
+      return told ?? commentOnIssue(session, alert, plan.number, 'failed_again');
+    }
     case 'reopen':
       return commentOnIssue(session, alert, plan.number, 'reopened');
     case 'muted': {
@@ -147,11 +151,21 @@ async function lookFor(session: Session): Promise<Outcome> {
       ? nothing
       : { outcome: 'delivered', status: 200, detail: 'it is closed' };
   }
-  const opened = open.findLast(({ body }) => body.includes(message.alert.alert_id));
+  return (await findTold(session, message.alert, own)) ?? nothing;
+}
+
+/** That people were told of this very alert, by an Issue of it or a comment; undefined: they were not. */
+async function findTold(
+  session: Session,
+  alert: Alert,
+  own: readonly FoundIssue[],
+): Promise<Outcome | undefined> {
+  const open = own.filter(({ isOpen }) => isOpen);
+  const opened = open.findLast(({ body }) => body.includes(alert.alert_id));
   if (opened) {
     const { number } = opened;
     const word = { type: 'issue.opened', issue_number: number } as const;
-    const settled = await settle(session, message.alert, number);
+    const settled = await settle(session, alert, number);
     if (settled) return { ...settled, issue: [word, ...(settled.issue ?? [])] };
     return { outcome: 'delivered', status: 200, detail: `#${number} is open`, issue: [word] };
   }
@@ -160,5 +174,5 @@ async function lookFor(session: Session): Promise<Outcome> {
       return { outcome: 'delivered', status: 200, detail: `#${number} has the comment` };
     }
   }
-  return nothing;
+  return undefined;
 }

@@ -1,6 +1,7 @@
 import { ask, type GithubAnswer, type OctokitClient } from '@provkit/http/octokit';
 import type { Delivery, Outcome } from '../../channel.ts';
 import type { Identity } from '../../plan-issue.ts';
+import type { Pace } from './create-pace.ts';
 
 /** A token on GitHub. */
 export interface GithubIdentity {
@@ -20,7 +21,7 @@ export interface Session {
   readonly delivery: Delivery;
   readonly now: () => number;
   /** Resolves when something may be written again. */
-  readonly pace: () => Promise<void>;
+  readonly pace: Pace;
 }
 
 export type Answered = Extract<GithubAnswer, { readonly kind: 'answered' }>;
@@ -35,7 +36,7 @@ export async function request(
   parameters: Readonly<Record<string, unknown>> = {},
 ): Promise<GithubAnswer> {
   const { signal } = delivery;
-  if (!route.startsWith('GET ')) await pace();
+  if (!route.startsWith('GET ')) await pace(signal);
   return ask(by.octokit, { route, parameters: { owner, repo, ...parameters }, signal }, now());
 }
 
