@@ -29,7 +29,7 @@ describe('an Issue for a failure', () => {
     });
     const [issue] = world.tracker.issues;
     expect(issue).toMatchObject({ state: 'open', userId: US, labels });
-    expect(issue?.body).toContain(issueMarker(ALERT.fingerprint));
+    expect(issue?.body).toContain(issueMarker(ALERT.fingerprint, ALERT.alert_id));
     expect(await world.channel().look?.(deliveryOf(ALERT))).toMatchObject({
       outcome: 'delivered',
       issue: [{ type: 'issue.opened', issue_number: 1 }],
