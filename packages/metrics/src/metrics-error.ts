@@ -6,6 +6,9 @@
  * - LINE_TORN: a line was cut off by a crash; nobody was told that it had been stored
  * - SEQ_GAP: a producer instance left out a number in its `seq`
  * - LOG_UNAVAILABLE: the file could not be read or written; the file system's error is the `cause`
+ * - WINDOW_INVALID: no times, no length, or an end that has not come yet
+ * - TARGETS_INVALID: a file of targets does not say what is wanted
+ * - CHARTS_UNAVAILABLE: the library that draws the report's charts is not installed
  */
 export type MetricsErrorCode =
   | 'EVENT_INVALID'
@@ -13,9 +16,12 @@ export type MetricsErrorCode =
   | 'LINE_TOO_LARGE'
   | 'LINE_TORN'
   | 'SEQ_GAP'
-  | 'LOG_UNAVAILABLE';
+  | 'LOG_UNAVAILABLE'
+  | 'WINDOW_INVALID'
+  | 'TARGETS_INVALID'
+  | 'CHARTS_UNAVAILABLE';
 
-/** Thrown for events and logs that cannot be used. Names places and rules; never quotes a line. */
+/** Thrown for events, logs and settings that cannot be used. Names places and rules; never quotes a line. */
 export class MetricsError extends Error {
   override readonly name = 'MetricsError';
   readonly code: MetricsErrorCode;

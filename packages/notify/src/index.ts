@@ -11,6 +11,7 @@ export {
   resolve,
 } from './deliver.ts';
 export { type DeliverAllOptions, deliverAll } from './deliver-all.ts';
+export { deliverDigest } from './deliver-digest.ts';
 export { digestOf } from './digest-of.ts';
 export { alertIdOf, fingerprintOf } from './fingerprint.ts';
 export type { FormatContext } from './format/format-context.ts';
@@ -27,12 +28,7 @@ export {
   planIssue,
 } from './plan-issue.ts';
 export {
-  type AlertAcknowledged,
   type AlertRaised,
-  type AttemptOutcome,
-  type IssueClosed,
-  type IssueOpened,
-  type IssueUpdated,
   type NotificationAttempted,
   type NotifyRecord,
   type Purpose,

@@ -5,7 +5,7 @@ import { deliver } from '../src/deliver.ts';
 import { createMemoryLog } from '../src/notify-log.ts';
 import { defineNotifyPolicy } from '../src/notify-policy.ts';
 import { alertOf, attemptOf, raisedOf, START } from './alerts.ts';
-import { channel, kinds, LATER, LOST, NO, world, YES } from './ports.ts';
+import { channel, kinds, LATER, LOST, NO, world, YES } from './deliver-world.ts';
 
 const ALERT = alertOf();
 

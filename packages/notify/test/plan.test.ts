@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { tryKey } from '../src/before-telling.ts';
+import { DEFAULT_NOTIFY_POLICY } from '../src/notify-policy.ts';
 import { type NotifyRecord, RUNGS } from '../src/record.ts';
 import { attemptOf, raisedOf } from './alerts.ts';
 import { ALERT, at, failed, next, SECURITY } from './plans.ts';
@@ -43,6 +44,25 @@ describe('the ladder (S2.2, S2.3, S2.8)', () => {
   test('says so when even the spool file cannot be written', () => {
     const nobody = [failed('spool', null)];
     expect(next(nobody, { rungs: ['spool'] })).toEqual({ kind: 'stop', because: 'exhausted' });
+  });
+});
+
+describe('an Issue besides (S1.6)', () => {
+  const base = { alert: SECURITY, policy: DEFAULT_NOTIFY_POLICY };
+
+  test('is opened for a rejected release although Slack was told', () => {
+    const records = [raisedOf(SECURITY), attemptOf(SECURITY, 'edge')];
+    expect(next([], { ...base, records })).toEqual({ ...at('issue'), cause: 'policy' });
+  });
+
+  test('that fails leaves the alert told', () => {
+    const issue = attemptOf(SECURITY, 'issue', { outcome: 'not_delivered', status: 410 });
+    const records = [raisedOf(SECURITY), attemptOf(SECURITY, 'edge'), issue];
+    expect(next([], { ...base, records })).toEqual({ kind: 'stop', because: 'delivered' });
+  });
+
+  test('is none for what only could not be verified', () => {
+    expect(next([attemptOf(ALERT, 'edge')])).toEqual({ kind: 'stop', because: 'delivered' });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deliver, resolve } from '../src/deliver.ts';
 import { alertOf, iso, START } from './alerts.ts';
-import { channel, kinds, world, YES } from './ports.ts';
+import { channel, kinds, world, YES } from './deliver-world.ts';
 
 const ALERT = alertOf();
 

@@ -18,6 +18,14 @@ export {
   decideApproval,
   type RefusedStatement,
 } from './approval/decide-approval.ts';
+export { type Backoff, DEFAULT_BACKOFF, nextDelayMs, type Tried } from './backoff.ts';
+export {
+  classify,
+  FAILURES,
+  type FailureClass,
+  type FailureReason,
+  type Remedy,
+} from './failures.ts';
 export type {
   CancelRun,
   Dispatch,
@@ -30,5 +38,36 @@ export type {
   RollForward,
   StartedRun,
 } from './github-effect.ts';
+export {
+  ENTRY_LOOKS,
+  type EntryChange,
+  type EntryLook,
+  type EntryStatus,
+  entriesOf,
+  type StatusChange,
+  statusChanges,
+} from './manifest-mapping.ts';
+export { toMermaid, toStateTable, toTransitionTable } from './mermaid.ts';
+export { type Opening, openRecovery } from './open-recovery.ts';
+export { parseRecovery, serializeRecovery } from './parse-recovery.ts';
+export { type PlanInput, planRerun } from './plan-rerun.ts';
+export { planRollback, type RollbackInput } from './plan-rollback.ts';
+export { DEFAULT_RECOVERY_POLICY, parseRecoveryPolicy, type RecoveryPolicy } from './policy.ts';
 export { isRecoveryError, RecoveryError, type RecoveryErrorCode } from './recovery-error.ts';
+export { recoveryId } from './recovery-id.ts';
+export type {
+  Effect,
+  EffectName,
+  EscalationCause,
+  EventType,
+  Mechanism,
+  Plan,
+  PlanReason,
+  RecoveryEvent,
+  RecoveryState,
+} from './recovery-state.ts';
 export type { ObservedArtifact, ObservedJob, RunFacts } from './run-facts.ts';
+export { isTerminal, STATE_NAMES, STATES, type StateName } from './states.ts';
+export type { Row } from './table/row.ts';
+export { TABLE } from './table.ts';
+export { transition } from './transition.ts';

@@ -1,5 +1,5 @@
 import { Manifest } from '@provkit/manifest/schema';
-import { EventParts } from '@provkit/metrics/schema';
+import { EventParts, FiguresDocument, TargetsFile } from '@provkit/metrics/schema';
 import { BuildTypeFile } from '@provkit/predicate/build-type-schema';
 import {
   ProvenanceV1,
@@ -33,9 +33,11 @@ import {
   WorkflowRun,
 } from '../../../packages/predicate/src/github/schema.ts';
 import * as recoveryGithub from '../../../packages/recovery/src/github/schema.ts';
+import * as recovery from '../../../packages/recovery/src/schema/index.ts';
 import { buildTypesDoc } from './build-types-doc.ts';
 import { compileValidators } from './compile-validators.ts';
 import { issueTemplate } from './issue-template.ts';
+import { metricsDocument } from './metrics-document.ts';
 import { publicGoodRoot, publicGoodTuf } from './public-good-root.ts';
 import { publishedSchema } from './published-schema.ts';
 import { reasonsDocument } from './reasons-document.ts';
@@ -174,6 +176,14 @@ export const targets: readonly Target[] = [
       }),
   },
   {
+    file: 'packages/recovery/src/validate.generated.ts',
+    generate: () =>
+      compileValidators({
+        validateRecoveryState: recovery.RecoveryState,
+        validateRecoveryPolicyFile: recovery.RecoveryPolicyFile,
+      }),
+  },
+  {
     file: 'packages/notify/src/acknowledge/validate.generated.ts',
     generate: () =>
       compileValidators({
@@ -185,6 +195,30 @@ export const targets: readonly Target[] = [
   {
     file: 'packages/notify/src/format/issue-template.generated.ts',
     generate: issueTemplate,
+  },
+  {
+    file: 'packages/metrics/src/targets.generated.ts',
+    generate: () => compileValidators({ validateTargetsFile: TargetsFile }),
+  },
+  {
+    file: 'packages/metrics/schema/targets.v1.schema.json',
+    generate: () =>
+      publishedSchema(TargetsFile, {
+        id: 'https://provkit.dev/schema/targets.v1.schema.json',
+        title: 'provkit targets of metrics',
+      }),
+  },
+  {
+    file: 'packages/metrics/schema/figures.v1.schema.json',
+    generate: () =>
+      publishedSchema(FiguresDocument, {
+        id: 'https://provkit.dev/schema/figures.v1.schema.json',
+        title: 'provkit figures',
+      }),
+  },
+  {
+    file: 'docs/metrics.md',
+    generate: async () => metricsDocument(),
   },
   {
     file: 'docs/build-types.md',

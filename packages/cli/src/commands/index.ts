@@ -22,6 +22,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'tell people of a release that did not pass, once, whatever fails',
     load: async () => (await import('./notify.ts')).notify,
   },
+  digest: {
+    summary: 'send the failures that are open to the team',
+    load: async () => (await import('./digest.ts')).digest,
+  },
   manifest: {
     summary: 'add, change and show entries of the release manifest',
     load: async () => (await import('./manifest.ts')).manifest,
@@ -29,6 +33,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   'lint-manifest': {
     summary: 'hold release manifests, and their change, against the rules',
     load: async () => (await import('./lint-manifest.ts')).lintManifest,
+  },
+  metrics: {
+    summary: 'compute figures from event logs: a report for people, an export for programs',
+    load: async () => (await import('./metrics.ts')).metrics,
   },
   policy: {
     summary: 'say what a policy asks for, and which other builds it would accept',

@@ -1,7 +1,8 @@
 import { dirname, join, resolve } from 'node:path';
 import { createRedactor } from '@provkit/http';
 import type { DeliverPorts, FormatContext } from '@provkit/notify';
-import { loadIssueTemplate, openEventLog, openLadder } from '../compose.ts';
+import { loadIssueTemplate, openLadder } from '../compose/notify.ts';
+import { assertApart, openEventLog } from '../compose.ts';
 import { actorFrom, type NotifyEnvironment, notifyEnvironment, secretsFrom } from '../env.ts';
 import { parseLocation } from '../manifest-location.ts';
 import type { Ports } from '../ports.ts';
@@ -38,6 +39,7 @@ export async function openSession(settings: SessionSettings, ports: Ports): Prom
   const { repository, issueNumber, privateAddressesUnsafe } = settings;
   const { clock, env, stderr } = ports;
   const { events, spool, manifest } = filesOf(settings, ports.cwd);
+  await assertApart({ path: spool, holds: 'what could not be sent', option: '--spool' }, manifest);
   const environment = notifyEnvironment(env, repository);
   const redactor = createRedactor(secretsFrom(env));
   const issueTemplate = await loadIssueTemplate(ports);

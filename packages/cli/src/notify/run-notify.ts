@@ -1,6 +1,6 @@
 import { deliver, resolve as resolveAlert } from '@provkit/notify';
 import type { Arguments } from '../args/option.ts';
-import { replaySpool } from '../compose.ts';
+import { replaySpool } from '../compose/notify.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
 import { paletteFor } from '../palette.ts';
 import type { Ports } from '../ports.ts';

@@ -1,4 +1,6 @@
 export { Event, EventParts } from './event.ts';
+export { FiguresDocument } from './figures.ts';
+export { TargetsFile } from './targets.ts';
 export {
   FailureClass,
   FailureReason,

@@ -32,13 +32,20 @@ export function createSummaryFunction(options: SupabaseFunctionOptions): Channel
   return { rung: 'summary', deliver: invoke, look: invoke };
 }
 
+/** What an invocation gives, whose own type has `any` in it. */
+interface Answer {
+  readonly data: unknown;
+  readonly error: unknown;
+  readonly response?: Response | undefined;
+}
+
 async function call(
   name: string,
   { functions, token, clock }: SupabaseFunctionOptions,
   delivery: Delivery,
 ): Promise<Outcome> {
   const isRetry = delivery.try > 1;
-  const { data, error, response } = await functions.invoke<unknown>(
+  const answer: Answer = await functions.invoke(
     `${name}?${QUERY}${isRetry ? '&slack_retry=1' : ''}`,
     {
       method: 'POST',
@@ -51,6 +58,7 @@ async function call(
       signal: delivery.signal,
     },
   );
+  const { data, error, response } = answer;
   const status = response?.status ?? null;
   if (error === null) return answered(data, status);
   if (!response) return withoutAnswer(error);

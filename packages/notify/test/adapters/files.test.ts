@@ -1,6 +1,7 @@
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { createRedactor } from '@provkit/http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSpoolFile, replaySpool } from '../../src/adapters/spool-file.ts';
@@ -51,12 +52,13 @@ describe('the spool file', () => {
   });
 
   test('many writers at once lose nothing', async () => {
-    const alerts = Array.from({ length: 20 }, (_, n) => alertOf({ tag: `v${n}` }));
-    const wait = { ...clock, sleep: () => new Promise<void>((resolve) => setImmediate(resolve)) };
+    const alerts = Array.from({ length: 8 }, (_, n) => alertOf({ tag: `v${n}` }));
+    // they really wait for one another's disk, so that time has to pass for real
+    const wait = { now: Date.now, sleep: (ms: number) => setTimeout(ms) };
     await Promise.all(
       alerts.map((alert) => createSpoolFile({ path, clock: wait }).deliver(deliveryOf(alert))),
     );
-    expect(await lines()).toHaveLength(20);
+    expect(await lines()).toHaveLength(8);
   });
 
   test('is sent again, and keeps what still reaches nobody and what is added meanwhile', async () => {

@@ -14,7 +14,7 @@ const RESOLUTION = {
   run_id: '42',
   run_attempt: 3,
 } as const;
-const body = `${issueMarker(ALERT.fingerprint)}\n\nIt failed.`;
+const body = `${issueMarker(ALERT.fingerprint, ALERT.alert_id)}\n\nIt failed.`;
 const labels = ['ops-alert', 'provenance-failure'];
 const routes = () =>
   world.github.requests.map(({ method, path }) => `${method} ${path.split('?')[0]}`);

@@ -115,7 +115,8 @@ export function byRelevance(report: Report): AttestationReport[] {
     const progress = first ? CHECK_IDS.indexOf(first.id) : -1;
     return (isDecisive ? CHECK_IDS.length : 0) + progress;
   };
-  return report.attestations.toSorted((a, b) => relevance(b) - relevance(a));
+  const all = [...report.attestations, ...(report.published ?? [])];
+  return all.toSorted((a, b) => relevance(b) - relevance(a));
 }
 
 /**
@@ -165,8 +166,9 @@ function toBreach(
 
 /** No check failed: there is no attestation, or none that says why it does not pass. Never an empty list, which reads as a pass. */
 function unexplained(report: Exclude<Report, { verdict: 'pass' }>): Breach {
-  const { verdict, failureReason: reason, artifacts, attestations } = report;
+  const { verdict, failureReason: reason, artifacts, attestations, published } = report;
   const guide = REASONS[reason];
+  if (attestations.length > 0 && published?.length === 0) return unpublished(report);
   const isNone = attestations.length === 0;
   return {
     artifact: namesOf(report),
@@ -179,6 +181,23 @@ function unexplained(report: Exclude<Report, { verdict: 'pass' }>): Breach {
     actual: isNone ? 'none' : `${attestations.length}, and none that passes`,
     hint: guide.fix.join(' '),
     spec: 'spec 1.2, S1.6',
+  };
+}
+
+/** Provenance there is, and the registry's own word that it has published this is missing (spec.md 1.9 B). */
+function unpublished(report: Exclude<Report, { verdict: 'pass' }>): Breach {
+  const { verdict, failureReason: reason } = report;
+  return {
+    artifact: namesOf(report),
+    status: verdict,
+    reason,
+    class: REASONS[reason].class,
+    title: 'the registry vouches for what it has published',
+    message: 'the registry has no attestation of its own that it has published this',
+    expected: `a publish attestation of ${report.artifacts.map(digestOf).join(', ')}`,
+    actual: 'none',
+    hint: 'Registries sign what is published with provenance; a version without it was published without, or is not from there.',
+    spec: 'spec 1.9 B',
   };
 }
 

@@ -1,31 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_NOTIFY_POLICY } from '../src/notify-policy.ts';
-import { type PlanInput, plan } from '../src/plan.ts';
-import { type NotifyRecord, RUNGS } from '../src/record.ts';
+import { type PlanInput, plan, type Step } from '../src/plan.ts';
+import { type NotifyRecord, RUNGS, type Rung } from '../src/record.ts';
 import { alertOf, attemptOf, iso, raisedOf, START } from './alerts.ts';
-import { ALERT, at, failed, next, SECURITY } from './plans.ts';
 
+const ALERT = alertOf();
 const LATER = alertOf({ run_attempt: 2 });
+const SECURITY = alertOf({ failure_reason: 'subject_mismatch' });
 const HOUR = 3_600_000;
 
-describe('an Issue besides (S1.6)', () => {
-  const base = { alert: SECURITY, policy: DEFAULT_NOTIFY_POLICY };
-
-  test('is opened for a rejected release although Slack was told', () => {
-    const records = [raisedOf(SECURITY), attemptOf(SECURITY, 'edge')];
-    expect(next([], { ...base, records })).toEqual({ ...at('issue'), cause: 'policy' });
+function next(records: readonly NotifyRecord[], changes: Partial<PlanInput> = {}): Step {
+  return plan({
+    alert: ALERT,
+    purpose: 'alert',
+    records: [raisedOf(ALERT), ...records],
+    rungs: RUNGS,
+    policy: DEFAULT_NOTIFY_POLICY,
+    now: START,
+    random: 0.5,
+    ...changes,
   });
+}
 
-  test('that fails leaves the alert told', () => {
-    const issue = attemptOf(SECURITY, 'issue', { outcome: 'not_delivered', status: 410 });
-    const records = [raisedOf(SECURITY), attemptOf(SECURITY, 'edge'), issue];
-    expect(next([], { ...base, records })).toEqual({ kind: 'stop', because: 'delivered' });
-  });
-
-  test('is none for what only could not be verified', () => {
-    expect(next([attemptOf(ALERT, 'edge')])).toEqual({ kind: 'stop', because: 'delivered' });
-  });
-});
+const failed = (rung: Rung, status: number | null, number = 1) =>
+  attemptOf(ALERT, rung, { outcome: 'not_delivered', status, try: number });
+const at = (rung: Rung, number = 1) => ({ kind: 'attempt', rung, try: number, cause: 'fallback' });
 
 describe('the same failure again (S2.6)', () => {
   const again = (records: readonly NotifyRecord[], changes: Partial<PlanInput> = {}) =>

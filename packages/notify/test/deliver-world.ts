@@ -59,6 +59,7 @@ export function world(ladder: readonly Channel[], changes: Partial<DeliverPorts>
   return { ports, log, waits, advance: (ms: number) => (now += ms) };
 }
 
+/** What was recorded, in short. */
 export const kinds = (records: readonly NotifyRecord[]) =>
   records.map((one) =>
     one.type === 'notification.attempted'

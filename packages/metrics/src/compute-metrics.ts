@@ -1,0 +1,92 @@
+import { type AnyMetric, CATALOG } from './catalog.ts';
+import type { Event } from './event.ts';
+import type { Figure, Figures, Measured, MetricKind, ValueOfKind } from './figure.ts';
+import { createHistoryBuilder, type History } from './history/history.ts';
+import type { MetricDefinition } from './metric-definition.ts';
+import { FINAL_AFTER_MS, iso, type Period, resolvePeriod, type Window } from './period.ts';
+import { detailsOf, type ReportDetails } from './report/details.ts';
+
+/** What figures are wanted of. */
+export interface MetricsOptions {
+  /** Default: the 28 days that end at `asOf`. */
+  readonly window?: Window;
+  /** When the events are looked at, by the caller's clock; later ones are left out. */
+  readonly asOf: Date;
+}
+
+const DEFAULT_WINDOW: Window = { days: 28 };
+
+/**
+ * All 18 metrics over the events of a window. Pure. Neither order nor repetition of the events changes anything; a
+ * correction replaces what it corrects, and what was marked as a test does not count.
+ * @throws MetricsError WINDOW_INVALID
+ * @see docs/metrics.md
+ * @example
+ * const { figures } = computeMetrics(events, { window: days(28), asOf: new Date() });
+ */
+export function computeMetrics(events: Iterable<Event>, options: MetricsOptions): Figures {
+  const collector = createMetricsCollector(options);
+  for (const event of events) collector.add(event);
+  return collector.figures();
+}
+
+/** Takes events one by one, where they do not come as an array. Holds state. */
+export interface MetricsCollector {
+  add(event: Event): void;
+  /** The figures of the events so far. */
+  figures(): Figures;
+  /** What a report shows beside them: single failures and days. */
+  details(): ReportDetails;
+}
+
+/**
+ * Computes as `computeMetrics` does, for events that arrive one by one, as from a log.
+ * @throws MetricsError WINDOW_INVALID
+ */
+export function createMetricsCollector({
+  window = DEFAULT_WINDOW,
+  asOf,
+}: MetricsOptions): MetricsCollector {
+  const period = resolvePeriod(window, asOf);
+  const builder = createHistoryBuilder(period.asOf);
+  return {
+    add: (event) => builder.add(event),
+    figures: () => figuresOf(builder.history(), period),
+    details: () => detailsOf(builder.history(), period),
+  };
+}
+
+/** All metrics of a history. Pure. */
+export function figuresOf(history: History, period: Period): Figures {
+  const finalAt = iso(Date.parse(period.to) + FINAL_AFTER_MS);
+  const isFinal = period.asOf >= finalAt;
+  const hasLate = isFinal && history.events.some(({ recorded_at }) => recorded_at > finalAt);
+  const before = hasLate ? history.recordedBy(finalAt) : undefined;
+  return {
+    version: 1,
+    from: period.from,
+    to: period.to,
+    as_of: period.asOf,
+    final_at: finalAt,
+    figures: CATALOG.map((metric) => {
+      const now = figureOf(metric, history, period);
+      if (!isFinal) return now;
+      const then = before && figureOf(metric, before, period);
+      return then === undefined || isSame(now, then)
+        ? { ...now, status: 'final' }
+        : ({ ...now, status: 'revised', before: then.total } as Figure); // of the same metric
+    }),
+  };
+}
+
+function figureOf(metric: AnyMetric, history: History, period: Period): Figure {
+  const fold = metric.fold as MetricDefinition<MetricKind>['fold'];
+  const measured: Measured<ValueOfKind[MetricKind]> = fold(history, period);
+  const { name, kind, unit } = metric;
+  return { name, kind, unit, status: 'provisional', ...measured } as Figure; // the fold is of this kind
+}
+
+/** Whether two figures say the same; what is open or unknown beside them may change after they are final. */
+function isSame(a: Figure, b: Figure): boolean {
+  return JSON.stringify([a.total, a.series]) === JSON.stringify([b.total, b.series]);
+}

@@ -1,0 +1,38 @@
+import type { EventOf } from '../event.ts';
+import { earlier } from '../event-order.ts';
+import { ratioByNumerator } from '../measure/ratio.ts';
+import type { MetricDefinition } from '../metric-definition.ts';
+import { isWithin } from '../period.ts';
+
+/** Issues opened, against runs validated (S2.10). */
+export const notifyFailures: MetricDefinition<'ratio'> = {
+  name: 'notify.failures',
+  title: 'Issues opened per run',
+  kind: 'ratio',
+  unit: '{issue}/{run}',
+  definition:
+    'Distinct `issue.opened` (repository, issue number) against distinct (repository, run) with a conclusive verdict. More than 1 means that something is wrong.',
+  anchor: 'numerator: `issue.opened`; denominator: first conclusive verdict of the run',
+  labels: { cause: 'of the Issue: `fallback`, `policy`' },
+  companions: {},
+  fold(history, period) {
+    const issues = new Map<string, EventOf<'issue.opened'>>();
+    for (const event of history.of('issue.opened')) {
+      const key = `${history.repositoryOf(event)}\n${event.issue_number}`;
+      issues.set(key, earlier(issues.get(key), event));
+    }
+    const runs = new Map<string, string>();
+    for (const event of history.of('validation.completed')) {
+      if (event.verdict === 'inconclusive' || event.run_id === null) continue;
+      const key = `${history.repositoryOf(event)}\n${event.run_id}`;
+      const first = runs.get(key);
+      if (first === undefined || event.at < first) runs.set(key, event.at);
+    }
+    const opened = [...issues.values()].filter(({ at }) => isWithin(at, period));
+    const validated = [...runs.values()].filter((at) => isWithin(at, period));
+    return ratioByNumerator(
+      opened.map(({ cause }) => ({ cause })),
+      validated.length,
+    );
+  },
+};

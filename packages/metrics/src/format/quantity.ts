@@ -1,0 +1,84 @@
+import type { Figure } from '../figure.ts';
+import type { Statistic, Target } from '../targets.ts';
+
+/** What is shown where there is no data. */
+export const NO_DATA = '–';
+
+/** A number of a metric for people: `97.4 %`, `4 min 5 s`, `38.2 d`. Pure. */
+export function quantity(value: number | null, { unit }: Pick<Figure, 'unit'>): string {
+  if (value === null) return NO_DATA;
+  switch (unit) {
+    case '1':
+      return `${fixed(value * 100, 1)} %`;
+    case 's':
+      return duration(value);
+    case 'd':
+      return `${fixed(value, 1)} d`;
+    default:
+      return fixed(value, 2);
+  }
+}
+
+/** Seconds in the two largest units that say something. Pure. */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${fixed(seconds, seconds < 10 ? 2 : 1)} s`;
+  const whole = Math.round(seconds);
+  const units = [
+    [86_400, 'd'],
+    [3600, 'h'],
+    [60, 'min'],
+    [1, 's'],
+  ] as const;
+  const index = units.findIndex(([size]) => whole >= size);
+  const [large = [1, 's'] as const, small] = units.slice(index, index + 2);
+  const count = Math.floor(whole / large[0]);
+  const rest = small ? Math.floor((whole % large[0]) / small[0]) : 0;
+  return rest > 0 && small ? `${count} ${large[1]} ${rest} ${small[1]}` : `${count} ${large[1]}`;
+}
+
+/** The number of a figure that people look at first: p95 of durations, since the slow ones are what hurts. */
+export function headlineOf(figure: Figure): {
+  readonly statistic: Statistic;
+  readonly value: number | null;
+} {
+  return figure.kind === 'duration'
+    ? { statistic: 'p95', value: figure.total.p95 }
+    : { statistic: 'value', value: figure.total.value };
+}
+
+/** What stands behind the number, in a few words. Pure. */
+export function basisOf(figure: Figure): string {
+  switch (figure.kind) {
+    case 'ratio':
+      return `${figure.total.numerator} of ${figure.total.denominator}`;
+    case 'duration':
+      return figure.total.count === 1 ? '1 sample' : `${figure.total.count} samples`;
+    case 'gauge':
+      return figure.series.length === 1 ? '1 reading' : `${figure.series.length} readings`;
+    case 'count':
+    case 'counter':
+      return '';
+  }
+}
+
+/** What is wanted, for people: `p95 ≤ 15 min`. Pure. */
+export function wanted(target: Target, figure: Pick<Figure, 'unit'>): string {
+  const statistic = target.statistic === 'value' ? '' : `${target.statistic} `;
+  const labels = Object.values(target.labels ?? {}).map((value) => `${value} `);
+  const bound =
+    'at_least' in target ? (['≥', target.at_least] as const) : (['≤', target.at_most] as const);
+  return `${statistic}${labels.join('')}${bound[0]} ${quantity(bound[1], figure)}`;
+}
+
+/** A UTC time without its seconds. */
+export function minute(at: string): string {
+  return `${at.slice(0, 10)} ${at.slice(11, 16)}`;
+}
+
+/** At most so many decimals, without trailing zeros, with thousands set apart. */
+function fixed(value: number, decimals: number): string {
+  const [whole = '0', fraction = ''] = value.toFixed(decimals).split('.');
+  const digits = fraction.replace(/0+$/, '');
+  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',');
+  return digits === '' ? grouped : `${grouped}.${digits}`;
+}

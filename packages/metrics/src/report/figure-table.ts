@@ -1,0 +1,66 @@
+import { CATALOG } from '../catalog.ts';
+import type { Figure, Figures } from '../figure.ts';
+import { basisOf, quantity, wanted } from '../format/quantity.ts';
+import type { TargetResult } from '../judge-targets.ts';
+import { OWNERS } from '../targets.ts';
+import { type Html, html } from './html.ts';
+
+const WORDS = { met: '✓ met', missed: '✕ missed', no_data: 'no data' } as const;
+
+/** Everything that was computed, for whoever wants to check it. */
+export function figureTable({ figures }: Figures, results: readonly TargetResult[]): Html {
+  const rows = figures.map((figure) =>
+    row(
+      figure,
+      results.find(({ target }) => target.metric === figure.name),
+    ),
+  );
+  return html`<div class="all" tabindex="0" role="region" aria-label="All figures"><table>
+<thead><tr><th scope="col">metric</th><th scope="col">value</th><th scope="col">by label</th><th scope="col">beside it</th><th scope="col">target</th><th scope="col">owner</th></tr></thead>
+<tbody>${rows}</tbody></table></div>`;
+}
+
+function row(figure: Figure, result: TargetResult | undefined): Html {
+  const title = CATALOG.find(({ name }) => name === figure.name)?.title ?? figure.name;
+  return html`<tr><th scope="row"><span class="mono">${figure.name}</span><br><span class="muted">${title}</span></th>
+<td>${values(figure)}<br><span class="muted">${basisOf(figure)}</span></td><td>${series(figure)}</td>
+<td>${companions(figure)}</td><td class="target">${result ? html`${wanted(result.target, figure)}<br>${WORDS[result.status]}` : '–'}</td><td>${OWNERS[figure.name]}</td></tr>
+`;
+}
+
+function values(figure: Figure): Html {
+  const revised = figure.status === 'revised' && html`<br>revised`;
+  const note = figure.note !== undefined && html`<span class="note muted">${figure.note}</span>`;
+  if (figure.kind !== 'duration') {
+    return html`${quantity(figure.total.value, figure)}${revised}${note}`;
+  }
+  const { p50, p95, max } = figure.total;
+  const lines = Object.entries({ p50, p95, max }).map(
+    ([name, value], index) => html`${index > 0 && html`<br>`}${name} ${quantity(value, figure)}`,
+  );
+  return html`${lines}${revised}${note}`;
+}
+
+const MOST_SERIES = 40;
+
+function series(figure: Figure): Html {
+  const all: readonly { readonly labels: object; readonly value: object }[] = figure.series;
+  const lines = all.slice(0, MOST_SERIES).map(({ labels, value }) => {
+    const shown = new Map<string, unknown>(Object.entries(value));
+    const text = shown.has('count')
+      ? `${String(shown.get('count'))} ×, p95 ${quantity(shown.get('p95') as number | null, figure)}`
+      : shown.has('denominator')
+        ? `${String(shown.get('numerator'))} of ${String(shown.get('denominator'))}`
+        : quantity(shown.get('value') as number | null, figure);
+    return html`<span class="mono">${Object.values(labels).join(' ')}</span> ${text}<br>`;
+  });
+  const rest = all.length - MOST_SERIES;
+  return html`${lines}${rest > 0 && `and ${rest} more`}`;
+}
+
+function companions({ companions: beside }: Figure): Html {
+  const lines = Object.entries(beside).map(
+    ([name, count]) => html`${name.replaceAll('_', ' ')} ${count}<br>`,
+  );
+  return html`${lines}`;
+}
