@@ -11,6 +11,8 @@ export interface Asked {
   readonly message: Message;
   readonly try: number;
   readonly issueNumber?: number | undefined;
+  /** How often it was over before. Default: never. */
+  readonly round?: number;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Asked {
  */
 export async function askChannel(
   channel: Channel | undefined,
-  { kind, message, try: number, issueNumber }: Asked,
+  { kind, message, try: number, issueNumber, round = 0 }: Asked,
   { clock, policy = DEFAULT_NOTIFY_POLICY, context, signal }: DeliverPorts,
 ): Promise<Outcome> {
   const deadline = new AbortController();
@@ -33,7 +35,7 @@ export async function askChannel(
   );
   const delivery: Delivery = {
     message,
-    idempotencyKey: idempotencyKeyOf(message, channel?.rung ?? 'edge'),
+    idempotencyKey: idempotencyKeyOf(message, channel?.rung ?? 'edge', round),
     try: number,
     context,
     signal: signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal,
@@ -58,11 +60,11 @@ function unknown(detail: string): Outcome {
   return { outcome: 'unknown', status: null, detail };
 }
 
-/** The same for the same message, at whatever try: who takes it shows it once. */
-function idempotencyKeyOf(message: Message, rung: Rung): string {
+/** The same for the same message, at whatever try: who takes it shows it once. What comes back after it was over is another. */
+function idempotencyKeyOf(message: Message, rung: Rung, round: number): string {
   const { purpose } = message;
   const of = purpose === 'digest' ? message.digest.at : message.alert.alert_id;
   return createHash('sha256')
-    .update(JSON.stringify([of, purpose, rung]))
+    .update(JSON.stringify([of, purpose, rung, ...(round > 0 ? [round] : [])]))
     .digest('hex');
 }

@@ -6,6 +6,7 @@ import { CONTEXT, START } from './alerts.ts';
 
 export const YES: Outcome = { outcome: 'delivered', status: 200, detail: 'ok' };
 export const NO: Outcome = { outcome: 'not_delivered', status: 401, detail: 'no' };
+export const LATER: Outcome = { outcome: 'not_delivered', status: 503, detail: 'later' };
 export const LOST: Outcome = { outcome: 'unknown', status: null, detail: 'no answer' };
 
 /** A channel that answers as it is told to, the last answer for ever, and keeps what it was given. */

@@ -1,14 +1,13 @@
 import { createRedactor } from '@provkit/http';
 import { describe, expect, test } from 'vitest';
 import type { Channel, Outcome } from '../src/channel.ts';
-import { deliver, resolve } from '../src/deliver.ts';
+import { deliver } from '../src/deliver.ts';
 import { createMemoryLog } from '../src/notify-log.ts';
 import { defineNotifyPolicy } from '../src/notify-policy.ts';
-import { alertOf, attemptOf, iso, raisedOf, START } from './alerts.ts';
-import { channel, kinds, LOST, NO, world, YES } from './deliver-world.ts';
+import { alertOf, attemptOf, raisedOf, START } from './alerts.ts';
+import { channel, kinds, LATER, LOST, NO, world, YES } from './deliver-world.ts';
 
 const ALERT = alertOf();
-const LATER: Outcome = { outcome: 'not_delivered', status: 503, detail: 'later' };
 
 describe('deliver', () => {
   test('records the intent before it acts, and afterwards what came of it', async () => {
@@ -203,52 +202,5 @@ describe('deliver', () => {
     const { ports, log } = world([edge], { context: { redactor } });
     const report = await deliver(alertOf({ tag: `v1-${secret}` }), ports);
     expect(JSON.stringify([report, log.records])).not.toContain(secret);
-  });
-});
-
-describe('resolve', () => {
-  const RESOLUTION = {
-    outcome: 'recovered',
-    at: iso(START),
-    tag: 'v1.2.3',
-    run_id: '42',
-    run_attempt: 2,
-  } as const;
-
-  test('says that it is over where it was said, once', async () => {
-    const edge = channel('edge', [YES]);
-    const issue = channel('issue', [
-      {
-        ...YES,
-        issue: [
-          { type: 'issue.closed', issue_number: 7, version: 'x', by: 'us', reason: 'completed' },
-        ],
-      },
-    ]);
-    const { ports, log } = world([edge, issue]);
-    await deliver(ALERT, ports);
-    const report = await resolve(ALERT, RESOLUTION, ports);
-    expect(report.because).toBe('delivered');
-    await resolve(ALERT, RESOLUTION, ports);
-    expect(edge.given.map(({ message }) => message.purpose)).toEqual(['alert', 'resolve']);
-    expect(issue.given.map(({ message }) => message.purpose)).toEqual(['resolve']);
-    expect(kinds(log.records).slice(3)).toEqual([
-      'edge 2 begun',
-      'edge 2 delivered',
-      'issue 1 begun',
-      'issue.closed',
-      'issue 1 delivered',
-    ]);
-  });
-
-  test('after it the same failure is told anew', async () => {
-    const edge = channel('edge', [YES]);
-    const { ports, advance } = world([edge]);
-    await deliver(ALERT, ports);
-    advance(1000);
-    await resolve(ALERT, RESOLUTION, ports);
-    advance(1000);
-    expect((await deliver(alertOf({ run_attempt: 3 }), ports)).because).toBe('delivered');
-    expect(edge.given).toHaveLength(3);
   });
 });
