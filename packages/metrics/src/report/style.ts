@@ -73,7 +73,6 @@ tbody th { font-weight: 500; }
 .all tr:last-child > * { border-bottom: 0; }
 .all td { white-space: nowrap; }
 .all td:empty::after { content: "–"; }
-.all td.target { white-space: normal; min-width: 84px; }
 .all .note { display: block; white-space: normal; min-width: 190px; }
 footer { padding-top: 36px; padding-bottom: 48px; color: var(--muted); font-size: 0.875rem; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
