@@ -25,22 +25,23 @@ export async function run(args: readonly string[]): Promise<Counts> {
   const path = join(folder, 'events.ndjson');
   const tally = createTally();
   const other = start('crash-metrics-writer.ts', [path, 'undisturbed', '20']);
-  let torn = 0;
+  let stored: Stored = { count: 0, torn: 0 };
   let acknowledged = 0;
   try {
     for (let n = 0; n < kills; n += 1) {
-      const before = acknowledged;
-      acknowledged = Math.max(before, await killOne(path, tally));
-      tally.check(acknowledged > 0, 'nothing was acknowledged');
-      torn = await judge(path, 'killed', acknowledged, acknowledged + BATCH, tally);
+      acknowledged = Math.max(acknowledged, await killOne(path, tally));
+      // of the last append it may not have heard; one that heard of none may follow one that did not hear of its last
+      const most = Math.max(acknowledged, stored.count) + BATCH;
+      stored = await judge(path, 'killed', acknowledged, most, tally);
     }
+    tally.check(acknowledged > 0, 'nothing was ever acknowledged');
     other.child.kill('SIGKILL');
     const { stdout } = await other.ended;
     await judge(path, 'undisturbed', lastOf(stdout), lastOf(stdout) + BATCH, tally);
     const files = (await readdir(folder)).length;
     tally.check(files > 1, 'the log was never set aside');
     console.log(
-      `${kills} writers killed beside another: ${acknowledged} events acknowledged to them and ${lastOf(stdout)} to the other, ${torn} lines cut off, ${files} files`,
+      `${kills} writers killed beside another: ${acknowledged} events acknowledged to them and ${lastOf(stdout)} to the other, ${stored.torn} lines cut off, ${files} files`,
     );
   } finally {
     other.child.kill('SIGKILL');
@@ -65,14 +66,20 @@ function lastOf(stdout: string): number {
   return Number(/(\d+)\n[^\n]*$/.exec(stdout)?.[1] ?? 0);
 }
 
-/** Holds the log against what a writer was told; returns how many lines were cut off in all. */
+/** What is in a log: events of one writer, and lines of any that were cut off. */
+interface Stored {
+  readonly count: number;
+  readonly torn: number;
+}
+
+/** Holds the log against what a writer was told. */
 async function judge(
   path: string,
   instance: string,
   least: number,
   most: number,
   tally: Tally,
-): Promise<number> {
+): Promise<Stored> {
   const seqs: number[] = [];
   const problems: string[] = [];
   const log = createNdjsonLog({ path });
@@ -89,5 +96,5 @@ async function judge(
   );
   const other = problems.filter((code) => code !== 'LINE_TORN');
   tally.check(other.length === 0, `lines that are no events: ${other.join(', ')}`);
-  return problems.length;
+  return { count: seqs.length, torn: problems.length };
 }
