@@ -75,7 +75,6 @@ tbody th { font-weight: 500; }
 .all td { white-space: nowrap; }
 .all td:nth-child(3), .all td:last-child { white-space: normal; }
 .all td:empty::after { content: "–"; }
-.all td.target { white-space: normal; min-width: 84px; }
 .all .note { display: block; white-space: normal; min-width: 190px; }
 footer { padding-top: 36px; padding-bottom: 48px; color: var(--muted); font-size: 0.875rem; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
