@@ -1,9 +1,13 @@
 // Fault injection: npm run faults -- evidence. The last line is "N passed, N failed".
 import { evidenceSuites } from './src/evidence-suites.ts';
+import { recoverySuites } from './src/recovery-suite.ts';
 import { runSuites, type Suite } from './src/suite.ts';
 
 /** Groups of suites by their name on the command line. */
-const GROUPS: Readonly<Record<string, () => readonly Suite[]>> = { evidence: evidenceSuites };
+const GROUPS: Readonly<Record<string, () => readonly Suite[]>> = {
+  evidence: evidenceSuites,
+  recovery: recoverySuites,
+};
 
 const name = process.argv[2] ?? '';
 const group = Object.hasOwn(GROUPS, name) ? GROUPS[name] : undefined;

@@ -40,6 +40,7 @@ import { issueTemplate } from './issue-template.ts';
 import { publicGoodRoot, publicGoodTuf } from './public-good-root.ts';
 import { publishedSchema } from './published-schema.ts';
 import { reasonsDocument } from './reasons-document.ts';
+import { runbook } from './runbook.ts';
 
 /** A committed file that follows from something else. */
 export interface Target {
@@ -194,6 +195,10 @@ export const targets: readonly Target[] = [
   {
     file: 'packages/notify/src/format/issue-template.generated.ts',
     generate: issueTemplate,
+  },
+  {
+    file: 'docs/ops/INCIDENT_RUNBOOK.md',
+    generate: () => runbook('docs/ops/INCIDENT_RUNBOOK.md'),
   },
   {
     file: 'docs/build-types.md',
