@@ -24,27 +24,18 @@ interface Drawn {
  * @throws MetricsError CHARTS_UNAVAILABLE
  */
 export async function loadDrawing(): Promise<Drawing> {
-  const [Plot, linkedom] = await loadPeers();
-  // what it makes is a document enough, whose type is one of browsers
-  const { document } = linkedom.parseHTML('<!doctype html><html></html>');
+  const [Plot, { parseHTML }] = await loadPeers();
+  const { document } = parseHTML('<!doctype html><html></html>') as unknown as { document: object };
   return {
     Plot,
     draw: (options, label) =>
-      prepare(Plot.plot({ ...options, document } as PlotOptions) as unknown as Drawn, label),
+      prepare(Plot.plot(Object.assign({}, options, { document })) as unknown as Drawn, label),
   };
 }
 
-/** What is used of linkedom, whose types are those of browsers. */
-interface Linkedom {
-  parseHTML(html: string): { readonly document: unknown };
-}
-
-async function loadPeers(): Promise<[PlotModule, Linkedom]> {
+async function loadPeers() {
   try {
-    return await Promise.all([
-      import('@observablehq/plot'),
-      import('linkedom') as Promise<unknown> as Promise<Linkedom>,
-    ]);
+    return await Promise.all([import('@observablehq/plot'), import('linkedom')]);
   } catch (cause) {
     const message =
       'the charts of the report need @observablehq/plot and linkedom: npm install @observablehq/plot linkedom';
