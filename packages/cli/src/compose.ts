@@ -30,7 +30,6 @@ import { readInput } from './read-input.ts';
 import type { Target } from './target.ts';
 import type { OpenedTarget } from './verify-targets.ts';
 
-export { openEventLogs } from './adapters/open-event-logs.ts';
 export {
   findManifests,
   loadManifestText,

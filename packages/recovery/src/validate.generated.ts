@@ -64,6 +64,7 @@ const schema19 = {
 			],
 			"additionalProperties": false
 		},
+		"verdictAt": { "$ref": "#/$defs/__schema3" },
 		"run": { "$ref": "#/$defs/__schema7" },
 		"previousRuns": {
 			"maxItems": 64,
@@ -218,6 +219,7 @@ const schema19 = {
 		"state",
 		"since",
 		"failure",
+		"verdictAt",
 		"run",
 		"previousRuns",
 		"isSecurity",
@@ -1254,13 +1256,13 @@ validate68.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate74.evaluated;
+	const evaluated0 = validate75.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
-		validate74.errors = [{
+		validate75.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -1271,7 +1273,7 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
 	}
 	if (typeof data == "number" && isFinite(data)) {
 		if (data > 9007199254740991 || isNaN(data)) {
-			validate74.errors = [{
+			validate75.errors = [{
 				instancePath,
 				schemaPath: "#/maximum",
 				keyword: "maximum",
@@ -1283,7 +1285,7 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
 			}];
 			return false;
 		} else if (data < 1 || isNaN(data)) {
-			validate74.errors = [{
+			validate75.errors = [{
 				instancePath,
 				schemaPath: "#/minimum",
 				keyword: "minimum",
@@ -1296,24 +1298,24 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate74.errors = vErrors;
+	validate75.errors = vErrors;
 	return true;
 }
-validate74.evaluated = {
+validate75.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate71.evaluated;
+	const evaluated0 = validate72.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.tag === void 0 && (missing0 = "tag") || data.runId === void 0 && (missing0 = "runId") || data.attempt === void 0 && (missing0 = "attempt")) {
-				validate71.errors = [{
+				validate72.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -1324,7 +1326,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!(key0 === "tag" || key0 === "runId" || key0 === "attempt")) {
-					validate71.errors = [{
+					validate72.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -1366,14 +1368,14 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
 						if (valid0) {
 							if (data.attempt !== void 0) {
 								const _errs4 = errors;
-								if (!validate74(data.attempt, {
+								if (!validate75(data.attempt, {
 									instancePath: instancePath + "/attempt",
 									parentData: data,
 									parentDataProperty: "attempt",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+									vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 									errors = vErrors.length;
 								}
 								var valid0 = _errs4 === errors;
@@ -1383,7 +1385,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 		} else {
-			validate71.errors = [{
+			validate72.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -1393,23 +1395,23 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate71.errors = vErrors;
+	validate72.errors = vErrors;
 	return errors === 0;
 }
-validate71.evaluated = {
+validate72.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
 const pattern7 = new RegExp("^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$", "u");
-function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate78.evaluated;
+	const evaluated0 = validate79.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (!pattern7.test(data)) {
-			validate78.errors = [{
+			validate79.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
@@ -1419,7 +1421,7 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	} else {
-		validate78.errors = [{
+		validate79.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -1428,10 +1430,10 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate78.errors = vErrors;
+	validate79.errors = vErrors;
 	return true;
 }
-validate78.evaluated = {
+validate79.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -1444,13 +1446,13 @@ const schema30 = {
 		"roll-forward"
 	]
 };
-function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate83(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate82.evaluated;
+	const evaluated0 = validate83.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "string") {
-		validate82.errors = [{
+		validate83.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -1460,7 +1462,7 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
 		return false;
 	}
 	if (!(data === "rerun-failed" || data === "rerun-all" || data === "dispatch" || data === "roll-forward")) {
-		validate82.errors = [{
+		validate83.errors = [{
 			instancePath,
 			schemaPath: "#/enum",
 			keyword: "enum",
@@ -1469,10 +1471,10 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate82.errors = vErrors;
+	validate83.errors = vErrors;
 	return true;
 }
-validate82.evaluated = {
+validate83.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -1526,14 +1528,14 @@ const schema31 = {
 	"additionalProperties": false
 };
 const pattern8 = new RegExp("^(?:[0-9a-f]{40}|[0-9a-f]{64})$", "u");
-function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate91(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate90.evaluated;
+	const evaluated0 = validate91.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (!pattern8.test(data)) {
-			validate90.errors = [{
+			validate91.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
@@ -1543,7 +1545,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	} else {
-		validate90.errors = [{
+		validate91.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -1552,10 +1554,10 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate90.errors = vErrors;
+	validate91.errors = vErrors;
 	return true;
 }
-validate90.evaluated = {
+validate91.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -1686,10 +1688,10 @@ const schema33 = { "oneOf": [
 		"additionalProperties": false
 	}
 ] };
-function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate94(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate93.evaluated;
+	const evaluated0 = validate94.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	const _errs0 = errors;
@@ -1803,14 +1805,14 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
 							if (valid1) {
 								if (data.attempt !== void 0) {
 									const _errs9 = errors;
-									if (!validate74(data.attempt, {
+									if (!validate75(data.attempt, {
 										instancePath: instancePath + "/attempt",
 										parentData: data,
 										parentDataProperty: "attempt",
 										rootData,
 										dynamicAnchors
 									})) {
-										vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+										vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 										errors = vErrors.length;
 									}
 									var valid1 = _errs9 === errors;
@@ -1932,14 +1934,14 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
 							if (valid2) {
 								if (data.headSha !== void 0) {
 									const _errs17 = errors;
-									if (!validate90(data.headSha, {
+									if (!validate91(data.headSha, {
 										instancePath: instancePath + "/headSha",
 										parentData: data,
 										parentDataProperty: "headSha",
 										rootData,
 										dynamicAnchors
 									})) {
-										vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+										vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 										errors = vErrors.length;
 									}
 									var valid2 = _errs17 === errors;
@@ -2200,14 +2202,14 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
 							if (valid6) {
 								if (data.commit !== void 0) {
 									const _errs36 = errors;
-									if (!validate90(data.commit, {
+									if (!validate91(data.commit, {
 										instancePath: instancePath + "/commit",
 										parentData: data,
 										parentDataProperty: "commit",
 										rootData,
 										dynamicAnchors
 									})) {
-										vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+										vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 										errors = vErrors.length;
 									}
 									var valid6 = _errs36 === errors;
@@ -2348,14 +2350,14 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
 									if (valid7) {
 										if (data.target !== void 0) {
 											const _errs45 = errors;
-											if (!validate90(data.target, {
+											if (!validate91(data.target, {
 												instancePath: instancePath + "/target",
 												parentData: data,
 												parentDataProperty: "target",
 												rootData,
 												dynamicAnchors
 											})) {
-												vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+												vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 												errors = vErrors.length;
 											}
 											var valid7 = _errs45 === errors;
@@ -2483,14 +2485,14 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
 								if (valid8) {
 									if (data.sha !== void 0) {
 										const _errs53 = errors;
-										if (!validate90(data.sha, {
+										if (!validate91(data.sha, {
 											instancePath: instancePath + "/sha",
 											parentData: data,
 											parentDataProperty: "sha",
 											rootData,
 											dynamicAnchors
 										})) {
-											vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+											vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 											errors = vErrors.length;
 										}
 										var valid8 = _errs53 === errors;
@@ -2597,7 +2599,7 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
 		if (vErrors === null) vErrors = [err36];
 		else vErrors.push(err36);
 		errors++;
-		validate93.errors = vErrors;
+		validate94.errors = vErrors;
 		return false;
 	} else {
 		errors = _errs0;
@@ -2606,11 +2608,11 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors = null;
 		}
 	}
-	validate93.errors = vErrors;
+	validate94.errors = vErrors;
 	evaluated0.props = props0;
 	return errors === 0;
 }
-validate93.evaluated = {
+validate94.evaluated = {
 	"dynamicProps": true,
 	"dynamicItems": false
 };
@@ -2660,17 +2662,17 @@ const schema34 = {
 	],
 	"additionalProperties": false
 };
-function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate114.evaluated;
+	const evaluated0 = validate115.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.path === void 0 && (missing0 = "path") || data.code === void 0 && (missing0 = "code") || data.detail === void 0 && (missing0 = "detail")) {
-				validate114.errors = [{
+				validate115.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -2681,7 +2683,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!(key0 === "path" || key0 === "code" || key0 === "detail")) {
-					validate114.errors = [{
+					validate115.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -2695,7 +2697,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 						let data0 = data.path;
 						const _errs2 = errors;
 						if (typeof data0 !== "string") {
-							validate114.errors = [{
+							validate115.errors = [{
 								instancePath: instancePath + "/path",
 								schemaPath: "#/properties/path/type",
 								keyword: "type",
@@ -2705,7 +2707,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 							return false;
 						}
 						if (!(data0 === "rerun-failed" || data0 === "rerun-all" || data0 === "dispatch" || data0 === "roll-forward" || data0 === "all")) {
-							validate114.errors = [{
+							validate115.errors = [{
 								instancePath: instancePath + "/path",
 								schemaPath: "#/properties/path/enum",
 								keyword: "enum",
@@ -2721,7 +2723,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 							let data1 = data.code;
 							const _errs4 = errors;
 							if (typeof data1 !== "string") {
-								validate114.errors = [{
+								validate115.errors = [{
 									instancePath: instancePath + "/code",
 									schemaPath: "#/properties/code/type",
 									keyword: "type",
@@ -2731,7 +2733,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 								return false;
 							}
 							if (!(data1 === "too_old" || data1 === "limit" || data1 === "running" || data1 === "reran_meanwhile" || data1 === "not_finished" || data1 === "artifact_expired" || data1 === "nothing_failed" || data1 === "whole_run_needed" || data1 === "excluded" || data1 === "security" || data1 === "release_defect" || data1 === "revalidate_first" || data1 === "workflow_fix_needed" || data1 === "workflow_changed" || data1 === "not_configured" || data1 === "tag_moved" || data1 === "tag_missing" || data1 === "reviewed_commit" || data1 === "chosen")) {
-								validate114.errors = [{
+								validate115.errors = [{
 									instancePath: instancePath + "/code",
 									schemaPath: "#/properties/code/enum",
 									keyword: "enum",
@@ -2762,7 +2764,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 				}
 			}
 		} else {
-			validate114.errors = [{
+			validate115.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -2772,25 +2774,25 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate114.errors = vErrors;
+	validate115.errors = vErrors;
 	return errors === 0;
 }
-validate114.evaluated = {
+validate115.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate85.evaluated;
+	const evaluated0 = validate86.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.kind === void 0 && (missing0 = "kind") || data.digest === void 0 && (missing0 = "digest") || data.plannedAt === void 0 && (missing0 = "plannedAt") || data.expiresAt === void 0 && (missing0 = "expiresAt") || data.needsApproval === void 0 && (missing0 = "needsApproval") || data.interested === void 0 && (missing0 = "interested") || data.run === void 0 && (missing0 = "run") || data.reasons === void 0 && (missing0 = "reasons")) {
-				validate85.errors = [{
+				validate86.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -2801,7 +2803,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!func1.call(schema31.properties, key0)) {
-					validate85.errors = [{
+					validate86.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -2815,7 +2817,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 						let data0 = data.kind;
 						const _errs2 = errors;
 						if (typeof data0 !== "string") {
-							validate85.errors = [{
+							validate86.errors = [{
 								instancePath: instancePath + "/kind",
 								schemaPath: "#/properties/kind/type",
 								keyword: "type",
@@ -2825,7 +2827,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 							return false;
 						}
 						if (!(data0 === "revalidate" || data0 === "wait" || data0 === "adopt" || data0 === "rerun-failed" || data0 === "rerun-all" || data0 === "dispatch" || data0 === "roll-forward" || data0 === "rebuild" || data0 === "rollback" || data0 === "manual")) {
-							validate85.errors = [{
+							validate86.errors = [{
 								instancePath: instancePath + "/kind",
 								schemaPath: "#/properties/kind/enum",
 								keyword: "enum",
@@ -2885,7 +2887,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 									if (data.needsApproval !== void 0) {
 										const _errs7 = errors;
 										if (typeof data.needsApproval !== "boolean") {
-											validate85.errors = [{
+											validate86.errors = [{
 												instancePath: instancePath + "/needsApproval",
 												schemaPath: "#/properties/needsApproval/type",
 												keyword: "type",
@@ -2903,7 +2905,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 											if (errors === _errs9) {
 												if (Array.isArray(data5)) {
 													if (data5.length > 64) {
-														validate85.errors = [{
+														validate86.errors = [{
 															instancePath: instancePath + "/interested",
 															schemaPath: "#/properties/interested/maxItems",
 															keyword: "maxItems",
@@ -2929,7 +2931,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 														}
 													}
 												} else {
-													validate85.errors = [{
+													validate86.errors = [{
 														instancePath: instancePath + "/interested",
 														schemaPath: "#/properties/interested/type",
 														keyword: "type",
@@ -2944,14 +2946,14 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 										if (valid0) {
 											if (data.tagCommit !== void 0) {
 												const _errs12 = errors;
-												if (!validate90(data.tagCommit, {
+												if (!validate91(data.tagCommit, {
 													instancePath: instancePath + "/tagCommit",
 													parentData: data,
 													parentDataProperty: "tagCommit",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+													vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 													errors = vErrors.length;
 												}
 												var valid0 = _errs12 === errors;
@@ -2959,14 +2961,14 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 											if (valid0) {
 												if (data.reviewedCommit !== void 0) {
 													const _errs13 = errors;
-													if (!validate90(data.reviewedCommit, {
+													if (!validate91(data.reviewedCommit, {
 														instancePath: instancePath + "/reviewedCommit",
 														parentData: data,
 														parentDataProperty: "reviewedCommit",
 														rootData,
 														dynamicAnchors
 													})) {
-														vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+														vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 														errors = vErrors.length;
 													}
 													var valid0 = _errs13 === errors;
@@ -2974,14 +2976,14 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 												if (valid0) {
 													if (data.action !== void 0) {
 														const _errs14 = errors;
-														if (!validate93(data.action, {
+														if (!validate94(data.action, {
 															instancePath: instancePath + "/action",
 															parentData: data,
 															parentDataProperty: "action",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+															vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 															errors = vErrors.length;
 														}
 														var valid0 = _errs14 === errors;
@@ -2989,14 +2991,14 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 													if (valid0) {
 														if (data.run !== void 0) {
 															const _errs15 = errors;
-															if (!validate71(data.run, {
+															if (!validate72(data.run, {
 																instancePath: instancePath + "/run",
 																parentData: data,
 																parentDataProperty: "run",
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+																vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 																errors = vErrors.length;
 															}
 															var valid0 = _errs15 === errors;
@@ -3008,7 +3010,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 																if (errors === _errs16) {
 																	if (Array.isArray(data11)) {
 																		if (data11.length > 32) {
-																			validate85.errors = [{
+																			validate86.errors = [{
 																				instancePath: instancePath + "/reasons",
 																				schemaPath: "#/properties/reasons/maxItems",
 																				keyword: "maxItems",
@@ -3020,21 +3022,21 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 																			const len1 = data11.length;
 																			for (let i1 = 0; i1 < len1; i1++) {
 																				const _errs18 = errors;
-																				if (!validate114(data11[i1], {
+																				if (!validate115(data11[i1], {
 																					instancePath: instancePath + "/reasons/" + i1,
 																					parentData: data11,
 																					parentDataProperty: i1,
 																					rootData,
 																					dynamicAnchors
 																				})) {
-																					vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+																					vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 																					errors = vErrors.length;
 																				}
 																				if (!(_errs18 === errors)) break;
 																			}
 																		}
 																	} else {
-																		validate85.errors = [{
+																		validate86.errors = [{
 																			instancePath: instancePath + "/reasons",
 																			schemaPath: "#/properties/reasons/type",
 																			keyword: "type",
@@ -3059,7 +3061,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 		} else {
-			validate85.errors = [{
+			validate86.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -3069,10 +3071,10 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate85.errors = vErrors;
+	validate86.errors = vErrors;
 	return errors === 0;
 }
-validate85.evaluated = {
+validate86.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
@@ -3087,13 +3089,13 @@ const schema35 = {
 		"running"
 	]
 };
-function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate127(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate126.evaluated;
+	const evaluated0 = validate127.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "string") {
-		validate126.errors = [{
+		validate127.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -3103,7 +3105,7 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
 		return false;
 	}
 	if (!(data === "backoff" || data === "upstream" || data === "indexing" || data === "lock" || data === "running")) {
-		validate126.errors = [{
+		validate127.errors = [{
 			instancePath,
 			schemaPath: "#/enum",
 			keyword: "enum",
@@ -3112,10 +3114,10 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate126.errors = vErrors;
+	validate127.errors = vErrors;
 	return true;
 }
-validate126.evaluated = {
+validate127.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -3136,13 +3138,13 @@ const schema36 = {
 		"merged_unvalidated"
 	]
 };
-function validate130(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate131(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate130.evaluated;
+	const evaluated0 = validate131.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "string") {
-		validate130.errors = [{
+		validate131.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -3152,7 +3154,7 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
 		return false;
 	}
 	if (!(data === "security" || data === "second_failure" || data === "verdict_changed" || data === "approval_denied" || data === "approval_expired" || data === "budget_exhausted" || data === "no_path" || data === "deadline" || data === "outcome_unknown" || data === "rollback_failed" || data === "rollback_not_merged" || data === "merged_unvalidated")) {
-		validate130.errors = [{
+		validate131.errors = [{
 			instancePath,
 			schemaPath: "#/enum",
 			keyword: "enum",
@@ -3161,10 +3163,10 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate130.errors = vErrors;
+	validate131.errors = vErrors;
 	return true;
 }
-validate130.evaluated = {
+validate131.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -3577,10 +3579,10 @@ const schema37 = { "oneOf": [
 		"additionalProperties": false
 	}
 ] };
-function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate144(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate143.evaluated;
+	const evaluated0 = validate144.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	const _errs0 = errors;
@@ -3664,14 +3666,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 						if (valid1) {
 							if (data.action !== void 0) {
 								const _errs7 = errors;
-								if (!validate93(data.action, {
+								if (!validate94(data.action, {
 									instancePath: instancePath + "/action",
 									parentData: data,
 									parentDataProperty: "action",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+									vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 									errors = vErrors.length;
 								}
 								var valid1 = _errs7 === errors;
@@ -3777,14 +3779,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 						if (valid2) {
 							if (data.action !== void 0) {
 								const _errs14 = errors;
-								if (!validate93(data.action, {
+								if (!validate94(data.action, {
 									instancePath: instancePath + "/action",
 									parentData: data,
 									parentDataProperty: "action",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+									vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 									errors = vErrors.length;
 								}
 								var valid2 = _errs14 === errors;
@@ -3894,14 +3896,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 							if (valid3) {
 								if (data.action !== void 0) {
 									const _errs21 = errors;
-									if (!validate93(data.action, {
+									if (!validate94(data.action, {
 										instancePath: instancePath + "/action",
 										parentData: data,
 										parentDataProperty: "action",
 										rootData,
 										dynamicAnchors
 									})) {
-										vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+										vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 										errors = vErrors.length;
 									}
 									var valid3 = _errs21 === errors;
@@ -4026,14 +4028,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 									if (valid4) {
 										if (data.action !== void 0) {
 											const _errs29 = errors;
-											if (!validate93(data.action, {
+											if (!validate94(data.action, {
 												instancePath: instancePath + "/action",
 												parentData: data,
 												parentDataProperty: "action",
 												rootData,
 												dynamicAnchors
 											})) {
-												vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+												vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 												errors = vErrors.length;
 											}
 											var valid4 = _errs29 === errors;
@@ -4144,14 +4146,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 									if (valid5) {
 										if (data.action !== void 0) {
 											const _errs36 = errors;
-											if (!validate93(data.action, {
+											if (!validate94(data.action, {
 												instancePath: instancePath + "/action",
 												parentData: data,
 												parentDataProperty: "action",
 												rootData,
 												dynamicAnchors
 											})) {
-												vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+												vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 												errors = vErrors.length;
 											}
 											var valid5 = _errs36 === errors;
@@ -4261,14 +4263,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 										if (valid6) {
 											if (data.action !== void 0) {
 												const _errs43 = errors;
-												if (!validate93(data.action, {
+												if (!validate94(data.action, {
 													instancePath: instancePath + "/action",
 													parentData: data,
 													parentDataProperty: "action",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+													vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 													errors = vErrors.length;
 												}
 												var valid6 = _errs43 === errors;
@@ -4479,14 +4481,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 												if (valid8) {
 													if (data.run !== void 0) {
 														const _errs56 = errors;
-														if (!validate71(data.run, {
+														if (!validate72(data.run, {
 															instancePath: instancePath + "/run",
 															parentData: data,
 															parentDataProperty: "run",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+															vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 															errors = vErrors.length;
 														}
 														var valid8 = _errs56 === errors;
@@ -4596,14 +4598,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 													if (valid9) {
 														if (data.run !== void 0) {
 															const _errs63 = errors;
-															if (!validate71(data.run, {
+															if (!validate72(data.run, {
 																instancePath: instancePath + "/run",
 																parentData: data,
 																parentDataProperty: "run",
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+																vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 																errors = vErrors.length;
 															}
 															var valid9 = _errs63 === errors;
@@ -4713,14 +4715,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 														if (valid10) {
 															if (data.pull !== void 0) {
 																const _errs70 = errors;
-																if (!validate74(data.pull, {
+																if (!validate75(data.pull, {
 																	instancePath: instancePath + "/pull",
 																	parentData: data,
 																	parentDataProperty: "pull",
 																	rootData,
 																	dynamicAnchors
 																})) {
-																	vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+																	vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 																	errors = vErrors.length;
 																}
 																var valid10 = _errs70 === errors;
@@ -4728,14 +4730,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 															if (valid10) {
 																if (data.headSha !== void 0) {
 																	const _errs71 = errors;
-																	if (!validate90(data.headSha, {
+																	if (!validate91(data.headSha, {
 																		instancePath: instancePath + "/headSha",
 																		parentData: data,
 																		parentDataProperty: "headSha",
 																		rootData,
 																		dynamicAnchors
 																	})) {
-																		vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+																		vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 																		errors = vErrors.length;
 																	}
 																	var valid10 = _errs71 === errors;
@@ -4846,14 +4848,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 															if (valid11) {
 																if (data.cause !== void 0) {
 																	const _errs78 = errors;
-																	if (!validate126(data.cause, {
+																	if (!validate127(data.cause, {
 																		instancePath: instancePath + "/cause",
 																		parentData: data,
 																		parentDataProperty: "cause",
 																		rootData,
 																		dynamicAnchors
 																	})) {
-																		vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+																		vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
 																		errors = vErrors.length;
 																	}
 																	var valid11 = _errs78 === errors;
@@ -5112,14 +5114,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 																	if (valid13) {
 																		if (data.plan !== void 0) {
 																			const _errs94 = errors;
-																			if (!validate85(data.plan, {
+																			if (!validate86(data.plan, {
 																				instancePath: instancePath + "/plan",
 																				parentData: data,
 																				parentDataProperty: "plan",
 																				rootData,
 																				dynamicAnchors
 																			})) {
-																				vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+																				vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 																				errors = vErrors.length;
 																			}
 																			var valid13 = _errs94 === errors;
@@ -5229,14 +5231,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 																		if (valid14) {
 																			if (data.cause !== void 0) {
 																				const _errs101 = errors;
-																				if (!validate130(data.cause, {
+																				if (!validate131(data.cause, {
 																					instancePath: instancePath + "/cause",
 																					parentData: data,
 																					parentDataProperty: "cause",
 																					rootData,
 																					dynamicAnchors
 																				})) {
-																					vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+																					vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
 																					errors = vErrors.length;
 																				}
 																				var valid14 = _errs101 === errors;
@@ -5899,14 +5901,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 																								if (valid20) {
 																									if (data.seq !== void 0) {
 																										const _errs141 = errors;
-																										if (!validate74(data.seq, {
+																										if (!validate75(data.seq, {
 																											instancePath: instancePath + "/seq",
 																											parentData: data,
 																											parentDataProperty: "seq",
 																											rootData,
 																											dynamicAnchors
 																										})) {
-																											vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+																											vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 																											errors = vErrors.length;
 																										}
 																										var valid20 = _errs141 === errors;
@@ -5959,14 +5961,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 																												if (valid20) {
 																													if (data.blockedBy !== void 0) {
 																														const _errs145 = errors;
-																														if (!validate130(data.blockedBy, {
+																														if (!validate131(data.blockedBy, {
 																															instancePath: instancePath + "/blockedBy",
 																															parentData: data,
 																															parentDataProperty: "blockedBy",
 																															rootData,
 																															dynamicAnchors
 																														})) {
-																															vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+																															vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
 																															errors = vErrors.length;
 																														}
 																														var valid20 = _errs145 === errors;
@@ -6163,14 +6165,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 																																						if (valid21) {
 																																							if (data65.attempt !== void 0) {
 																																								const _errs159 = errors;
-																																								if (!validate74(data65.attempt, {
+																																								if (!validate75(data65.attempt, {
 																																									instancePath: instancePath + "/event/attempt",
 																																									parentData: data65,
 																																									parentDataProperty: "attempt",
 																																									rootData,
 																																									dynamicAnchors
 																																								})) {
-																																									vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+																																									vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 																																									errors = vErrors.length;
 																																								}
 																																								var valid21 = _errs159 === errors;
@@ -6313,14 +6315,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 																																																if (valid21) {
 																																																	if (data65.mechanism !== void 0) {
 																																																		const _errs169 = errors;
-																																																		if (!validate82(data65.mechanism, {
+																																																		if (!validate83(data65.mechanism, {
 																																																			instancePath: instancePath + "/event/mechanism",
 																																																			parentData: data65,
 																																																			parentDataProperty: "mechanism",
 																																																			rootData,
 																																																			dynamicAnchors
 																																																		})) {
-																																																			vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+																																																			vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
 																																																			errors = vErrors.length;
 																																																		}
 																																																		var valid21 = _errs169 === errors;
@@ -6531,7 +6533,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 		if (vErrors === null) vErrors = [err115];
 		else vErrors.push(err115);
 		errors++;
-		validate143.errors = vErrors;
+		validate144.errors = vErrors;
 		return false;
 	} else {
 		errors = _errs0;
@@ -6540,11 +6542,11 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 			else vErrors = null;
 		}
 	}
-	validate143.errors = vErrors;
+	validate144.errors = vErrors;
 	evaluated0.props = props1;
 	return errors === 0;
 }
-validate143.evaluated = {
+validate144.evaluated = {
 	"dynamicProps": true,
 	"dynamicItems": false
 };
@@ -6557,7 +6559,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
-			if (data.version === void 0 && (missing0 = "version") || data.recoveryId === void 0 && (missing0 = "recoveryId") || data.repository === void 0 && (missing0 = "repository") || data.repositoryId === void 0 && (missing0 = "repositoryId") || data.tag === void 0 && (missing0 = "tag") || data.firstRunId === void 0 && (missing0 = "firstRunId") || data.openedAt === void 0 && (missing0 = "openedAt") || data.seq === void 0 && (missing0 = "seq") || data.state === void 0 && (missing0 = "state") || data.since === void 0 && (missing0 = "since") || data.failure === void 0 && (missing0 = "failure") || data.run === void 0 && (missing0 = "run") || data.previousRuns === void 0 && (missing0 = "previousRuns") || data.isSecurity === void 0 && (missing0 = "isSecurity") || data.tainted === void 0 && (missing0 = "tainted") || data.isRebuilt === void 0 && (missing0 = "isRebuilt") || data.builds === void 0 && (missing0 = "builds") || data.waits === void 0 && (missing0 = "waits") || data.excluded === void 0 && (missing0 = "excluded") || data.outbox === void 0 && (missing0 = "outbox")) {
+			if (data.version === void 0 && (missing0 = "version") || data.recoveryId === void 0 && (missing0 = "recoveryId") || data.repository === void 0 && (missing0 = "repository") || data.repositoryId === void 0 && (missing0 = "repositoryId") || data.tag === void 0 && (missing0 = "tag") || data.firstRunId === void 0 && (missing0 = "firstRunId") || data.openedAt === void 0 && (missing0 = "openedAt") || data.seq === void 0 && (missing0 = "seq") || data.state === void 0 && (missing0 = "state") || data.since === void 0 && (missing0 = "since") || data.failure === void 0 && (missing0 = "failure") || data.verdictAt === void 0 && (missing0 = "verdictAt") || data.run === void 0 && (missing0 = "run") || data.previousRuns === void 0 && (missing0 = "previousRuns") || data.isSecurity === void 0 && (missing0 = "isSecurity") || data.tainted === void 0 && (missing0 = "tainted") || data.isRebuilt === void 0 && (missing0 = "isRebuilt") || data.builds === void 0 && (missing0 = "builds") || data.waits === void 0 && (missing0 = "waits") || data.excluded === void 0 && (missing0 = "excluded") || data.outbox === void 0 && (missing0 = "outbox")) {
 				validate52.errors = [{
 					instancePath,
 					schemaPath: "#/required",
@@ -6868,162 +6870,162 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																var valid0 = _errs13 === errors;
 															} else var valid0 = true;
 															if (valid0) {
-																if (data.run !== void 0) {
+																if (data.verdictAt !== void 0) {
 																	const _errs22 = errors;
-																	if (!validate71(data.run, {
-																		instancePath: instancePath + "/run",
+																	if (!validate61(data.verdictAt, {
+																		instancePath: instancePath + "/verdictAt",
 																		parentData: data,
-																		parentDataProperty: "run",
+																		parentDataProperty: "verdictAt",
 																		rootData,
 																		dynamicAnchors
 																	})) {
-																		vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+																		vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 																		errors = vErrors.length;
 																	}
 																	var valid0 = _errs22 === errors;
 																} else var valid0 = true;
 																if (valid0) {
-																	if (data.previousRuns !== void 0) {
-																		let data16 = data.previousRuns;
+																	if (data.run !== void 0) {
 																		const _errs23 = errors;
-																		if (errors === _errs23) {
-																			if (Array.isArray(data16)) {
-																				if (data16.length > 64) {
-																					validate52.errors = [{
-																						instancePath: instancePath + "/previousRuns",
-																						schemaPath: "#/properties/previousRuns/maxItems",
-																						keyword: "maxItems",
-																						params: { limit: 64 },
-																						message: "must NOT have more than 64 items"
-																					}];
-																					return false;
-																				} else {
-																					const len0 = data16.length;
-																					for (let i0 = 0; i0 < len0; i0++) {
-																						const _errs25 = errors;
-																						if (!validate71(data16[i0], {
-																							instancePath: instancePath + "/previousRuns/" + i0,
-																							parentData: data16,
-																							parentDataProperty: i0,
-																							rootData,
-																							dynamicAnchors
-																						})) {
-																							vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
-																							errors = vErrors.length;
-																						}
-																						if (!(_errs25 === errors)) break;
-																					}
-																				}
-																			} else {
-																				validate52.errors = [{
-																					instancePath: instancePath + "/previousRuns",
-																					schemaPath: "#/properties/previousRuns/type",
-																					keyword: "type",
-																					params: { type: "array" },
-																					message: "must be array"
-																				}];
-																				return false;
-																			}
+																		if (!validate72(data.run, {
+																			instancePath: instancePath + "/run",
+																			parentData: data,
+																			parentDataProperty: "run",
+																			rootData,
+																			dynamicAnchors
+																		})) {
+																			vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+																			errors = vErrors.length;
 																		}
 																		var valid0 = _errs23 === errors;
 																	} else var valid0 = true;
 																	if (valid0) {
-																		if (data.isSecurity !== void 0) {
-																			const _errs26 = errors;
-																			if (typeof data.isSecurity !== "boolean") {
-																				validate52.errors = [{
-																					instancePath: instancePath + "/isSecurity",
-																					schemaPath: "#/properties/isSecurity/type",
-																					keyword: "type",
-																					params: { type: "boolean" },
-																					message: "must be boolean"
-																				}];
-																				return false;
+																		if (data.previousRuns !== void 0) {
+																			let data17 = data.previousRuns;
+																			const _errs24 = errors;
+																			if (errors === _errs24) {
+																				if (Array.isArray(data17)) {
+																					if (data17.length > 64) {
+																						validate52.errors = [{
+																							instancePath: instancePath + "/previousRuns",
+																							schemaPath: "#/properties/previousRuns/maxItems",
+																							keyword: "maxItems",
+																							params: { limit: 64 },
+																							message: "must NOT have more than 64 items"
+																						}];
+																						return false;
+																					} else {
+																						const len0 = data17.length;
+																						for (let i0 = 0; i0 < len0; i0++) {
+																							const _errs26 = errors;
+																							if (!validate72(data17[i0], {
+																								instancePath: instancePath + "/previousRuns/" + i0,
+																								parentData: data17,
+																								parentDataProperty: i0,
+																								rootData,
+																								dynamicAnchors
+																							})) {
+																								vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+																								errors = vErrors.length;
+																							}
+																							if (!(_errs26 === errors)) break;
+																						}
+																					}
+																				} else {
+																					validate52.errors = [{
+																						instancePath: instancePath + "/previousRuns",
+																						schemaPath: "#/properties/previousRuns/type",
+																						keyword: "type",
+																						params: { type: "array" },
+																						message: "must be array"
+																					}];
+																					return false;
+																				}
 																			}
-																			var valid0 = _errs26 === errors;
+																			var valid0 = _errs24 === errors;
 																		} else var valid0 = true;
 																		if (valid0) {
-																			if (data.tainted !== void 0) {
-																				let data19 = data.tainted;
-																				const _errs28 = errors;
-																				if (errors === _errs28) {
-																					if (Array.isArray(data19)) {
-																						if (data19.length > 64) {
-																							validate52.errors = [{
-																								instancePath: instancePath + "/tainted",
-																								schemaPath: "#/properties/tainted/maxItems",
-																								keyword: "maxItems",
-																								params: { limit: 64 },
-																								message: "must NOT have more than 64 items"
-																							}];
-																							return false;
-																						} else {
-																							const len1 = data19.length;
-																							for (let i1 = 0; i1 < len1; i1++) {
-																								const _errs30 = errors;
-																								if (!validate78(data19[i1], {
-																									instancePath: instancePath + "/tainted/" + i1,
-																									parentData: data19,
-																									parentDataProperty: i1,
-																									rootData,
-																									dynamicAnchors
-																								})) {
-																									vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
-																									errors = vErrors.length;
-																								}
-																								if (!(_errs30 === errors)) break;
-																							}
-																						}
-																					} else {
-																						validate52.errors = [{
-																							instancePath: instancePath + "/tainted",
-																							schemaPath: "#/properties/tainted/type",
-																							keyword: "type",
-																							params: { type: "array" },
-																							message: "must be array"
-																						}];
-																						return false;
-																					}
+																			if (data.isSecurity !== void 0) {
+																				const _errs27 = errors;
+																				if (typeof data.isSecurity !== "boolean") {
+																					validate52.errors = [{
+																						instancePath: instancePath + "/isSecurity",
+																						schemaPath: "#/properties/isSecurity/type",
+																						keyword: "type",
+																						params: { type: "boolean" },
+																						message: "must be boolean"
+																					}];
+																					return false;
 																				}
-																				var valid0 = _errs28 === errors;
+																				var valid0 = _errs27 === errors;
 																			} else var valid0 = true;
 																			if (valid0) {
-																				if (data.isRebuilt !== void 0) {
-																					const _errs31 = errors;
-																					if (typeof data.isRebuilt !== "boolean") {
-																						validate52.errors = [{
-																							instancePath: instancePath + "/isRebuilt",
-																							schemaPath: "#/properties/isRebuilt/type",
-																							keyword: "type",
-																							params: { type: "boolean" },
-																							message: "must be boolean"
-																						}];
-																						return false;
+																				if (data.tainted !== void 0) {
+																					let data20 = data.tainted;
+																					const _errs29 = errors;
+																					if (errors === _errs29) {
+																						if (Array.isArray(data20)) {
+																							if (data20.length > 64) {
+																								validate52.errors = [{
+																									instancePath: instancePath + "/tainted",
+																									schemaPath: "#/properties/tainted/maxItems",
+																									keyword: "maxItems",
+																									params: { limit: 64 },
+																									message: "must NOT have more than 64 items"
+																								}];
+																								return false;
+																							} else {
+																								const len1 = data20.length;
+																								for (let i1 = 0; i1 < len1; i1++) {
+																									const _errs31 = errors;
+																									if (!validate79(data20[i1], {
+																										instancePath: instancePath + "/tainted/" + i1,
+																										parentData: data20,
+																										parentDataProperty: i1,
+																										rootData,
+																										dynamicAnchors
+																									})) {
+																										vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+																										errors = vErrors.length;
+																									}
+																									if (!(_errs31 === errors)) break;
+																								}
+																							}
+																						} else {
+																							validate52.errors = [{
+																								instancePath: instancePath + "/tainted",
+																								schemaPath: "#/properties/tainted/type",
+																								keyword: "type",
+																								params: { type: "array" },
+																								message: "must be array"
+																							}];
+																							return false;
+																						}
 																					}
-																					var valid0 = _errs31 === errors;
+																					var valid0 = _errs29 === errors;
 																				} else var valid0 = true;
 																				if (valid0) {
-																					if (data.builds !== void 0) {
-																						const _errs33 = errors;
-																						if (!validate63(data.builds, {
-																							instancePath: instancePath + "/builds",
-																							parentData: data,
-																							parentDataProperty: "builds",
-																							rootData,
-																							dynamicAnchors
-																						})) {
-																							vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
-																							errors = vErrors.length;
+																					if (data.isRebuilt !== void 0) {
+																						const _errs32 = errors;
+																						if (typeof data.isRebuilt !== "boolean") {
+																							validate52.errors = [{
+																								instancePath: instancePath + "/isRebuilt",
+																								schemaPath: "#/properties/isRebuilt/type",
+																								keyword: "type",
+																								params: { type: "boolean" },
+																								message: "must be boolean"
+																							}];
+																							return false;
 																						}
-																						var valid0 = _errs33 === errors;
+																						var valid0 = _errs32 === errors;
 																					} else var valid0 = true;
 																					if (valid0) {
-																						if (data.waits !== void 0) {
+																						if (data.builds !== void 0) {
 																							const _errs34 = errors;
-																							if (!validate63(data.waits, {
-																								instancePath: instancePath + "/waits",
+																							if (!validate63(data.builds, {
+																								instancePath: instancePath + "/builds",
 																								parentData: data,
-																								parentDataProperty: "waits",
+																								parentDataProperty: "builds",
 																								rootData,
 																								dynamicAnchors
 																							})) {
@@ -7033,266 +7035,266 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																							var valid0 = _errs34 === errors;
 																						} else var valid0 = true;
 																						if (valid0) {
-																							if (data.excluded !== void 0) {
-																								let data24 = data.excluded;
+																							if (data.waits !== void 0) {
 																								const _errs35 = errors;
-																								if (errors === _errs35) {
-																									if (Array.isArray(data24)) {
-																										if (data24.length > 4) {
-																											validate52.errors = [{
-																												instancePath: instancePath + "/excluded",
-																												schemaPath: "#/properties/excluded/maxItems",
-																												keyword: "maxItems",
-																												params: { limit: 4 },
-																												message: "must NOT have more than 4 items"
-																											}];
-																											return false;
-																										} else {
-																											const len2 = data24.length;
-																											for (let i2 = 0; i2 < len2; i2++) {
-																												const _errs37 = errors;
-																												if (!validate82(data24[i2], {
-																													instancePath: instancePath + "/excluded/" + i2,
-																													parentData: data24,
-																													parentDataProperty: i2,
-																													rootData,
-																													dynamicAnchors
-																												})) {
-																													vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
-																													errors = vErrors.length;
-																												}
-																												if (!(_errs37 === errors)) break;
-																											}
-																										}
-																									} else {
-																										validate52.errors = [{
-																											instancePath: instancePath + "/excluded",
-																											schemaPath: "#/properties/excluded/type",
-																											keyword: "type",
-																											params: { type: "array" },
-																											message: "must be array"
-																										}];
-																										return false;
-																									}
+																								if (!validate63(data.waits, {
+																									instancePath: instancePath + "/waits",
+																									parentData: data,
+																									parentDataProperty: "waits",
+																									rootData,
+																									dynamicAnchors
+																								})) {
+																									vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+																									errors = vErrors.length;
 																								}
 																								var valid0 = _errs35 === errors;
 																							} else var valid0 = true;
 																							if (valid0) {
-																								if (data.mechanism !== void 0) {
-																									const _errs38 = errors;
-																									if (!validate82(data.mechanism, {
-																										instancePath: instancePath + "/mechanism",
-																										parentData: data,
-																										parentDataProperty: "mechanism",
-																										rootData,
-																										dynamicAnchors
-																									})) {
-																										vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
-																										errors = vErrors.length;
+																								if (data.excluded !== void 0) {
+																									let data25 = data.excluded;
+																									const _errs36 = errors;
+																									if (errors === _errs36) {
+																										if (Array.isArray(data25)) {
+																											if (data25.length > 4) {
+																												validate52.errors = [{
+																													instancePath: instancePath + "/excluded",
+																													schemaPath: "#/properties/excluded/maxItems",
+																													keyword: "maxItems",
+																													params: { limit: 4 },
+																													message: "must NOT have more than 4 items"
+																												}];
+																												return false;
+																											} else {
+																												const len2 = data25.length;
+																												for (let i2 = 0; i2 < len2; i2++) {
+																													const _errs38 = errors;
+																													if (!validate83(data25[i2], {
+																														instancePath: instancePath + "/excluded/" + i2,
+																														parentData: data25,
+																														parentDataProperty: i2,
+																														rootData,
+																														dynamicAnchors
+																													})) {
+																														vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+																														errors = vErrors.length;
+																													}
+																													if (!(_errs38 === errors)) break;
+																												}
+																											}
+																										} else {
+																											validate52.errors = [{
+																												instancePath: instancePath + "/excluded",
+																												schemaPath: "#/properties/excluded/type",
+																												keyword: "type",
+																												params: { type: "array" },
+																												message: "must be array"
+																											}];
+																											return false;
+																										}
 																									}
-																									var valid0 = _errs38 === errors;
+																									var valid0 = _errs36 === errors;
 																								} else var valid0 = true;
 																								if (valid0) {
-																									if (data.plan !== void 0) {
+																									if (data.mechanism !== void 0) {
 																										const _errs39 = errors;
-																										if (!validate85(data.plan, {
-																											instancePath: instancePath + "/plan",
+																										if (!validate83(data.mechanism, {
+																											instancePath: instancePath + "/mechanism",
 																											parentData: data,
-																											parentDataProperty: "plan",
+																											parentDataProperty: "mechanism",
 																											rootData,
 																											dynamicAnchors
 																										})) {
-																											vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+																											vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
 																											errors = vErrors.length;
 																										}
 																										var valid0 = _errs39 === errors;
 																									} else var valid0 = true;
 																									if (valid0) {
-																										if (data.approval !== void 0) {
-																											let data28 = data.approval;
+																										if (data.plan !== void 0) {
 																											const _errs40 = errors;
-																											if (errors === _errs40) {
-																												if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
-																													let missing2;
-																													if (data28.planDigest === void 0 && (missing2 = "planDigest") || data28.by === void 0 && (missing2 = "by") || data28.at === void 0 && (missing2 = "at") || data28.evidence === void 0 && (missing2 = "evidence")) {
-																														validate52.errors = [{
-																															instancePath: instancePath + "/approval",
-																															schemaPath: "#/properties/approval/required",
-																															keyword: "required",
-																															params: { missingProperty: missing2 },
-																															message: "must have required property '" + missing2 + "'"
-																														}];
-																														return false;
-																													} else {
-																														const _errs42 = errors;
-																														for (const key2 in data28) if (!(key2 === "planDigest" || key2 === "by" || key2 === "at" || key2 === "evidence")) {
+																											if (!validate86(data.plan, {
+																												instancePath: instancePath + "/plan",
+																												parentData: data,
+																												parentDataProperty: "plan",
+																												rootData,
+																												dynamicAnchors
+																											})) {
+																												vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+																												errors = vErrors.length;
+																											}
+																											var valid0 = _errs40 === errors;
+																										} else var valid0 = true;
+																										if (valid0) {
+																											if (data.approval !== void 0) {
+																												let data29 = data.approval;
+																												const _errs41 = errors;
+																												if (errors === _errs41) {
+																													if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
+																														let missing2;
+																														if (data29.planDigest === void 0 && (missing2 = "planDigest") || data29.by === void 0 && (missing2 = "by") || data29.at === void 0 && (missing2 = "at") || data29.evidence === void 0 && (missing2 = "evidence")) {
 																															validate52.errors = [{
 																																instancePath: instancePath + "/approval",
-																																schemaPath: "#/properties/approval/additionalProperties",
-																																keyword: "additionalProperties",
-																																params: { additionalProperty: key2 },
-																																message: "must NOT have additional properties"
+																																schemaPath: "#/properties/approval/required",
+																																keyword: "required",
+																																params: { missingProperty: missing2 },
+																																message: "must have required property '" + missing2 + "'"
 																															}];
 																															return false;
-																														}
-																														if (_errs42 === errors) {
-																															if (data28.planDigest !== void 0) {
-																																const _errs43 = errors;
-																																if (!validate53(data28.planDigest, {
-																																	instancePath: instancePath + "/approval/planDigest",
-																																	parentData: data28,
-																																	parentDataProperty: "planDigest",
-																																	rootData,
-																																	dynamicAnchors
-																																})) {
-																																	vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
-																																	errors = vErrors.length;
-																																}
-																																var valid5 = _errs43 === errors;
-																															} else var valid5 = true;
-																															if (valid5) {
-																																if (data28.by !== void 0) {
+																														} else {
+																															const _errs43 = errors;
+																															for (const key2 in data29) if (!(key2 === "planDigest" || key2 === "by" || key2 === "at" || key2 === "evidence")) {
+																																validate52.errors = [{
+																																	instancePath: instancePath + "/approval",
+																																	schemaPath: "#/properties/approval/additionalProperties",
+																																	keyword: "additionalProperties",
+																																	params: { additionalProperty: key2 },
+																																	message: "must NOT have additional properties"
+																																}];
+																																return false;
+																															}
+																															if (_errs43 === errors) {
+																																if (data29.planDigest !== void 0) {
 																																	const _errs44 = errors;
-																																	if (!validate55(data28.by, {
-																																		instancePath: instancePath + "/approval/by",
-																																		parentData: data28,
-																																		parentDataProperty: "by",
+																																	if (!validate53(data29.planDigest, {
+																																		instancePath: instancePath + "/approval/planDigest",
+																																		parentData: data29,
+																																		parentDataProperty: "planDigest",
 																																		rootData,
 																																		dynamicAnchors
 																																	})) {
-																																		vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+																																		vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 																																		errors = vErrors.length;
 																																	}
 																																	var valid5 = _errs44 === errors;
 																																} else var valid5 = true;
 																																if (valid5) {
-																																	if (data28.at !== void 0) {
+																																	if (data29.by !== void 0) {
 																																		const _errs45 = errors;
-																																		if (!validate61(data28.at, {
-																																			instancePath: instancePath + "/approval/at",
-																																			parentData: data28,
-																																			parentDataProperty: "at",
+																																		if (!validate55(data29.by, {
+																																			instancePath: instancePath + "/approval/by",
+																																			parentData: data29,
+																																			parentDataProperty: "by",
 																																			rootData,
 																																			dynamicAnchors
 																																		})) {
-																																			vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+																																			vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																			errors = vErrors.length;
 																																		}
 																																		var valid5 = _errs45 === errors;
 																																	} else var valid5 = true;
 																																	if (valid5) {
-																																		if (data28.evidence !== void 0) {
+																																		if (data29.at !== void 0) {
 																																			const _errs46 = errors;
-																																			if (!validate55(data28.evidence, {
-																																				instancePath: instancePath + "/approval/evidence",
-																																				parentData: data28,
-																																				parentDataProperty: "evidence",
-																																				rootData,
-																																				dynamicAnchors
-																																			})) {
-																																				vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																																				errors = vErrors.length;
-																																			}
-																																			var valid5 = _errs46 === errors;
-																																		} else var valid5 = true;
-																																	}
-																																}
-																															}
-																														}
-																													}
-																												} else {
-																													validate52.errors = [{
-																														instancePath: instancePath + "/approval",
-																														schemaPath: "#/properties/approval/type",
-																														keyword: "type",
-																														params: { type: "object" },
-																														message: "must be object"
-																													}];
-																													return false;
-																												}
-																											}
-																											var valid0 = _errs40 === errors;
-																										} else var valid0 = true;
-																										if (valid0) {
-																											if (data.intent !== void 0) {
-																												let data33 = data.intent;
-																												const _errs47 = errors;
-																												if (errors === _errs47) {
-																													if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-																														let missing3;
-																														if (data33.effectId === void 0 && (missing3 = "effectId") || data33.action === void 0 && (missing3 = "action") || data33.storedAt === void 0 && (missing3 = "storedAt") || data33.isOpen === void 0 && (missing3 = "isOpen") || data33.initiation === void 0 && (missing3 = "initiation")) {
-																															validate52.errors = [{
-																																instancePath: instancePath + "/intent",
-																																schemaPath: "#/properties/intent/required",
-																																keyword: "required",
-																																params: { missingProperty: missing3 },
-																																message: "must have required property '" + missing3 + "'"
-																															}];
-																															return false;
-																														} else {
-																															const _errs49 = errors;
-																															for (const key3 in data33) if (!(key3 === "effectId" || key3 === "action" || key3 === "storedAt" || key3 === "startedAt" || key3 === "isOpen" || key3 === "initiation")) {
-																																validate52.errors = [{
-																																	instancePath: instancePath + "/intent",
-																																	schemaPath: "#/properties/intent/additionalProperties",
-																																	keyword: "additionalProperties",
-																																	params: { additionalProperty: key3 },
-																																	message: "must NOT have additional properties"
-																																}];
-																																return false;
-																															}
-																															if (_errs49 === errors) {
-																																if (data33.effectId !== void 0) {
-																																	const _errs50 = errors;
-																																	if (!validate55(data33.effectId, {
-																																		instancePath: instancePath + "/intent/effectId",
-																																		parentData: data33,
-																																		parentDataProperty: "effectId",
-																																		rootData,
-																																		dynamicAnchors
-																																	})) {
-																																		vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																																		errors = vErrors.length;
-																																	}
-																																	var valid6 = _errs50 === errors;
-																																} else var valid6 = true;
-																																if (valid6) {
-																																	if (data33.action !== void 0) {
-																																		const _errs51 = errors;
-																																		if (!validate93(data33.action, {
-																																			instancePath: instancePath + "/intent/action",
-																																			parentData: data33,
-																																			parentDataProperty: "action",
-																																			rootData,
-																																			dynamicAnchors
-																																		})) {
-																																			vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
-																																			errors = vErrors.length;
-																																		}
-																																		var valid6 = _errs51 === errors;
-																																	} else var valid6 = true;
-																																	if (valid6) {
-																																		if (data33.storedAt !== void 0) {
-																																			const _errs52 = errors;
-																																			if (!validate61(data33.storedAt, {
-																																				instancePath: instancePath + "/intent/storedAt",
-																																				parentData: data33,
-																																				parentDataProperty: "storedAt",
+																																			if (!validate61(data29.at, {
+																																				instancePath: instancePath + "/approval/at",
+																																				parentData: data29,
+																																				parentDataProperty: "at",
 																																				rootData,
 																																				dynamicAnchors
 																																			})) {
 																																				vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 																																				errors = vErrors.length;
 																																			}
+																																			var valid5 = _errs46 === errors;
+																																		} else var valid5 = true;
+																																		if (valid5) {
+																																			if (data29.evidence !== void 0) {
+																																				const _errs47 = errors;
+																																				if (!validate55(data29.evidence, {
+																																					instancePath: instancePath + "/approval/evidence",
+																																					parentData: data29,
+																																					parentDataProperty: "evidence",
+																																					rootData,
+																																					dynamicAnchors
+																																				})) {
+																																					vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+																																					errors = vErrors.length;
+																																				}
+																																				var valid5 = _errs47 === errors;
+																																			} else var valid5 = true;
+																																		}
+																																	}
+																																}
+																															}
+																														}
+																													} else {
+																														validate52.errors = [{
+																															instancePath: instancePath + "/approval",
+																															schemaPath: "#/properties/approval/type",
+																															keyword: "type",
+																															params: { type: "object" },
+																															message: "must be object"
+																														}];
+																														return false;
+																													}
+																												}
+																												var valid0 = _errs41 === errors;
+																											} else var valid0 = true;
+																											if (valid0) {
+																												if (data.intent !== void 0) {
+																													let data34 = data.intent;
+																													const _errs48 = errors;
+																													if (errors === _errs48) {
+																														if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+																															let missing3;
+																															if (data34.effectId === void 0 && (missing3 = "effectId") || data34.action === void 0 && (missing3 = "action") || data34.storedAt === void 0 && (missing3 = "storedAt") || data34.isOpen === void 0 && (missing3 = "isOpen") || data34.initiation === void 0 && (missing3 = "initiation")) {
+																																validate52.errors = [{
+																																	instancePath: instancePath + "/intent",
+																																	schemaPath: "#/properties/intent/required",
+																																	keyword: "required",
+																																	params: { missingProperty: missing3 },
+																																	message: "must have required property '" + missing3 + "'"
+																																}];
+																																return false;
+																															} else {
+																																const _errs50 = errors;
+																																for (const key3 in data34) if (!(key3 === "effectId" || key3 === "action" || key3 === "storedAt" || key3 === "startedAt" || key3 === "isOpen" || key3 === "initiation")) {
+																																	validate52.errors = [{
+																																		instancePath: instancePath + "/intent",
+																																		schemaPath: "#/properties/intent/additionalProperties",
+																																		keyword: "additionalProperties",
+																																		params: { additionalProperty: key3 },
+																																		message: "must NOT have additional properties"
+																																	}];
+																																	return false;
+																																}
+																																if (_errs50 === errors) {
+																																	if (data34.effectId !== void 0) {
+																																		const _errs51 = errors;
+																																		if (!validate55(data34.effectId, {
+																																			instancePath: instancePath + "/intent/effectId",
+																																			parentData: data34,
+																																			parentDataProperty: "effectId",
+																																			rootData,
+																																			dynamicAnchors
+																																		})) {
+																																			vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+																																			errors = vErrors.length;
+																																		}
+																																		var valid6 = _errs51 === errors;
+																																	} else var valid6 = true;
+																																	if (valid6) {
+																																		if (data34.action !== void 0) {
+																																			const _errs52 = errors;
+																																			if (!validate94(data34.action, {
+																																				instancePath: instancePath + "/intent/action",
+																																				parentData: data34,
+																																				parentDataProperty: "action",
+																																				rootData,
+																																				dynamicAnchors
+																																			})) {
+																																				vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+																																				errors = vErrors.length;
+																																			}
 																																			var valid6 = _errs52 === errors;
 																																		} else var valid6 = true;
 																																		if (valid6) {
-																																			if (data33.startedAt !== void 0) {
+																																			if (data34.storedAt !== void 0) {
 																																				const _errs53 = errors;
-																																				if (!validate61(data33.startedAt, {
-																																					instancePath: instancePath + "/intent/startedAt",
-																																					parentData: data33,
-																																					parentDataProperty: "startedAt",
+																																				if (!validate61(data34.storedAt, {
+																																					instancePath: instancePath + "/intent/storedAt",
+																																					parentData: data34,
+																																					parentDataProperty: "storedAt",
 																																					rootData,
 																																					dynamicAnchors
 																																				})) {
@@ -7302,131 +7304,72 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																				var valid6 = _errs53 === errors;
 																																			} else var valid6 = true;
 																																			if (valid6) {
-																																				if (data33.isOpen !== void 0) {
+																																				if (data34.startedAt !== void 0) {
 																																					const _errs54 = errors;
-																																					if (typeof data33.isOpen !== "boolean") {
-																																						validate52.errors = [{
-																																							instancePath: instancePath + "/intent/isOpen",
-																																							schemaPath: "#/properties/intent/properties/isOpen/type",
-																																							keyword: "type",
-																																							params: { type: "boolean" },
-																																							message: "must be boolean"
-																																						}];
-																																						return false;
+																																					if (!validate61(data34.startedAt, {
+																																						instancePath: instancePath + "/intent/startedAt",
+																																						parentData: data34,
+																																						parentDataProperty: "startedAt",
+																																						rootData,
+																																						dynamicAnchors
+																																					})) {
+																																						vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+																																						errors = vErrors.length;
 																																					}
 																																					var valid6 = _errs54 === errors;
 																																				} else var valid6 = true;
 																																				if (valid6) {
-																																					if (data33.initiation !== void 0) {
-																																						let data39 = data33.initiation;
-																																						const _errs56 = errors;
-																																						if (typeof data39 !== "string") {
+																																					if (data34.isOpen !== void 0) {
+																																						const _errs55 = errors;
+																																						if (typeof data34.isOpen !== "boolean") {
 																																							validate52.errors = [{
-																																								instancePath: instancePath + "/intent/initiation",
-																																								schemaPath: "#/properties/intent/properties/initiation/type",
+																																								instancePath: instancePath + "/intent/isOpen",
+																																								schemaPath: "#/properties/intent/properties/isOpen/type",
 																																								keyword: "type",
-																																								params: { type: "string" },
-																																								message: "must be string"
+																																								params: { type: "boolean" },
+																																								message: "must be boolean"
 																																							}];
 																																							return false;
 																																						}
-																																						if (!(data39 === "automated" || data39 === "manual")) {
-																																							validate52.errors = [{
-																																								instancePath: instancePath + "/intent/initiation",
-																																								schemaPath: "#/properties/intent/properties/initiation/enum",
-																																								keyword: "enum",
-																																								params: { allowedValues: schema19.properties.intent.properties.initiation.enum },
-																																								message: "must be equal to one of the allowed values"
-																																							}];
-																																							return false;
-																																						}
-																																						var valid6 = _errs56 === errors;
+																																						var valid6 = _errs55 === errors;
 																																					} else var valid6 = true;
+																																					if (valid6) {
+																																						if (data34.initiation !== void 0) {
+																																							let data40 = data34.initiation;
+																																							const _errs57 = errors;
+																																							if (typeof data40 !== "string") {
+																																								validate52.errors = [{
+																																									instancePath: instancePath + "/intent/initiation",
+																																									schemaPath: "#/properties/intent/properties/initiation/type",
+																																									keyword: "type",
+																																									params: { type: "string" },
+																																									message: "must be string"
+																																								}];
+																																								return false;
+																																							}
+																																							if (!(data40 === "automated" || data40 === "manual")) {
+																																								validate52.errors = [{
+																																									instancePath: instancePath + "/intent/initiation",
+																																									schemaPath: "#/properties/intent/properties/initiation/enum",
+																																									keyword: "enum",
+																																									params: { allowedValues: schema19.properties.intent.properties.initiation.enum },
+																																									message: "must be equal to one of the allowed values"
+																																								}];
+																																								return false;
+																																							}
+																																							var valid6 = _errs57 === errors;
+																																						} else var valid6 = true;
+																																					}
 																																				}
 																																			}
 																																		}
 																																	}
 																																}
 																															}
-																														}
-																													} else {
-																														validate52.errors = [{
-																															instancePath: instancePath + "/intent",
-																															schemaPath: "#/properties/intent/type",
-																															keyword: "type",
-																															params: { type: "object" },
-																															message: "must be object"
-																														}];
-																														return false;
-																													}
-																												}
-																												var valid0 = _errs47 === errors;
-																											} else var valid0 = true;
-																											if (valid0) {
-																												if (data.wait !== void 0) {
-																													let data40 = data.wait;
-																													const _errs58 = errors;
-																													if (errors === _errs58) {
-																														if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
-																															let missing4;
-																															if (data40.cause === void 0 && (missing4 = "cause") || data40.until === void 0 && (missing4 = "until")) {
-																																validate52.errors = [{
-																																	instancePath: instancePath + "/wait",
-																																	schemaPath: "#/properties/wait/required",
-																																	keyword: "required",
-																																	params: { missingProperty: missing4 },
-																																	message: "must have required property '" + missing4 + "'"
-																																}];
-																																return false;
-																															} else {
-																																const _errs60 = errors;
-																																for (const key4 in data40) if (!(key4 === "cause" || key4 === "until")) {
-																																	validate52.errors = [{
-																																		instancePath: instancePath + "/wait",
-																																		schemaPath: "#/properties/wait/additionalProperties",
-																																		keyword: "additionalProperties",
-																																		params: { additionalProperty: key4 },
-																																		message: "must NOT have additional properties"
-																																	}];
-																																	return false;
-																																}
-																																if (_errs60 === errors) {
-																																	if (data40.cause !== void 0) {
-																																		const _errs61 = errors;
-																																		if (!validate126(data40.cause, {
-																																			instancePath: instancePath + "/wait/cause",
-																																			parentData: data40,
-																																			parentDataProperty: "cause",
-																																			rootData,
-																																			dynamicAnchors
-																																		})) {
-																																			vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
-																																			errors = vErrors.length;
-																																		}
-																																		var valid7 = _errs61 === errors;
-																																	} else var valid7 = true;
-																																	if (valid7) {
-																																		if (data40.until !== void 0) {
-																																			const _errs62 = errors;
-																																			if (!validate61(data40.until, {
-																																				instancePath: instancePath + "/wait/until",
-																																				parentData: data40,
-																																				parentDataProperty: "until",
-																																				rootData,
-																																				dynamicAnchors
-																																			})) {
-																																				vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
-																																				errors = vErrors.length;
-																																			}
-																																			var valid7 = _errs62 === errors;
-																																		} else var valid7 = true;
-																																	}
-																																}
-																															}
 																														} else {
 																															validate52.errors = [{
-																																instancePath: instancePath + "/wait",
-																																schemaPath: "#/properties/wait/type",
+																																instancePath: instancePath + "/intent",
+																																schemaPath: "#/properties/intent/type",
 																																keyword: "type",
 																																params: { type: "object" },
 																																message: "must be object"
@@ -7434,326 +7377,310 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																															return false;
 																														}
 																													}
-																													var valid0 = _errs58 === errors;
+																													var valid0 = _errs48 === errors;
 																												} else var valid0 = true;
 																												if (valid0) {
-																													if (data.deadline !== void 0) {
-																														const _errs63 = errors;
-																														if (!validate61(data.deadline, {
-																															instancePath: instancePath + "/deadline",
-																															parentData: data,
-																															parentDataProperty: "deadline",
-																															rootData,
-																															dynamicAnchors
-																														})) {
-																															vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
-																															errors = vErrors.length;
+																													if (data.wait !== void 0) {
+																														let data41 = data.wait;
+																														const _errs59 = errors;
+																														if (errors === _errs59) {
+																															if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
+																																let missing4;
+																																if (data41.cause === void 0 && (missing4 = "cause") || data41.until === void 0 && (missing4 = "until")) {
+																																	validate52.errors = [{
+																																		instancePath: instancePath + "/wait",
+																																		schemaPath: "#/properties/wait/required",
+																																		keyword: "required",
+																																		params: { missingProperty: missing4 },
+																																		message: "must have required property '" + missing4 + "'"
+																																	}];
+																																	return false;
+																																} else {
+																																	const _errs61 = errors;
+																																	for (const key4 in data41) if (!(key4 === "cause" || key4 === "until")) {
+																																		validate52.errors = [{
+																																			instancePath: instancePath + "/wait",
+																																			schemaPath: "#/properties/wait/additionalProperties",
+																																			keyword: "additionalProperties",
+																																			params: { additionalProperty: key4 },
+																																			message: "must NOT have additional properties"
+																																		}];
+																																		return false;
+																																	}
+																																	if (_errs61 === errors) {
+																																		if (data41.cause !== void 0) {
+																																			const _errs62 = errors;
+																																			if (!validate127(data41.cause, {
+																																				instancePath: instancePath + "/wait/cause",
+																																				parentData: data41,
+																																				parentDataProperty: "cause",
+																																				rootData,
+																																				dynamicAnchors
+																																			})) {
+																																				vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+																																				errors = vErrors.length;
+																																			}
+																																			var valid7 = _errs62 === errors;
+																																		} else var valid7 = true;
+																																		if (valid7) {
+																																			if (data41.until !== void 0) {
+																																				const _errs63 = errors;
+																																				if (!validate61(data41.until, {
+																																					instancePath: instancePath + "/wait/until",
+																																					parentData: data41,
+																																					parentDataProperty: "until",
+																																					rootData,
+																																					dynamicAnchors
+																																				})) {
+																																					vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+																																					errors = vErrors.length;
+																																				}
+																																				var valid7 = _errs63 === errors;
+																																			} else var valid7 = true;
+																																		}
+																																	}
+																																}
+																															} else {
+																																validate52.errors = [{
+																																	instancePath: instancePath + "/wait",
+																																	schemaPath: "#/properties/wait/type",
+																																	keyword: "type",
+																																	params: { type: "object" },
+																																	message: "must be object"
+																																}];
+																																return false;
+																															}
 																														}
-																														var valid0 = _errs63 === errors;
+																														var valid0 = _errs59 === errors;
 																													} else var valid0 = true;
 																													if (valid0) {
-																														if (data.blockedBy !== void 0) {
+																														if (data.deadline !== void 0) {
 																															const _errs64 = errors;
-																															if (!validate130(data.blockedBy, {
-																																instancePath: instancePath + "/blockedBy",
+																															if (!validate61(data.deadline, {
+																																instancePath: instancePath + "/deadline",
 																																parentData: data,
-																																parentDataProperty: "blockedBy",
+																																parentDataProperty: "deadline",
 																																rootData,
 																																dynamicAnchors
 																															})) {
-																																vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+																																vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 																																errors = vErrors.length;
 																															}
 																															var valid0 = _errs64 === errors;
 																														} else var valid0 = true;
 																														if (valid0) {
-																															if (data.supersededBy !== void 0) {
-																																let data45 = data.supersededBy;
+																															if (data.blockedBy !== void 0) {
 																																const _errs65 = errors;
-																																if (errors === _errs65) {
-																																	if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-																																		let missing5;
-																																		if (data45.tag === void 0 && (missing5 = "tag") || data45.runId === void 0 && (missing5 = "runId")) {
-																																			validate52.errors = [{
-																																				instancePath: instancePath + "/supersededBy",
-																																				schemaPath: "#/properties/supersededBy/required",
-																																				keyword: "required",
-																																				params: { missingProperty: missing5 },
-																																				message: "must have required property '" + missing5 + "'"
-																																			}];
-																																			return false;
-																																		} else {
-																																			const _errs67 = errors;
-																																			for (const key5 in data45) if (!(key5 === "tag" || key5 === "runId")) {
-																																				validate52.errors = [{
-																																					instancePath: instancePath + "/supersededBy",
-																																					schemaPath: "#/properties/supersededBy/additionalProperties",
-																																					keyword: "additionalProperties",
-																																					params: { additionalProperty: key5 },
-																																					message: "must NOT have additional properties"
-																																				}];
-																																				return false;
-																																			}
-																																			if (_errs67 === errors) {
-																																				if (data45.tag !== void 0) {
-																																					const _errs68 = errors;
-																																					if (!validate55(data45.tag, {
-																																						instancePath: instancePath + "/supersededBy/tag",
-																																						parentData: data45,
-																																						parentDataProperty: "tag",
-																																						rootData,
-																																						dynamicAnchors
-																																					})) {
-																																						vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																																						errors = vErrors.length;
-																																					}
-																																					var valid8 = _errs68 === errors;
-																																				} else var valid8 = true;
-																																				if (valid8) {
-																																					if (data45.runId !== void 0) {
-																																						const _errs69 = errors;
-																																						if (!validate57(data45.runId, {
-																																							instancePath: instancePath + "/supersededBy/runId",
-																																							parentData: data45,
-																																							parentDataProperty: "runId",
-																																							rootData,
-																																							dynamicAnchors
-																																						})) {
-																																							vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-																																							errors = vErrors.length;
-																																						}
-																																						var valid8 = _errs69 === errors;
-																																					} else var valid8 = true;
-																																				}
-																																			}
-																																		}
-																																	} else {
-																																		validate52.errors = [{
-																																			instancePath: instancePath + "/supersededBy",
-																																			schemaPath: "#/properties/supersededBy/type",
-																																			keyword: "type",
-																																			params: { type: "object" },
-																																			message: "must be object"
-																																		}];
-																																		return false;
-																																	}
+																																if (!validate131(data.blockedBy, {
+																																	instancePath: instancePath + "/blockedBy",
+																																	parentData: data,
+																																	parentDataProperty: "blockedBy",
+																																	rootData,
+																																	dynamicAnchors
+																																})) {
+																																	vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
+																																	errors = vErrors.length;
 																																}
 																																var valid0 = _errs65 === errors;
 																															} else var valid0 = true;
 																															if (valid0) {
-																																if (data.note !== void 0) {
-																																	const _errs70 = errors;
-																																	if (!validate55(data.note, {
-																																		instancePath: instancePath + "/note",
-																																		parentData: data,
-																																		parentDataProperty: "note",
-																																		rootData,
-																																		dynamicAnchors
-																																	})) {
-																																		vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																																		errors = vErrors.length;
-																																	}
-																																	var valid0 = _errs70 === errors;
-																																} else var valid0 = true;
-																																if (valid0) {
-																																	if (data.rollback !== void 0) {
-																																		let data49 = data.rollback;
-																																		const _errs71 = errors;
-																																		if (errors === _errs71) {
-																																			if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
-																																				let missing6;
-																																				if (data49.target === void 0 && (missing6 = "target") || data49.isMerged === void 0 && (missing6 = "isMerged")) {
+																																if (data.supersededBy !== void 0) {
+																																	let data46 = data.supersededBy;
+																																	const _errs66 = errors;
+																																	if (errors === _errs66) {
+																																		if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
+																																			let missing5;
+																																			if (data46.tag === void 0 && (missing5 = "tag") || data46.runId === void 0 && (missing5 = "runId")) {
+																																				validate52.errors = [{
+																																					instancePath: instancePath + "/supersededBy",
+																																					schemaPath: "#/properties/supersededBy/required",
+																																					keyword: "required",
+																																					params: { missingProperty: missing5 },
+																																					message: "must have required property '" + missing5 + "'"
+																																				}];
+																																				return false;
+																																			} else {
+																																				const _errs68 = errors;
+																																				for (const key5 in data46) if (!(key5 === "tag" || key5 === "runId")) {
 																																					validate52.errors = [{
-																																						instancePath: instancePath + "/rollback",
-																																						schemaPath: "#/properties/rollback/required",
-																																						keyword: "required",
-																																						params: { missingProperty: missing6 },
-																																						message: "must have required property '" + missing6 + "'"
+																																						instancePath: instancePath + "/supersededBy",
+																																						schemaPath: "#/properties/supersededBy/additionalProperties",
+																																						keyword: "additionalProperties",
+																																						params: { additionalProperty: key5 },
+																																						message: "must NOT have additional properties"
 																																					}];
 																																					return false;
-																																				} else {
-																																					const _errs73 = errors;
-																																					for (const key6 in data49) if (!(key6 === "target" || key6 === "pull" || key6 === "passed" || key6 === "isMerged")) {
+																																				}
+																																				if (_errs68 === errors) {
+																																					if (data46.tag !== void 0) {
+																																						const _errs69 = errors;
+																																						if (!validate55(data46.tag, {
+																																							instancePath: instancePath + "/supersededBy/tag",
+																																							parentData: data46,
+																																							parentDataProperty: "tag",
+																																							rootData,
+																																							dynamicAnchors
+																																						})) {
+																																							vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+																																							errors = vErrors.length;
+																																						}
+																																						var valid8 = _errs69 === errors;
+																																					} else var valid8 = true;
+																																					if (valid8) {
+																																						if (data46.runId !== void 0) {
+																																							const _errs70 = errors;
+																																							if (!validate57(data46.runId, {
+																																								instancePath: instancePath + "/supersededBy/runId",
+																																								parentData: data46,
+																																								parentDataProperty: "runId",
+																																								rootData,
+																																								dynamicAnchors
+																																							})) {
+																																								vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+																																								errors = vErrors.length;
+																																							}
+																																							var valid8 = _errs70 === errors;
+																																						} else var valid8 = true;
+																																					}
+																																				}
+																																			}
+																																		} else {
+																																			validate52.errors = [{
+																																				instancePath: instancePath + "/supersededBy",
+																																				schemaPath: "#/properties/supersededBy/type",
+																																				keyword: "type",
+																																				params: { type: "object" },
+																																				message: "must be object"
+																																			}];
+																																			return false;
+																																		}
+																																	}
+																																	var valid0 = _errs66 === errors;
+																																} else var valid0 = true;
+																																if (valid0) {
+																																	if (data.note !== void 0) {
+																																		const _errs71 = errors;
+																																		if (!validate55(data.note, {
+																																			instancePath: instancePath + "/note",
+																																			parentData: data,
+																																			parentDataProperty: "note",
+																																			rootData,
+																																			dynamicAnchors
+																																		})) {
+																																			vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+																																			errors = vErrors.length;
+																																		}
+																																		var valid0 = _errs71 === errors;
+																																	} else var valid0 = true;
+																																	if (valid0) {
+																																		if (data.rollback !== void 0) {
+																																			let data50 = data.rollback;
+																																			const _errs72 = errors;
+																																			if (errors === _errs72) {
+																																				if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
+																																					let missing6;
+																																					if (data50.target === void 0 && (missing6 = "target") || data50.isMerged === void 0 && (missing6 = "isMerged")) {
 																																						validate52.errors = [{
 																																							instancePath: instancePath + "/rollback",
-																																							schemaPath: "#/properties/rollback/additionalProperties",
-																																							keyword: "additionalProperties",
-																																							params: { additionalProperty: key6 },
-																																							message: "must NOT have additional properties"
+																																							schemaPath: "#/properties/rollback/required",
+																																							keyword: "required",
+																																							params: { missingProperty: missing6 },
+																																							message: "must have required property '" + missing6 + "'"
 																																						}];
 																																						return false;
-																																					}
-																																					if (_errs73 === errors) {
-																																						if (data49.target !== void 0) {
-																																							let data50 = data49.target;
-																																							const _errs74 = errors;
-																																							if (errors === _errs74) {
-																																								if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
-																																									let missing7;
-																																									if (data50.runId === void 0 && (missing7 = "runId") || data50.commit === void 0 && (missing7 = "commit") || data50.tag === void 0 && (missing7 = "tag")) {
-																																										validate52.errors = [{
-																																											instancePath: instancePath + "/rollback/target",
-																																											schemaPath: "#/properties/rollback/properties/target/required",
-																																											keyword: "required",
-																																											params: { missingProperty: missing7 },
-																																											message: "must have required property '" + missing7 + "'"
-																																										}];
-																																										return false;
-																																									} else {
-																																										const _errs76 = errors;
-																																										for (const key7 in data50) if (!(key7 === "runId" || key7 === "commit" || key7 === "tag")) {
+																																					} else {
+																																						const _errs74 = errors;
+																																						for (const key6 in data50) if (!(key6 === "target" || key6 === "pull" || key6 === "passed" || key6 === "isMerged")) {
+																																							validate52.errors = [{
+																																								instancePath: instancePath + "/rollback",
+																																								schemaPath: "#/properties/rollback/additionalProperties",
+																																								keyword: "additionalProperties",
+																																								params: { additionalProperty: key6 },
+																																								message: "must NOT have additional properties"
+																																							}];
+																																							return false;
+																																						}
+																																						if (_errs74 === errors) {
+																																							if (data50.target !== void 0) {
+																																								let data51 = data50.target;
+																																								const _errs75 = errors;
+																																								if (errors === _errs75) {
+																																									if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
+																																										let missing7;
+																																										if (data51.runId === void 0 && (missing7 = "runId") || data51.commit === void 0 && (missing7 = "commit") || data51.tag === void 0 && (missing7 = "tag")) {
 																																											validate52.errors = [{
 																																												instancePath: instancePath + "/rollback/target",
-																																												schemaPath: "#/properties/rollback/properties/target/additionalProperties",
-																																												keyword: "additionalProperties",
-																																												params: { additionalProperty: key7 },
-																																												message: "must NOT have additional properties"
+																																												schemaPath: "#/properties/rollback/properties/target/required",
+																																												keyword: "required",
+																																												params: { missingProperty: missing7 },
+																																												message: "must have required property '" + missing7 + "'"
 																																											}];
 																																											return false;
-																																										}
-																																										if (_errs76 === errors) {
-																																											if (data50.runId !== void 0) {
-																																												const _errs77 = errors;
-																																												if (!validate57(data50.runId, {
-																																													instancePath: instancePath + "/rollback/target/runId",
-																																													parentData: data50,
-																																													parentDataProperty: "runId",
-																																													rootData,
-																																													dynamicAnchors
-																																												})) {
-																																													vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-																																													errors = vErrors.length;
-																																												}
-																																												var valid10 = _errs77 === errors;
-																																											} else var valid10 = true;
-																																											if (valid10) {
-																																												if (data50.commit !== void 0) {
+																																										} else {
+																																											const _errs77 = errors;
+																																											for (const key7 in data51) if (!(key7 === "runId" || key7 === "commit" || key7 === "tag")) {
+																																												validate52.errors = [{
+																																													instancePath: instancePath + "/rollback/target",
+																																													schemaPath: "#/properties/rollback/properties/target/additionalProperties",
+																																													keyword: "additionalProperties",
+																																													params: { additionalProperty: key7 },
+																																													message: "must NOT have additional properties"
+																																												}];
+																																												return false;
+																																											}
+																																											if (_errs77 === errors) {
+																																												if (data51.runId !== void 0) {
 																																													const _errs78 = errors;
-																																													if (!validate90(data50.commit, {
-																																														instancePath: instancePath + "/rollback/target/commit",
-																																														parentData: data50,
-																																														parentDataProperty: "commit",
+																																													if (!validate57(data51.runId, {
+																																														instancePath: instancePath + "/rollback/target/runId",
+																																														parentData: data51,
+																																														parentDataProperty: "runId",
 																																														rootData,
 																																														dynamicAnchors
 																																													})) {
-																																														vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+																																														vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 																																														errors = vErrors.length;
 																																													}
 																																													var valid10 = _errs78 === errors;
 																																												} else var valid10 = true;
 																																												if (valid10) {
-																																													if (data50.tag !== void 0) {
+																																													if (data51.commit !== void 0) {
 																																														const _errs79 = errors;
-																																														if (!validate55(data50.tag, {
-																																															instancePath: instancePath + "/rollback/target/tag",
-																																															parentData: data50,
-																																															parentDataProperty: "tag",
+																																														if (!validate91(data51.commit, {
+																																															instancePath: instancePath + "/rollback/target/commit",
+																																															parentData: data51,
+																																															parentDataProperty: "commit",
 																																															rootData,
 																																															dynamicAnchors
 																																														})) {
-																																															vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+																																															vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 																																															errors = vErrors.length;
 																																														}
 																																														var valid10 = _errs79 === errors;
 																																													} else var valid10 = true;
-																																												}
-																																											}
-																																										}
-																																									}
-																																								} else {
-																																									validate52.errors = [{
-																																										instancePath: instancePath + "/rollback/target",
-																																										schemaPath: "#/properties/rollback/properties/target/type",
-																																										keyword: "type",
-																																										params: { type: "object" },
-																																										message: "must be object"
-																																									}];
-																																									return false;
-																																								}
-																																							}
-																																							var valid9 = _errs74 === errors;
-																																						} else var valid9 = true;
-																																						if (valid9) {
-																																							if (data49.pull !== void 0) {
-																																								let data54 = data49.pull;
-																																								const _errs80 = errors;
-																																								if (errors === _errs80) {
-																																									if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
-																																										let missing8;
-																																										if (data54.number === void 0 && (missing8 = "number") || data54.url === void 0 && (missing8 = "url") || data54.headSha === void 0 && (missing8 = "headSha")) {
-																																											validate52.errors = [{
-																																												instancePath: instancePath + "/rollback/pull",
-																																												schemaPath: "#/properties/rollback/properties/pull/required",
-																																												keyword: "required",
-																																												params: { missingProperty: missing8 },
-																																												message: "must have required property '" + missing8 + "'"
-																																											}];
-																																											return false;
-																																										} else {
-																																											const _errs82 = errors;
-																																											for (const key8 in data54) if (!(key8 === "number" || key8 === "url" || key8 === "headSha")) {
-																																												validate52.errors = [{
-																																													instancePath: instancePath + "/rollback/pull",
-																																													schemaPath: "#/properties/rollback/properties/pull/additionalProperties",
-																																													keyword: "additionalProperties",
-																																													params: { additionalProperty: key8 },
-																																													message: "must NOT have additional properties"
-																																												}];
-																																												return false;
-																																											}
-																																											if (_errs82 === errors) {
-																																												if (data54.number !== void 0) {
-																																													const _errs83 = errors;
-																																													if (!validate74(data54.number, {
-																																														instancePath: instancePath + "/rollback/pull/number",
-																																														parentData: data54,
-																																														parentDataProperty: "number",
-																																														rootData,
-																																														dynamicAnchors
-																																													})) {
-																																														vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
-																																														errors = vErrors.length;
-																																													}
-																																													var valid11 = _errs83 === errors;
-																																												} else var valid11 = true;
-																																												if (valid11) {
-																																													if (data54.url !== void 0) {
-																																														const _errs84 = errors;
-																																														if (!validate55(data54.url, {
-																																															instancePath: instancePath + "/rollback/pull/url",
-																																															parentData: data54,
-																																															parentDataProperty: "url",
-																																															rootData,
-																																															dynamicAnchors
-																																														})) {
-																																															vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																																															errors = vErrors.length;
-																																														}
-																																														var valid11 = _errs84 === errors;
-																																													} else var valid11 = true;
-																																													if (valid11) {
-																																														if (data54.headSha !== void 0) {
-																																															const _errs85 = errors;
-																																															if (!validate90(data54.headSha, {
-																																																instancePath: instancePath + "/rollback/pull/headSha",
-																																																parentData: data54,
-																																																parentDataProperty: "headSha",
+																																													if (valid10) {
+																																														if (data51.tag !== void 0) {
+																																															const _errs80 = errors;
+																																															if (!validate55(data51.tag, {
+																																																instancePath: instancePath + "/rollback/target/tag",
+																																																parentData: data51,
+																																																parentDataProperty: "tag",
 																																																rootData,
 																																																dynamicAnchors
 																																															})) {
-																																																vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+																																																vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																																errors = vErrors.length;
 																																															}
-																																															var valid11 = _errs85 === errors;
-																																														} else var valid11 = true;
+																																															var valid10 = _errs80 === errors;
+																																														} else var valid10 = true;
 																																													}
 																																												}
 																																											}
 																																										}
 																																									} else {
 																																										validate52.errors = [{
-																																											instancePath: instancePath + "/rollback/pull",
-																																											schemaPath: "#/properties/rollback/properties/pull/type",
+																																											instancePath: instancePath + "/rollback/target",
+																																											schemaPath: "#/properties/rollback/properties/target/type",
 																																											keyword: "type",
 																																											params: { type: "object" },
 																																											message: "must be object"
@@ -7761,73 +7688,89 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																										return false;
 																																									}
 																																								}
-																																								var valid9 = _errs80 === errors;
+																																								var valid9 = _errs75 === errors;
 																																							} else var valid9 = true;
 																																							if (valid9) {
-																																								if (data49.passed !== void 0) {
-																																									let data58 = data49.passed;
-																																									const _errs86 = errors;
-																																									if (errors === _errs86) {
-																																										if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
-																																											let missing9;
-																																											if (data58.runId === void 0 && (missing9 = "runId")) {
+																																								if (data50.pull !== void 0) {
+																																									let data55 = data50.pull;
+																																									const _errs81 = errors;
+																																									if (errors === _errs81) {
+																																										if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
+																																											let missing8;
+																																											if (data55.number === void 0 && (missing8 = "number") || data55.url === void 0 && (missing8 = "url") || data55.headSha === void 0 && (missing8 = "headSha")) {
 																																												validate52.errors = [{
-																																													instancePath: instancePath + "/rollback/passed",
-																																													schemaPath: "#/properties/rollback/properties/passed/required",
+																																													instancePath: instancePath + "/rollback/pull",
+																																													schemaPath: "#/properties/rollback/properties/pull/required",
 																																													keyword: "required",
-																																													params: { missingProperty: missing9 },
-																																													message: "must have required property '" + missing9 + "'"
+																																													params: { missingProperty: missing8 },
+																																													message: "must have required property '" + missing8 + "'"
 																																												}];
 																																												return false;
 																																											} else {
-																																												const _errs88 = errors;
-																																												for (const key9 in data58) if (!(key9 === "runId" || key9 === "validationId")) {
+																																												const _errs83 = errors;
+																																												for (const key8 in data55) if (!(key8 === "number" || key8 === "url" || key8 === "headSha")) {
 																																													validate52.errors = [{
-																																														instancePath: instancePath + "/rollback/passed",
-																																														schemaPath: "#/properties/rollback/properties/passed/additionalProperties",
+																																														instancePath: instancePath + "/rollback/pull",
+																																														schemaPath: "#/properties/rollback/properties/pull/additionalProperties",
 																																														keyword: "additionalProperties",
-																																														params: { additionalProperty: key9 },
+																																														params: { additionalProperty: key8 },
 																																														message: "must NOT have additional properties"
 																																													}];
 																																													return false;
 																																												}
-																																												if (_errs88 === errors) {
-																																													if (data58.runId !== void 0) {
-																																														const _errs89 = errors;
-																																														if (!validate57(data58.runId, {
-																																															instancePath: instancePath + "/rollback/passed/runId",
-																																															parentData: data58,
-																																															parentDataProperty: "runId",
+																																												if (_errs83 === errors) {
+																																													if (data55.number !== void 0) {
+																																														const _errs84 = errors;
+																																														if (!validate75(data55.number, {
+																																															instancePath: instancePath + "/rollback/pull/number",
+																																															parentData: data55,
+																																															parentDataProperty: "number",
 																																															rootData,
 																																															dynamicAnchors
 																																														})) {
-																																															vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+																																															vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 																																															errors = vErrors.length;
 																																														}
-																																														var valid12 = _errs89 === errors;
-																																													} else var valid12 = true;
-																																													if (valid12) {
-																																														if (data58.validationId !== void 0) {
-																																															const _errs90 = errors;
-																																															if (!validate53(data58.validationId, {
-																																																instancePath: instancePath + "/rollback/passed/validationId",
-																																																parentData: data58,
-																																																parentDataProperty: "validationId",
+																																														var valid11 = _errs84 === errors;
+																																													} else var valid11 = true;
+																																													if (valid11) {
+																																														if (data55.url !== void 0) {
+																																															const _errs85 = errors;
+																																															if (!validate55(data55.url, {
+																																																instancePath: instancePath + "/rollback/pull/url",
+																																																parentData: data55,
+																																																parentDataProperty: "url",
 																																																rootData,
 																																																dynamicAnchors
 																																															})) {
-																																																vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+																																																vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																																errors = vErrors.length;
 																																															}
-																																															var valid12 = _errs90 === errors;
-																																														} else var valid12 = true;
+																																															var valid11 = _errs85 === errors;
+																																														} else var valid11 = true;
+																																														if (valid11) {
+																																															if (data55.headSha !== void 0) {
+																																																const _errs86 = errors;
+																																																if (!validate91(data55.headSha, {
+																																																	instancePath: instancePath + "/rollback/pull/headSha",
+																																																	parentData: data55,
+																																																	parentDataProperty: "headSha",
+																																																	rootData,
+																																																	dynamicAnchors
+																																																})) {
+																																																	vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+																																																	errors = vErrors.length;
+																																																}
+																																																var valid11 = _errs86 === errors;
+																																															} else var valid11 = true;
+																																														}
 																																													}
 																																												}
 																																											}
 																																										} else {
 																																											validate52.errors = [{
-																																												instancePath: instancePath + "/rollback/passed",
-																																												schemaPath: "#/properties/rollback/properties/passed/type",
+																																												instancePath: instancePath + "/rollback/pull",
+																																												schemaPath: "#/properties/rollback/properties/pull/type",
 																																												keyword: "type",
 																																												params: { type: "object" },
 																																												message: "must be object"
@@ -7835,175 +7778,250 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																											return false;
 																																										}
 																																									}
-																																									var valid9 = _errs86 === errors;
+																																									var valid9 = _errs81 === errors;
 																																								} else var valid9 = true;
 																																								if (valid9) {
-																																									if (data49.isMerged !== void 0) {
-																																										const _errs91 = errors;
-																																										if (typeof data49.isMerged !== "boolean") {
-																																											validate52.errors = [{
-																																												instancePath: instancePath + "/rollback/isMerged",
-																																												schemaPath: "#/properties/rollback/properties/isMerged/type",
-																																												keyword: "type",
-																																												params: { type: "boolean" },
-																																												message: "must be boolean"
-																																											}];
-																																											return false;
+																																									if (data50.passed !== void 0) {
+																																										let data59 = data50.passed;
+																																										const _errs87 = errors;
+																																										if (errors === _errs87) {
+																																											if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
+																																												let missing9;
+																																												if (data59.runId === void 0 && (missing9 = "runId")) {
+																																													validate52.errors = [{
+																																														instancePath: instancePath + "/rollback/passed",
+																																														schemaPath: "#/properties/rollback/properties/passed/required",
+																																														keyword: "required",
+																																														params: { missingProperty: missing9 },
+																																														message: "must have required property '" + missing9 + "'"
+																																													}];
+																																													return false;
+																																												} else {
+																																													const _errs89 = errors;
+																																													for (const key9 in data59) if (!(key9 === "runId" || key9 === "validationId")) {
+																																														validate52.errors = [{
+																																															instancePath: instancePath + "/rollback/passed",
+																																															schemaPath: "#/properties/rollback/properties/passed/additionalProperties",
+																																															keyword: "additionalProperties",
+																																															params: { additionalProperty: key9 },
+																																															message: "must NOT have additional properties"
+																																														}];
+																																														return false;
+																																													}
+																																													if (_errs89 === errors) {
+																																														if (data59.runId !== void 0) {
+																																															const _errs90 = errors;
+																																															if (!validate57(data59.runId, {
+																																																instancePath: instancePath + "/rollback/passed/runId",
+																																																parentData: data59,
+																																																parentDataProperty: "runId",
+																																																rootData,
+																																																dynamicAnchors
+																																															})) {
+																																																vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+																																																errors = vErrors.length;
+																																															}
+																																															var valid12 = _errs90 === errors;
+																																														} else var valid12 = true;
+																																														if (valid12) {
+																																															if (data59.validationId !== void 0) {
+																																																const _errs91 = errors;
+																																																if (!validate53(data59.validationId, {
+																																																	instancePath: instancePath + "/rollback/passed/validationId",
+																																																	parentData: data59,
+																																																	parentDataProperty: "validationId",
+																																																	rootData,
+																																																	dynamicAnchors
+																																																})) {
+																																																	vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+																																																	errors = vErrors.length;
+																																																}
+																																																var valid12 = _errs91 === errors;
+																																															} else var valid12 = true;
+																																														}
+																																													}
+																																												}
+																																											} else {
+																																												validate52.errors = [{
+																																													instancePath: instancePath + "/rollback/passed",
+																																													schemaPath: "#/properties/rollback/properties/passed/type",
+																																													keyword: "type",
+																																													params: { type: "object" },
+																																													message: "must be object"
+																																												}];
+																																												return false;
+																																											}
 																																										}
-																																										var valid9 = _errs91 === errors;
+																																										var valid9 = _errs87 === errors;
 																																									} else var valid9 = true;
+																																									if (valid9) {
+																																										if (data50.isMerged !== void 0) {
+																																											const _errs92 = errors;
+																																											if (typeof data50.isMerged !== "boolean") {
+																																												validate52.errors = [{
+																																													instancePath: instancePath + "/rollback/isMerged",
+																																													schemaPath: "#/properties/rollback/properties/isMerged/type",
+																																													keyword: "type",
+																																													params: { type: "boolean" },
+																																													message: "must be boolean"
+																																												}];
+																																												return false;
+																																											}
+																																											var valid9 = _errs92 === errors;
+																																										} else var valid9 = true;
+																																									}
 																																								}
 																																							}
-																																						}
-																																					}
-																																				}
-																																			} else {
-																																				validate52.errors = [{
-																																					instancePath: instancePath + "/rollback",
-																																					schemaPath: "#/properties/rollback/type",
-																																					keyword: "type",
-																																					params: { type: "object" },
-																																					message: "must be object"
-																																				}];
-																																				return false;
-																																			}
-																																		}
-																																		var valid0 = _errs71 === errors;
-																																	} else var valid0 = true;
-																																	if (valid0) {
-																																		if (data.outbox !== void 0) {
-																																			let data62 = data.outbox;
-																																			const _errs93 = errors;
-																																			if (errors === _errs93) {
-																																				if (Array.isArray(data62)) {
-																																					if (data62.length > 64) {
-																																						validate52.errors = [{
-																																							instancePath: instancePath + "/outbox",
-																																							schemaPath: "#/properties/outbox/maxItems",
-																																							keyword: "maxItems",
-																																							params: { limit: 64 },
-																																							message: "must NOT have more than 64 items"
-																																						}];
-																																						return false;
-																																					} else {
-																																						const len3 = data62.length;
-																																						for (let i3 = 0; i3 < len3; i3++) {
-																																							const _errs95 = errors;
-																																							if (!validate143(data62[i3], {
-																																								instancePath: instancePath + "/outbox/" + i3,
-																																								parentData: data62,
-																																								parentDataProperty: i3,
-																																								rootData,
-																																								dynamicAnchors
-																																							})) {
-																																								vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
-																																								errors = vErrors.length;
-																																							}
-																																							if (!(_errs95 === errors)) break;
 																																						}
 																																					}
 																																				} else {
 																																					validate52.errors = [{
-																																						instancePath: instancePath + "/outbox",
-																																						schemaPath: "#/properties/outbox/type",
+																																						instancePath: instancePath + "/rollback",
+																																						schemaPath: "#/properties/rollback/type",
 																																						keyword: "type",
-																																						params: { type: "array" },
-																																						message: "must be array"
+																																						params: { type: "object" },
+																																						message: "must be object"
 																																					}];
 																																					return false;
 																																				}
 																																			}
-																																			var valid0 = _errs93 === errors;
+																																			var valid0 = _errs72 === errors;
 																																		} else var valid0 = true;
 																																		if (valid0) {
-																																			if (data.rerunId !== void 0) {
-																																				const _errs96 = errors;
-																																				if (!validate55(data.rerunId, {
-																																					instancePath: instancePath + "/rerunId",
-																																					parentData: data,
-																																					parentDataProperty: "rerunId",
-																																					rootData,
-																																					dynamicAnchors
-																																				})) {
-																																					vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																																					errors = vErrors.length;
+																																			if (data.outbox !== void 0) {
+																																				let data63 = data.outbox;
+																																				const _errs94 = errors;
+																																				if (errors === _errs94) {
+																																					if (Array.isArray(data63)) {
+																																						if (data63.length > 64) {
+																																							validate52.errors = [{
+																																								instancePath: instancePath + "/outbox",
+																																								schemaPath: "#/properties/outbox/maxItems",
+																																								keyword: "maxItems",
+																																								params: { limit: 64 },
+																																								message: "must NOT have more than 64 items"
+																																							}];
+																																							return false;
+																																						} else {
+																																							const len3 = data63.length;
+																																							for (let i3 = 0; i3 < len3; i3++) {
+																																								const _errs96 = errors;
+																																								if (!validate144(data63[i3], {
+																																									instancePath: instancePath + "/outbox/" + i3,
+																																									parentData: data63,
+																																									parentDataProperty: i3,
+																																									rootData,
+																																									dynamicAnchors
+																																								})) {
+																																									vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
+																																									errors = vErrors.length;
+																																								}
+																																								if (!(_errs96 === errors)) break;
+																																							}
+																																						}
+																																					} else {
+																																						validate52.errors = [{
+																																							instancePath: instancePath + "/outbox",
+																																							schemaPath: "#/properties/outbox/type",
+																																							keyword: "type",
+																																							params: { type: "array" },
+																																							message: "must be array"
+																																						}];
+																																						return false;
+																																					}
 																																				}
-																																				var valid0 = _errs96 === errors;
+																																				var valid0 = _errs94 === errors;
 																																			} else var valid0 = true;
 																																			if (valid0) {
-																																				if (data.holder !== void 0) {
-																																					let data65 = data.holder;
+																																				if (data.rerunId !== void 0) {
 																																					const _errs97 = errors;
-																																					if (errors === _errs97) {
-																																						if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
-																																							let missing10;
-																																							if (data65.id === void 0 && (missing10 = "id") || data65.until === void 0 && (missing10 = "until")) {
-																																								validate52.errors = [{
-																																									instancePath: instancePath + "/holder",
-																																									schemaPath: "#/properties/holder/required",
-																																									keyword: "required",
-																																									params: { missingProperty: missing10 },
-																																									message: "must have required property '" + missing10 + "'"
-																																								}];
-																																								return false;
-																																							} else {
-																																								const _errs99 = errors;
-																																								for (const key10 in data65) if (!(key10 === "id" || key10 === "until")) {
+																																					if (!validate55(data.rerunId, {
+																																						instancePath: instancePath + "/rerunId",
+																																						parentData: data,
+																																						parentDataProperty: "rerunId",
+																																						rootData,
+																																						dynamicAnchors
+																																					})) {
+																																						vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+																																						errors = vErrors.length;
+																																					}
+																																					var valid0 = _errs97 === errors;
+																																				} else var valid0 = true;
+																																				if (valid0) {
+																																					if (data.holder !== void 0) {
+																																						let data66 = data.holder;
+																																						const _errs98 = errors;
+																																						if (errors === _errs98) {
+																																							if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
+																																								let missing10;
+																																								if (data66.id === void 0 && (missing10 = "id") || data66.until === void 0 && (missing10 = "until")) {
 																																									validate52.errors = [{
 																																										instancePath: instancePath + "/holder",
-																																										schemaPath: "#/properties/holder/additionalProperties",
-																																										keyword: "additionalProperties",
-																																										params: { additionalProperty: key10 },
-																																										message: "must NOT have additional properties"
+																																										schemaPath: "#/properties/holder/required",
+																																										keyword: "required",
+																																										params: { missingProperty: missing10 },
+																																										message: "must have required property '" + missing10 + "'"
 																																									}];
 																																									return false;
-																																								}
-																																								if (_errs99 === errors) {
-																																									if (data65.id !== void 0) {
-																																										const _errs100 = errors;
-																																										if (!validate55(data65.id, {
-																																											instancePath: instancePath + "/holder/id",
-																																											parentData: data65,
-																																											parentDataProperty: "id",
-																																											rootData,
-																																											dynamicAnchors
-																																										})) {
-																																											vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																																											errors = vErrors.length;
-																																										}
-																																										var valid14 = _errs100 === errors;
-																																									} else var valid14 = true;
-																																									if (valid14) {
-																																										if (data65.until !== void 0) {
+																																								} else {
+																																									const _errs100 = errors;
+																																									for (const key10 in data66) if (!(key10 === "id" || key10 === "until")) {
+																																										validate52.errors = [{
+																																											instancePath: instancePath + "/holder",
+																																											schemaPath: "#/properties/holder/additionalProperties",
+																																											keyword: "additionalProperties",
+																																											params: { additionalProperty: key10 },
+																																											message: "must NOT have additional properties"
+																																										}];
+																																										return false;
+																																									}
+																																									if (_errs100 === errors) {
+																																										if (data66.id !== void 0) {
 																																											const _errs101 = errors;
-																																											if (!validate61(data65.until, {
-																																												instancePath: instancePath + "/holder/until",
-																																												parentData: data65,
-																																												parentDataProperty: "until",
+																																											if (!validate55(data66.id, {
+																																												instancePath: instancePath + "/holder/id",
+																																												parentData: data66,
+																																												parentDataProperty: "id",
 																																												rootData,
 																																												dynamicAnchors
 																																											})) {
-																																												vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+																																												vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																												errors = vErrors.length;
 																																											}
 																																											var valid14 = _errs101 === errors;
 																																										} else var valid14 = true;
+																																										if (valid14) {
+																																											if (data66.until !== void 0) {
+																																												const _errs102 = errors;
+																																												if (!validate61(data66.until, {
+																																													instancePath: instancePath + "/holder/until",
+																																													parentData: data66,
+																																													parentDataProperty: "until",
+																																													rootData,
+																																													dynamicAnchors
+																																												})) {
+																																													vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+																																													errors = vErrors.length;
+																																												}
+																																												var valid14 = _errs102 === errors;
+																																											} else var valid14 = true;
+																																										}
 																																									}
 																																								}
+																																							} else {
+																																								validate52.errors = [{
+																																									instancePath: instancePath + "/holder",
+																																									schemaPath: "#/properties/holder/type",
+																																									keyword: "type",
+																																									params: { type: "object" },
+																																									message: "must be object"
+																																								}];
+																																								return false;
 																																							}
-																																						} else {
-																																							validate52.errors = [{
-																																								instancePath: instancePath + "/holder",
-																																								schemaPath: "#/properties/holder/type",
-																																								keyword: "type",
-																																								params: { type: "object" },
-																																								message: "must be object"
-																																							}];
-																																							return false;
 																																						}
-																																					}
-																																					var valid0 = _errs97 === errors;
-																																				} else var valid0 = true;
+																																						var valid0 = _errs98 === errors;
+																																					} else var valid0 = true;
+																																				}
 																																			}
 																																		}
 																																	}
@@ -8056,7 +8074,7 @@ validate52.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const compiled_validateRecoveryPolicyFile = validate209;
+const compiled_validateRecoveryPolicyFile = validate210;
 const schema38 = {
 	"$schema": "https://json-schema.org/draft/2020-12/schema",
 	"type": "object",
@@ -8173,14 +8191,14 @@ const schema38 = {
 	},
 	"$id": "validateRecoveryPolicyFile"
 };
-function validate210(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate211(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate210.evaluated;
+	const evaluated0 = validate211.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (!pattern4.test(data)) {
-			validate210.errors = [{
+			validate211.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
@@ -8190,7 +8208,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	} else {
-		validate210.errors = [{
+		validate211.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -8199,20 +8217,20 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate210.errors = vErrors;
+	validate211.errors = vErrors;
 	return true;
 }
-validate210.evaluated = {
+validate211.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate213(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate214(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate213.evaluated;
+	const evaluated0 = validate214.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
-		validate213.errors = [{
+		validate214.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -8223,7 +8241,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 	}
 	if (typeof data == "number" && isFinite(data)) {
 		if (data > 9007199254740991 || isNaN(data)) {
-			validate213.errors = [{
+			validate214.errors = [{
 				instancePath,
 				schemaPath: "#/maximum",
 				keyword: "maximum",
@@ -8235,7 +8253,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 			}];
 			return false;
 		} else if (data < 1 || isNaN(data)) {
-			validate213.errors = [{
+			validate214.errors = [{
 				instancePath,
 				schemaPath: "#/minimum",
 				keyword: "minimum",
@@ -8248,24 +8266,24 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate213.errors = vErrors;
+	validate214.errors = vErrors;
 	return true;
 }
-validate213.evaluated = {
+validate214.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate209(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate210(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate209.evaluated;
+	const evaluated0 = validate210.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.version === void 0 && (missing0 = "version")) {
-				validate209.errors = [{
+				validate210.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -8276,7 +8294,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!func1.call(schema38.properties, key0)) {
-					validate209.errors = [{
+					validate210.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -8290,7 +8308,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 						let data0 = data.version;
 						const _errs2 = errors;
 						if (!(typeof data0 == "number" && isFinite(data0))) {
-							validate209.errors = [{
+							validate210.errors = [{
 								instancePath: instancePath + "/version",
 								schemaPath: "#/properties/version/type",
 								keyword: "type",
@@ -8300,7 +8318,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 							return false;
 						}
 						if (1 !== data0) {
-							validate209.errors = [{
+							validate210.errors = [{
 								instancePath: instancePath + "/version",
 								schemaPath: "#/properties/version/const",
 								keyword: "const",
@@ -8319,7 +8337,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 								if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
 									const _errs6 = errors;
 									for (const key1 in data1) if (!(key1 === "required" || key1 === "team" || key1 === "environment" || key1 === "kinds" || key1 === "ttlHours")) {
-										validate209.errors = [{
+										validate210.errors = [{
 											instancePath: instancePath + "/approval",
 											schemaPath: "#/properties/approval/additionalProperties",
 											keyword: "additionalProperties",
@@ -8332,7 +8350,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 										if (data1.required !== void 0) {
 											const _errs7 = errors;
 											if (typeof data1.required !== "boolean") {
-												validate209.errors = [{
+												validate210.errors = [{
 													instancePath: instancePath + "/approval/required",
 													schemaPath: "#/properties/approval/properties/required/type",
 													keyword: "type",
@@ -8346,14 +8364,14 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 										if (valid1) {
 											if (data1.team !== void 0) {
 												const _errs9 = errors;
-												if (!validate210(data1.team, {
+												if (!validate211(data1.team, {
 													instancePath: instancePath + "/approval/team",
 													parentData: data1,
 													parentDataProperty: "team",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+													vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 													errors = vErrors.length;
 												}
 												var valid1 = _errs9 === errors;
@@ -8361,14 +8379,14 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 											if (valid1) {
 												if (data1.environment !== void 0) {
 													const _errs10 = errors;
-													if (!validate210(data1.environment, {
+													if (!validate211(data1.environment, {
 														instancePath: instancePath + "/approval/environment",
 														parentData: data1,
 														parentDataProperty: "environment",
 														rootData,
 														dynamicAnchors
 													})) {
-														vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+														vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 														errors = vErrors.length;
 													}
 													var valid1 = _errs10 === errors;
@@ -8384,7 +8402,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																	let data6 = data5[i0];
 																	const _errs13 = errors;
 																	if (typeof data6 !== "string") {
-																		validate209.errors = [{
+																		validate210.errors = [{
 																			instancePath: instancePath + "/approval/kinds/" + i0,
 																			schemaPath: "#/properties/approval/properties/kinds/items/type",
 																			keyword: "type",
@@ -8394,7 +8412,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																		return false;
 																	}
 																	if (!(data6 === "environment" || data6 === "review" || data6 === "comment")) {
-																		validate209.errors = [{
+																		validate210.errors = [{
 																			instancePath: instancePath + "/approval/kinds/" + i0,
 																			schemaPath: "#/properties/approval/properties/kinds/items/enum",
 																			keyword: "enum",
@@ -8406,7 +8424,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																	if (!(_errs13 === errors)) break;
 																}
 															} else {
-																validate209.errors = [{
+																validate210.errors = [{
 																	instancePath: instancePath + "/approval/kinds",
 																	schemaPath: "#/properties/approval/properties/kinds/type",
 																	keyword: "type",
@@ -8423,7 +8441,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 															let data7 = data1.ttlHours;
 															const _errs15 = errors;
 															if (!(typeof data7 == "number" && !(data7 % 1) && !isNaN(data7) && isFinite(data7))) {
-																validate209.errors = [{
+																validate210.errors = [{
 																	instancePath: instancePath + "/approval/ttlHours",
 																	schemaPath: "#/properties/approval/properties/ttlHours/type",
 																	keyword: "type",
@@ -8435,7 +8453,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 															if (errors === _errs15) {
 																if (typeof data7 == "number" && isFinite(data7)) {
 																	if (data7 > 720 || isNaN(data7)) {
-																		validate209.errors = [{
+																		validate210.errors = [{
 																			instancePath: instancePath + "/approval/ttlHours",
 																			schemaPath: "#/properties/approval/properties/ttlHours/maximum",
 																			keyword: "maximum",
@@ -8447,7 +8465,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																		}];
 																		return false;
 																	} else if (data7 < 1 || isNaN(data7)) {
-																		validate209.errors = [{
+																		validate210.errors = [{
 																			instancePath: instancePath + "/approval/ttlHours",
 																			schemaPath: "#/properties/approval/properties/ttlHours/minimum",
 																			keyword: "minimum",
@@ -8469,7 +8487,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 										}
 									}
 								} else {
-									validate209.errors = [{
+									validate210.errors = [{
 										instancePath: instancePath + "/approval",
 										schemaPath: "#/properties/approval/type",
 										keyword: "type",
@@ -8489,7 +8507,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 									if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
 										const _errs19 = errors;
 										for (const key2 in data8) if (!(key2 === "initialInterval" || key2 === "backoffCoefficient" || key2 === "maximumInterval" || key2 === "maximumAttempts" || key2 === "nonRetryable")) {
-											validate209.errors = [{
+											validate210.errors = [{
 												instancePath: instancePath + "/backoff",
 												schemaPath: "#/properties/backoff/additionalProperties",
 												keyword: "additionalProperties",
@@ -8501,14 +8519,14 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 										if (_errs19 === errors) {
 											if (data8.initialInterval !== void 0) {
 												const _errs20 = errors;
-												if (!validate213(data8.initialInterval, {
+												if (!validate214(data8.initialInterval, {
 													instancePath: instancePath + "/backoff/initialInterval",
 													parentData: data8,
 													parentDataProperty: "initialInterval",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+													vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 													errors = vErrors.length;
 												}
 												var valid3 = _errs20 === errors;
@@ -8520,7 +8538,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 													if (errors === _errs21) {
 														if (typeof data10 == "number" && isFinite(data10)) {
 															if (data10 > 10 || isNaN(data10)) {
-																validate209.errors = [{
+																validate210.errors = [{
 																	instancePath: instancePath + "/backoff/backoffCoefficient",
 																	schemaPath: "#/properties/backoff/properties/backoffCoefficient/maximum",
 																	keyword: "maximum",
@@ -8532,7 +8550,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																}];
 																return false;
 															} else if (data10 < 1 || isNaN(data10)) {
-																validate209.errors = [{
+																validate210.errors = [{
 																	instancePath: instancePath + "/backoff/backoffCoefficient",
 																	schemaPath: "#/properties/backoff/properties/backoffCoefficient/minimum",
 																	keyword: "minimum",
@@ -8545,7 +8563,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																return false;
 															}
 														} else {
-															validate209.errors = [{
+															validate210.errors = [{
 																instancePath: instancePath + "/backoff/backoffCoefficient",
 																schemaPath: "#/properties/backoff/properties/backoffCoefficient/type",
 																keyword: "type",
@@ -8560,14 +8578,14 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 												if (valid3) {
 													if (data8.maximumInterval !== void 0) {
 														const _errs23 = errors;
-														if (!validate213(data8.maximumInterval, {
+														if (!validate214(data8.maximumInterval, {
 															instancePath: instancePath + "/backoff/maximumInterval",
 															parentData: data8,
 															parentDataProperty: "maximumInterval",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+															vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 															errors = vErrors.length;
 														}
 														var valid3 = _errs23 === errors;
@@ -8575,14 +8593,14 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 													if (valid3) {
 														if (data8.maximumAttempts !== void 0) {
 															const _errs24 = errors;
-															if (!validate213(data8.maximumAttempts, {
+															if (!validate214(data8.maximumAttempts, {
 																instancePath: instancePath + "/backoff/maximumAttempts",
 																parentData: data8,
 																parentDataProperty: "maximumAttempts",
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+																vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 																errors = vErrors.length;
 															}
 															var valid3 = _errs24 === errors;
@@ -8598,7 +8616,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																			let data14 = data13[i1];
 																			const _errs27 = errors;
 																			if (typeof data14 !== "string") {
-																				validate209.errors = [{
+																				validate210.errors = [{
 																					instancePath: instancePath + "/backoff/nonRetryable/" + i1,
 																					schemaPath: "#/properties/backoff/properties/nonRetryable/items/type",
 																					keyword: "type",
@@ -8608,7 +8626,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																				return false;
 																			}
 																			if (!(data14 === "signature_invalid" || data14 === "certificate_untrusted" || data14 === "log_entry_invalid" || data14 === "timestamp_invalid" || data14 === "subject_mismatch" || data14 === "builder_mismatch" || data14 === "material_mismatch" || data14 === "source_mismatch" || data14 === "claim_mismatch" || data14 === "run_mismatch" || data14 === "lineage_violation" || data14 === "policy_violation" || data14 === "release_mismatch" || data14 === "predicate_mismatch" || data14 === "predicate_malformed" || data14 === "artifact_missing" || data14 === "artifact_retention_missing" || data14 === "attestation_missing" || data14 === "upstream_unavailable" || data14 === "rate_limited" || data14 === "lock_timeout" || data14 === "trust_root_unavailable")) {
-																				validate209.errors = [{
+																				validate210.errors = [{
 																					instancePath: instancePath + "/backoff/nonRetryable/" + i1,
 																					schemaPath: "#/properties/backoff/properties/nonRetryable/items/enum",
 																					keyword: "enum",
@@ -8620,7 +8638,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																			if (!(_errs27 === errors)) break;
 																		}
 																	} else {
-																		validate209.errors = [{
+																		validate210.errors = [{
 																			instancePath: instancePath + "/backoff/nonRetryable",
 																			schemaPath: "#/properties/backoff/properties/nonRetryable/type",
 																			keyword: "type",
@@ -8638,7 +8656,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 											}
 										}
 									} else {
-										validate209.errors = [{
+										validate210.errors = [{
 											instancePath: instancePath + "/backoff",
 											schemaPath: "#/properties/backoff/type",
 											keyword: "type",
@@ -8658,7 +8676,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 										if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
 											let missing1;
 											if (data15.workflow === void 0 && (missing1 = "workflow")) {
-												validate209.errors = [{
+												validate210.errors = [{
 													instancePath: instancePath + "/dispatch",
 													schemaPath: "#/properties/dispatch/required",
 													keyword: "required",
@@ -8669,7 +8687,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 											} else {
 												const _errs31 = errors;
 												for (const key3 in data15) if (!(key3 === "workflow" || key3 === "tagInput" || key3 === "correlationInput")) {
-													validate209.errors = [{
+													validate210.errors = [{
 														instancePath: instancePath + "/dispatch",
 														schemaPath: "#/properties/dispatch/additionalProperties",
 														keyword: "additionalProperties",
@@ -8681,14 +8699,14 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 												if (_errs31 === errors) {
 													if (data15.workflow !== void 0) {
 														const _errs32 = errors;
-														if (!validate210(data15.workflow, {
+														if (!validate211(data15.workflow, {
 															instancePath: instancePath + "/dispatch/workflow",
 															parentData: data15,
 															parentDataProperty: "workflow",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+															vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 															errors = vErrors.length;
 														}
 														var valid5 = _errs32 === errors;
@@ -8696,14 +8714,14 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 													if (valid5) {
 														if (data15.tagInput !== void 0) {
 															const _errs33 = errors;
-															if (!validate210(data15.tagInput, {
+															if (!validate211(data15.tagInput, {
 																instancePath: instancePath + "/dispatch/tagInput",
 																parentData: data15,
 																parentDataProperty: "tagInput",
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+																vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 																errors = vErrors.length;
 															}
 															var valid5 = _errs33 === errors;
@@ -8711,14 +8729,14 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 														if (valid5) {
 															if (data15.correlationInput !== void 0) {
 																const _errs34 = errors;
-																if (!validate210(data15.correlationInput, {
+																if (!validate211(data15.correlationInput, {
 																	instancePath: instancePath + "/dispatch/correlationInput",
 																	parentData: data15,
 																	parentDataProperty: "correlationInput",
 																	rootData,
 																	dynamicAnchors
 																})) {
-																	vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+																	vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 																	errors = vErrors.length;
 																}
 																var valid5 = _errs34 === errors;
@@ -8728,7 +8746,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 												}
 											}
 										} else {
-											validate209.errors = [{
+											validate210.errors = [{
 												instancePath: instancePath + "/dispatch",
 												schemaPath: "#/properties/dispatch/type",
 												keyword: "type",
@@ -8744,7 +8762,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 									if (data.rollForward !== void 0) {
 										const _errs35 = errors;
 										if (typeof data.rollForward !== "boolean") {
-											validate209.errors = [{
+											validate210.errors = [{
 												instancePath: instancePath + "/rollForward",
 												schemaPath: "#/properties/rollForward/type",
 												keyword: "type",
@@ -8762,7 +8780,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 											if (errors === _errs37) {
 												if (Array.isArray(data20)) {
 													if (data20.length > 32) {
-														validate209.errors = [{
+														validate210.errors = [{
 															instancePath: instancePath + "/validationJobs",
 															schemaPath: "#/properties/validationJobs/maxItems",
 															keyword: "maxItems",
@@ -8774,21 +8792,21 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 														const len2 = data20.length;
 														for (let i2 = 0; i2 < len2; i2++) {
 															const _errs39 = errors;
-															if (!validate210(data20[i2], {
+															if (!validate211(data20[i2], {
 																instancePath: instancePath + "/validationJobs/" + i2,
 																parentData: data20,
 																parentDataProperty: i2,
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+																vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 																errors = vErrors.length;
 															}
 															if (!(_errs39 === errors)) break;
 														}
 													}
 												} else {
-													validate209.errors = [{
+													validate210.errors = [{
 														instancePath: instancePath + "/validationJobs",
 														schemaPath: "#/properties/validationJobs/type",
 														keyword: "type",
@@ -8803,14 +8821,14 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 										if (valid0) {
 											if (data.defaultBranch !== void 0) {
 												const _errs40 = errors;
-												if (!validate210(data.defaultBranch, {
+												if (!validate211(data.defaultBranch, {
 													instancePath: instancePath + "/defaultBranch",
 													parentData: data,
 													parentDataProperty: "defaultBranch",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+													vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 													errors = vErrors.length;
 												}
 												var valid0 = _errs40 === errors;
@@ -8818,14 +8836,14 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 											if (valid0) {
 												if (data.releaseBranch !== void 0) {
 													const _errs41 = errors;
-													if (!validate210(data.releaseBranch, {
+													if (!validate211(data.releaseBranch, {
 														instancePath: instancePath + "/releaseBranch",
 														parentData: data,
 														parentDataProperty: "releaseBranch",
 														rootData,
 														dynamicAnchors
 													})) {
-														vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+														vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 														errors = vErrors.length;
 													}
 													var valid0 = _errs41 === errors;
@@ -8835,7 +8853,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 														let data24 = data.maximumBuilds;
 														const _errs42 = errors;
 														if (!(typeof data24 == "number" && !(data24 % 1) && !isNaN(data24) && isFinite(data24))) {
-															validate209.errors = [{
+															validate210.errors = [{
 																instancePath: instancePath + "/maximumBuilds",
 																schemaPath: "#/properties/maximumBuilds/type",
 																keyword: "type",
@@ -8847,7 +8865,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 														if (errors === _errs42) {
 															if (typeof data24 == "number" && isFinite(data24)) {
 																if (data24 > 10 || isNaN(data24)) {
-																	validate209.errors = [{
+																	validate210.errors = [{
 																		instancePath: instancePath + "/maximumBuilds",
 																		schemaPath: "#/properties/maximumBuilds/maximum",
 																		keyword: "maximum",
@@ -8859,7 +8877,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																	}];
 																	return false;
 																} else if (data24 < 1 || isNaN(data24)) {
-																	validate209.errors = [{
+																	validate210.errors = [{
 																		instancePath: instancePath + "/maximumBuilds",
 																		schemaPath: "#/properties/maximumBuilds/minimum",
 																		keyword: "minimum",
@@ -8886,7 +8904,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 				}
 			}
 		} else {
-			validate209.errors = [{
+			validate210.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -8896,10 +8914,10 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate209.errors = vErrors;
+	validate210.errors = vErrors;
 	return errors === 0;
 }
-validate209.evaluated = {
+validate210.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false

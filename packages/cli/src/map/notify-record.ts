@@ -1,4 +1,4 @@
-import type { Event, EventDraft } from '@provkit/metrics';
+import type { Event, EventDraft, EventOf } from '@provkit/metrics';
 import type { NotifyRecord } from '@provkit/notify';
 
 /** Where and by whom a record is written (spec.md 3.1). */
@@ -59,7 +59,7 @@ export function notifyRecords(events: readonly Event[]): readonly NotifyRecord[]
   const ofIssue = new Map<string, string>();
   const ofRun = new Map<string, string>();
   return events.flatMap((event): readonly NotifyRecord[] => {
-    if (event.trigger === 'test') return [];
+    if (event.trigger === 'test' || !isOfNotify(event)) return [];
     const { at, repository, tag, run_id, run_attempt } = event;
     const run = JSON.stringify([repository, tag, run_id, run_attempt]);
     switch (event.type) {
@@ -95,8 +95,19 @@ export function notifyRecords(events: readonly Event[]): readonly NotifyRecord[]
         const { type, alert_id, channel, by } = event;
         return [{ type, at, alert_id, channel, by }];
       }
-      default:
-        return [];
     }
   });
+}
+
+const TYPES = [
+  'alert.raised',
+  'notification.attempted',
+  'issue.opened',
+  'issue.updated',
+  'issue.closed',
+  'alert.acknowledged',
+] as const satisfies readonly NotifyRecord['type'][];
+
+function isOfNotify(event: Event): event is EventOf<(typeof TYPES)[number]> {
+  return TYPES.some((type) => type === event.type);
 }

@@ -103,7 +103,8 @@ function stepText(step: Step): string {
       return `nothing (${step.because})`;
     case 'wait':
       return `wait for ${step.rung}`;
-    default:
+    case 'attempt':
+    case 'look':
       return `${step.kind} ${step.rung}, try ${step.try}`;
   }
 }

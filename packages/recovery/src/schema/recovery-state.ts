@@ -39,6 +39,8 @@ export const RecoveryState = z.strictObject({
     verdict: z.enum(['fail', 'inconclusive']),
     validationId: z.exactOptional(HashId),
   }),
+  /** When the last verdict was that was taken note of: an older one is no news. */
+  verdictAt: Time,
   /** The run of the lineage that counts now. */
   run: Run,
   /** Runs before it. */
