@@ -48,6 +48,20 @@ describe('a failure that comes back after it was over', () => {
     expect(beforeTelling(again, ALERT, 'alert').ended).toEqual(new Set([tryKey('edge', 1)]));
   });
 
+  test('is not what waited in the spool file while it was told and over: nobody is told of that', async () => {
+    const edge = channel('edge', [YES]);
+    const { ports, advance } = world([edge]);
+    const keptAt = iso(ports.clock.now());
+    await deliver(ALERT, ports);
+    advance(1000);
+    await resolve(ALERT, OVER, ports);
+    const report = await deliver(ALERT, { ...ports, keptAt });
+    expect(report).toMatchObject({ because: 'repeated', receipts: [] });
+    advance(1000);
+    const since = { ...ports, keptAt: iso(ports.clock.now()) };
+    expect(await deliver(ALERT, since)).toMatchObject({ because: 'delivered', receipts: [{}] });
+  });
+
   test('is not over as long as that waits in the spool file', async () => {
     const edge = channel('edge', [YES, NO, NO, NO]);
     const spool = channel('spool', [YES]);

@@ -111,18 +111,23 @@ async function sendSpooled(
 ): Promise<{ readonly spool: string; readonly left: number }> {
   const place = { ...request, manifest: request.manifest };
   const { spool } = await openSession({ ...place, repository: '' }, ports);
-  const { left } = await replaySpool({ path: spool, clock: ports.clock }, async ({ message }) => {
-    const { alert } = message;
-    const session = await openSession({ ...place, repository: alert.repository }, ports);
-    const opened = await session.openPorts();
-    // what keeps an alert has it already
-    const ladder = opened.ladder.filter(({ rung }) => rung !== 'spool' && rung !== 'step-summary');
-    const delivery = { ...opened, ladder };
-    const report = await (message.purpose === 'resolve'
-      ? resolveAlert(alert, message.resolution, delivery)
-      : deliver(alert, delivery));
-    told.push({ alert, purpose: message.purpose, report });
-    return report.because === 'delivered' || report.because === 'repeated';
-  });
+  const { left } = await replaySpool(
+    { path: spool, clock: ports.clock },
+    async ({ message, at }) => {
+      const { alert } = message;
+      const session = await openSession({ ...place, repository: alert.repository }, ports);
+      const opened = await session.openPorts();
+      // what keeps an alert has it already
+      const ladder = opened.ladder.filter(
+        ({ rung }) => rung !== 'spool' && rung !== 'step-summary',
+      );
+      const delivery = { ...opened, ladder, keptAt: at };
+      const report = await (message.purpose === 'resolve'
+        ? resolveAlert(alert, message.resolution, delivery)
+        : deliver(alert, delivery));
+      told.push({ alert, purpose: message.purpose, report });
+      return report.because === 'delivered' || report.because === 'repeated';
+    },
+  );
   return { spool, left };
 }
