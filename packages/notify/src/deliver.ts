@@ -1,6 +1,6 @@
 import type { Alert } from './alert.ts';
 import { askChannel, isoOf } from './ask-channel.ts';
-import { attemptsOf, isDelivered } from './attempts.ts';
+import { attemptsOf, isDelivered, overAt } from './attempts.ts';
 import { type BeforeTelling, beforeTelling, tryKey } from './before-telling.ts';
 import type { Channel, Message } from './channel.ts';
 import type { FormatContext } from './format/format-context.ts';
@@ -32,6 +32,8 @@ export interface DeliverPorts {
   readonly policy?: NotifyPolicy;
   /** Number of the Issue that the manifest has. */
   readonly issueNumber?: number;
+  /** When the alert was kept, of one that waited (UTC): where people were told since that it is over, nobody is told of it. */
+  readonly keptAt?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -105,6 +107,9 @@ async function tell(message: Told, ports: DeliverPorts): Promise<DeliveryReport>
     retryAfter: new Map(),
     hasWaited: false,
   };
+  if (message.purpose === 'alert' && isOverSince(known, ports.keptAt)) {
+    return report(message, 'repeated', known, progress);
+  }
   for (;;) {
     ports.signal?.throwIfAborted();
     const records = await ports.log.read(alert.fingerprint);
@@ -133,6 +138,11 @@ async function recordRaised(
   const { artifact_url: _, message: __, run_url: ___, entry: ____, ...facts } = alert;
   const shown = redactValue(facts, context.redactor);
   await log.append({ type: 'alert.raised', at: isoOf(clock.now()), ...shown });
+}
+
+function isOverSince(records: readonly NotifyRecord[], keptAt: string | undefined): boolean {
+  const over = attemptsOf(records).find(({ index }, _, all) => index === overAt(all));
+  return keptAt !== undefined && over !== undefined && Date.parse(over.at) >= Date.parse(keptAt);
 }
 
 /** The Issue that was written on last; the log is our own, and goes before what the manifest says (T2). */

@@ -24,7 +24,7 @@ export type Step =
   | { readonly kind: 'stop'; readonly because: StopReason };
 
 /**
- * Why nothing more is to be done: people were told; they were told of the same failure lately; nobody could be told, and
+ * Why nothing more is to be done: people were told; they were told of the same failure lately, or that it is over; nobody could be told, and
  * what the last rung keeps is to be sent later; not even that was possible.
  */
 export type StopReason = 'delivered' | 'repeated' | 'spooled' | 'exhausted';

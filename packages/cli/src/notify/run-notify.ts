@@ -99,6 +99,17 @@ async function showPlan(
 /** Sends what could not be sent; what cannot be sent now either stays where it is. */
 async function replay(request: NotifyRequest, ports: Ports, isJson: boolean): Promise<ExitCode> {
   const told: Told[] = [];
+  const { spool, left } = await sendSpooled(request, ports, told);
+  await show(told, ports, isJson);
+  if (left > 0) ports.stderr.write(`provkit notify: ${left} left in ${spool}\n`);
+  return left > 0 ? EXIT_CODES.inconclusive : EXIT_CODES.pass;
+}
+
+async function sendSpooled(
+  request: NotifyRequest,
+  ports: Ports,
+  told: Told[],
+): Promise<{ readonly spool: string; readonly left: number }> {
   const { spool } = filesOf(request, ports);
   const sessions = new Map<string, NotifySession>();
   /** One for each repository: tokens are for one server alone (T18). */
@@ -108,20 +119,23 @@ async function replay(request: NotifyRequest, ports: Ports, isJson: boolean): Pr
     sessions.set(repository, session);
     return session;
   };
-  const { left } = await replaySpool({ path: spool, clock: ports.clock }, async ({ message }) => {
-    const { alert } = message;
-    raiseAlert(alert); // refuses what is none, whoever has written into the file
-    const opened = await (await sessionOf(alert.repository)).openPorts();
-    // what keeps an alert has it already
-    const ladder = opened.ladder.filter(({ rung }) => rung !== 'spool' && rung !== 'step-summary');
-    const delivery = { ...opened, ladder };
-    const report = await (message.purpose === 'resolve'
-      ? resolveAlert(alert, message.resolution, delivery)
-      : deliver(alert, delivery));
-    told.push({ alert, purpose: message.purpose, report });
-    return report.because === 'delivered' || report.because === 'repeated';
-  });
-  await show(told, ports, isJson);
-  if (left > 0) ports.stderr.write(`provkit notify: ${left} left in ${spool}\n`);
-  return left > 0 ? EXIT_CODES.inconclusive : EXIT_CODES.pass;
+  const { left } = await replaySpool(
+    { path: spool, clock: ports.clock },
+    async ({ message, at }) => {
+      const { alert } = message;
+      raiseAlert(alert); // refuses what is none, whoever has written into the file
+      const opened = await (await sessionOf(alert.repository)).openPorts();
+      // what keeps an alert has it already
+      const ladder = opened.ladder.filter(
+        ({ rung }) => rung !== 'spool' && rung !== 'step-summary',
+      );
+      const delivery = { ...opened, ladder, keptAt: at };
+      const report = await (message.purpose === 'resolve'
+        ? resolveAlert(alert, message.resolution, delivery)
+        : deliver(alert, delivery));
+      told.push({ alert, purpose: message.purpose, report });
+      return report.because === 'delivered' || report.because === 'repeated';
+    },
+  );
+  return { spool, left };
 }

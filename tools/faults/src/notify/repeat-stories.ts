@@ -57,6 +57,17 @@ export const REPEAT_STORIES: readonly NotifyStory[] = [
     expected: '0: slack 1: ',
   },
   {
+    name: 'kept in the spool file, told by another run, and over: nobody is told of it as if it were new',
+    play: async (world) => {
+      await down(world);
+      await notify(world);
+      await over(world);
+      const { code, stdout } = await world.run(['notify', '--replay', '--format', 'json']);
+      return `${code}: ${await visible(world)}: ${receiptsOf(stdout)}`;
+    },
+    expected: '0: slack 2: ',
+  },
+  {
     name: 'kept in the spool file, and still nobody can be told: it stays there, once',
     play: async (world) => {
       await down(world, false);

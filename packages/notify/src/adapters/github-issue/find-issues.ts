@@ -29,8 +29,8 @@ export async function findIssues(
   const since = new Date(
     session.now() - session.policy.reopenWindowMs - CLOCKS_DIFFER_MS,
   ).toISOString();
-  for (const of of [{ state: 'open' }, { state: 'closed', since }]) {
-    for await (const data of pages(session, ISSUES, { labels: LABEL, ...of })) {
+  for (const which of [{ state: 'open' }, { state: 'closed', since }]) {
+    for await (const data of pages(session, ISSUES, { labels: LABEL, ...which })) {
       for (const issue of readIssues(data)) found.set(issue.number, issue);
     }
   }
