@@ -36,6 +36,7 @@ export {
   openManifestGit,
   openManifestStore,
 } from './adapters/open-manifests.ts';
+export { connectGithubRepository, openRecoveryStore } from './adapters/open-recovery.ts';
 
 const DIGEST = /^sha(256|384|512):/;
 

@@ -37,6 +37,13 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   metrics: {
     summary: 'compute figures from event logs: a report for people, an export for programs',
     load: async () => (await import('./metrics.ts')).metrics,
+  recover: {
+    summary: 'rerun, block or take up again a release whose provenance failed',
+    load: async () => (await import('./recover.ts')).recover,
+  },
+  rollback: {
+    summary: 'go back to a release that was good, by a pull request',
+    load: async () => (await import('./rollback.ts')).rollback,
   },
   policy: {
     summary: 'say what a policy asks for, and which other builds it would accept',
