@@ -5,11 +5,8 @@ const GIVEN = new Set([
   'ManifestError',
   'MetricsError',
   'FilesError',
-<<<<<<< HEAD
   'NotifyError',
-=======
   'RecoveryError',
->>>>>>> 650bfe3 (provkit recover and rollback: planned, approved, done once, shown in the manifest and the events)
 ]);
 
 /**

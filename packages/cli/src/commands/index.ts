@@ -37,6 +37,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   metrics: {
     summary: 'compute figures from event logs: a report for people, an export for programs',
     load: async () => (await import('./metrics.ts')).metrics,
+  },
   recover: {
     summary: 'rerun, block or take up again a release whose provenance failed',
     load: async () => (await import('./recover.ts')).recover,
