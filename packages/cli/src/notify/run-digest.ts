@@ -6,6 +6,7 @@ import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
 import type { Ports } from '../ports.ts';
 import { openSession } from './open-session.ts';
 import { repositoryUrl } from './read-notice.ts';
+import { shower } from './shower.ts';
 import { receiptText } from './told-text.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function runDigest(args: Arguments, ports: Ports): Promise<ExitCode
   };
   const { log, context, openPorts } = await openSession(settings, ports);
   const digest = digestOf(await log.readAll(), new Date(ports.clock.now()).toISOString());
-  const { printable: show } = await import('@provkit/manifest/format');
+  const show = await shower(ports);
   if (args.has('plan')) {
     const message = formatDigest(digest, context);
     stdout.write(isJson ? json({ ...digest, message }) : digestText(digest, show));

@@ -43,12 +43,39 @@ describe('provkit notify, with what cannot be used', () => {
     });
   });
 
-  test('an address that is no URL is a usage error', async () => {
-    const argv = ['notify', '--from', 'manifest.json', '--tag', 'v1.2.3'];
-    expect(await world.run({ SUPABASE_URL: 'nonsense' }, ...argv)).toMatchObject({
+  test.each([
+    ['SUPABASE_URL', 'nonsense', 'SUPABASE_URL is no URL'],
+    ['SUPABASE_URL', 'ftp://example.com', 'a way to tell people is left out'],
+    ['SLACK_WEBHOOK_URL', 'nonsense', 'SLACK_WEBHOOK_URL is no URL'],
+    ['GITHUB_API_URL', 'nonsense', 'GITHUB_API_URL is no URL'],
+  ])(
+    '%s=%s leaves that way out, says so, and people are told by another',
+    async (name, value, said) => {
+      await failure({ failure_reason: 'subject_mismatch' });
+      const argv = ['notify', '--from', 'manifest.json', '--tag', 'v1.2.3'];
+      const { code, stderr } = await world.run({ [name]: value }, ...argv);
+      expect([code, stderr]).toEqual([0, expect.stringContaining(said)]);
+      expect(world.slack.messages.length + world.tracker.issues.length).toBeGreaterThan(0);
+    },
+  );
+
+  test('a spool file that somebody spoilt is a usage error, and stays as it is', async () => {
+    const message = {
+      purpose: 'alert',
+      alert: { alert_id: 'a', fingerprint: 'b', severity: 'info' },
+    };
+    const line = `${JSON.stringify({ version: 1, at: 'now', message })}\n`;
+    await world.fixture.write('notify-spool.ndjson', line);
+    expect(await world.fixture.run('notify', '--replay')).toMatchObject({ code: 2 });
+    const facts = { repository: 'x', tag: 'v1', run_id: '1', run_attempt: 1, failure_reason: 'a' };
+    const alert = { ...message.alert, ...facts };
+    const other = JSON.stringify({ version: 1, at: 'now', message: { purpose: 'alert', alert } });
+    await world.fixture.write('notify-spool.ndjson', `${other}\n`);
+    expect(await world.fixture.run('notify', '--replay')).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('SUPABASE_URL is no URL'),
+      stderr: expect.stringContaining('alert#/repository'),
     });
+    expect(await world.fixture.read('notify-spool.ndjson')).toBe(`${other}\n`);
   });
 
   test('a template that cannot be used is said, and provkit’s own takes its place', async () => {

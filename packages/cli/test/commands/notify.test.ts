@@ -113,6 +113,16 @@ describe('provkit notify, of a manifest entry (S2)', () => {
     expect(stdout).not.toContain('edge');
   });
 
+  test('T18: a secret in the tag shows nowhere', async () => {
+    const tag = 'v1-ghp_0123456789abcdefghijklmnopqrstuvwxyz';
+    await failure({ tag });
+    const argv = ['notify', '--from', 'manifest.json', '--tag', tag];
+    const shown = [await world.fixture.run(...argv), await world.fixture.run(...argv, '--plan')];
+    const kept = [world.slack.messages, world.tracker.issues, await world.events()];
+    expect(JSON.stringify([shown, kept])).not.toContain('0123456789abcdefghijklmnopqrstuvwxyz');
+    expect(world.slack.messages).toHaveLength(1);
+  });
+
   test('receipts come as JSON, too', async () => {
     const { stdout } = await world.notify('--format', 'json');
     expect(JSON.parse(stdout)).toMatchObject({

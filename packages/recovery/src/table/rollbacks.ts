@@ -101,7 +101,7 @@ export const ROLLBACKS: readonly Row[] = [
     does: ['validate-branch'],
     sets: ['clear-wait'],
   }),
-  ...rows(['rolling-back', 'rollback-verifying'], 'rollback.pr_closed', {
+  ...rows(['rollback-verifying'], 'rollback.pr_closed', {
     when: ['merged', 'passed before'],
     to: 'rolled-back',
     does: CLOSE,
