@@ -63,6 +63,15 @@ describe('the digest of open failures (S4.6)', () => {
     expect(anew.groups).toMatchObject([{ count: 1, first_at: at(2) }]);
   });
 
+  test('has what was still being told when it was said to be over: its Issue came afterwards', () => {
+    const issue = attemptOf(ALERT, 'issue', { outcome: 'unknown', is_correction: false });
+    const records = [raisedOf(ALERT), attemptOf(ALERT, 'edge'), over(0), issue];
+    expect(digestOf(records, NOW).groups).toMatchObject([{ count: 1 }]);
+    const before = [raisedOf(ALERT), attemptOf(ALERT, 'edge'), issue, over(0)];
+    const corrected = attemptOf(ALERT, 'issue');
+    expect(digestOf([...before, corrected], NOW).groups).toEqual([]);
+  });
+
   test('does not take for over what nobody was told is over', () => {
     const untold = attemptOf(ALERT, 'edge', {
       purpose: 'resolve',

@@ -1,7 +1,7 @@
 import type { Alert, Severity } from '../alert.ts';
 import { redactValue } from '../redact-value.ts';
 import type { FormatContext } from './format-context.ts';
-import { linkOf } from './link-of.ts';
+import { linkOf, runLinkOf } from './link-of.ts';
 import {
   CLASS_TEXTS,
   type ClassText,
@@ -65,15 +65,14 @@ export function viewAlert(alert: Alert, context: FormatContext): AlertView {
 
 function linksOf(alert: Alert, context: FormatContext): AlertView['links'] {
   const pages = {
-    run: alert.run_url,
-    issue: context.issueUrl,
-    runbook: context.runbookUrl,
-    manifest: context.manifestUrl,
+    run: runLinkOf(alert.run_url, alert.repository, context),
+    issue: linkOf(context.issueUrl, context),
+    runbook: linkOf(context.runbookUrl, context),
+    manifest: linkOf(context.manifestUrl, context),
   };
-  const links = Object.entries(pages).flatMap(([page, url]) => {
-    const link = linkOf(url, context);
-    return link === undefined ? [] : [[page, link] as const];
-  });
+  const links = Object.entries(pages).flatMap(([page, link]) =>
+    link === undefined ? [] : [[page, link] as const],
+  );
   const { failure_reason: reason } = alert;
   // our own page, and the only link with a fragment
   const page = isKnownReason(reason) ? [['reason', `${REASONS_PAGE}#${reason}`] as const] : [];

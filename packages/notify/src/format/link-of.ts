@@ -9,3 +9,16 @@ export function linkOf(
   const link = url === undefined ? undefined : linkUrl(url);
   return link !== undefined && redactor.redact(link) === link ? link : undefined;
 }
+
+/**
+ * What of the URL of a run may be linked to: a page of the repository that the alert is of, and of nobody else, since whoever
+ * is on call presses the button (T16). Pure.
+ */
+export function runLinkOf(
+  url: string | undefined,
+  repository: string,
+  context: Pick<FormatContext, 'redactor'>,
+): string | undefined {
+  const link = linkOf(url, context);
+  return link?.toLowerCase().startsWith(`${repository.toLowerCase()}/`) ? link : undefined;
+}

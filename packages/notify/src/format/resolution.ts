@@ -4,7 +4,7 @@ import { mrkdwnCode, mrkdwnLink } from '../escape/mrkdwn.ts';
 import { redactValue } from '../redact-value.ts';
 import { type AlertView, viewAlert } from './alert-view.ts';
 import type { FormatContext } from './format-context.ts';
-import { linkOf } from './link-of.ts';
+import { runLinkOf } from './link-of.ts';
 import { factRows } from './markdown-parts.ts';
 import {
   facts,
@@ -61,7 +61,7 @@ export function formatResolution(
 ): ResolutionTexts {
   const view = viewAlert(alert, context);
   const shown = redactValue(resolution, context.redactor);
-  const end = endOf(resolution, context);
+  const end = endOf(resolution, alert.repository, context);
   return {
     comment: commentOf(shown, end),
     stateReason: resolution.outcome === 'dismissed' ? 'not_planned' : 'completed',
@@ -77,8 +77,12 @@ interface End {
 }
 
 /** All are written without an escape, so that whatever else a file said in their place is not repeated. */
-function endOf({ outcome, run_url: runUrl }: Resolution, context: FormatContext): End {
-  const link = linkOf(runUrl, context);
+function endOf(
+  { outcome, run_url: runUrl }: Resolution,
+  repository: string,
+  context: FormatContext,
+): End {
+  const link = runLinkOf(runUrl, repository, context);
   return Object.hasOwn(SENTENCES, outcome)
     ? { outcome, sentence: SENTENCES[outcome], link }
     : { outcome: 'closed', sentence: 'The alert was closed.', link };

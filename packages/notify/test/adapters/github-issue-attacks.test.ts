@@ -114,6 +114,20 @@ describe('an Issue that is not where it was', () => {
     expect(world.tracker.issues).toHaveLength(1);
   });
 
+  test('a second one that a notifier left open, which died before it looked again, is closed', async () => {
+    openIssue(world.tracker, { userId: US, title: 'x', body, labels });
+    openIssue(world.tracker, { userId: US, title: 'y', body, labels });
+    openIssue(world.tracker, { userId: MALLORY, title: 'z', body, labels });
+    const outcome = await world.channel().deliver(deliveryOf(AGAIN));
+    expect(outcome).toMatchObject({ outcome: 'delivered', detail: 'commented on #1' });
+    expect(outcome.issue?.map(({ type, issue_number }) => `${type} ${issue_number}`)).toEqual([
+      'issue.closed 2',
+      'issue.updated 1',
+      'issue.updated 1',
+    ]);
+    expect(world.tracker.issues.map(({ state }) => state)).toEqual(['open', 'closed', 'open']);
+  });
+
   test('that is open and old is found behind a thousand that are closed', async () => {
     openIssue(world.tracker, { userId: US, title: 'x', body, labels });
     for (let count = 0; count < 1_001; count += 1) {

@@ -122,7 +122,9 @@ async function tell(session: Session): Promise<Outcome> {
     case 'comment': {
       // another notifier of the same attempt, or we ourselves before the log was lost
       const told = await findTold(session, alert, own);
-      return told ?? commentOnIssue(session, alert, plan.number, 'failed_again');
+      const twins = await settleTwins(session, alert, own);
+      const said = told ?? (await commentOnIssue(session, alert, plan.number, 'failed_again'));
+      return { ...said, issue: [...twins, ...(said.issue ?? [])] };
     }
     case 'reopen':
       return commentOnIssue(session, alert, plan.number, 'reopened');
@@ -131,6 +133,20 @@ async function tell(session: Session): Promise<Outcome> {
       return { outcome: 'not_delivered', status: 410, detail };
     }
   }
+}
+
+/** Closes what a notifier left open that died before it could see that it was the second one. */
+async function settleTwins(
+  session: Session,
+  alert: Alert,
+  own: readonly FoundIssue[],
+): Promise<NonNullable<Outcome['issue']>> {
+  const [, ...twins] = own.filter(({ isOpen }) => isOpen);
+  const words: NonNullable<Outcome['issue']>[number][] = [];
+  for (const { number } of twins) {
+    words.push(...((await settle(session, alert, number))?.issue ?? []));
+  }
+  return words;
 }
 
 /** What became of an earlier try: an Issue of this very alert, or a comment of this very delivery. */
