@@ -1,6 +1,6 @@
 import { nextDelayMs } from './backoff.ts';
 import { classify, FAILURES, type FailureReason } from './failures.ts';
-import { excludedBy } from './guards.ts';
+import { excludedBy, MOST_TAINTED } from './guards.ts';
 import type { RecoveryPolicy } from './policy.ts';
 import type {
   EscalationCause,
@@ -27,15 +27,24 @@ type Change = (state: RecoveryState, context: ChangeContext) => RecoveryState;
 /** What rows of the table set, by name. They are made in the order of the row. */
 export const CHANGES = {
   failure: (state, { event }) => {
-    if (event.type !== 'failure.recorded' && event.type !== 'validation.failed') return state;
-    const verdict = event.type === 'failure.recorded' ? event.verdict : 'fail';
+    if (
+      event.type !== 'failure.recorded' &&
+      event.type !== 'validation.failed' &&
+      event.type !== 'validation.inconclusive'
+    ) {
+      return state;
+    }
+    const isUndecided = event.type === 'validation.inconclusive';
+    const verdict = 'verdict' in event ? event.verdict : isUndecided ? 'inconclusive' : 'fail';
     const { reason, validationId } = event;
     const failure = { reason, class: classify(reason, verdict).class, verdict };
     return { ...state, failure: { ...failure, ...(validationId && { validationId }) } };
   },
   taint: (state, { event }) => {
     const digest = 'digest' in event ? event.digest : undefined;
-    const tainted = digest ? [...new Set([...state.tainted, digest])] : state.tainted;
+    const tainted = digest
+      ? [...new Set([...state.tainted, digest])].slice(0, MOST_TAINTED)
+      : state.tainted;
     return { ...state, isSecurity: true, tainted };
   },
   'clear-plan': (state) => without(state, 'plan', 'approval'),
@@ -99,7 +108,8 @@ export const CHANGES = {
     const { target, plan, approval } = event;
     const rollback = { target, isMerged: false };
     const before = without(state, 'approval', 'wait');
-    return { ...before, plan, rollback, ...(approval && { approval }) };
+    // its validation has waits of its own
+    return { ...before, waits: 0, plan, rollback, ...(approval && { approval }) };
   },
   opened: (state, { event }) => {
     if (event.type !== 'effect.confirmed' || !event.pull || !state.rollback) return state;

@@ -35,6 +35,7 @@ export function planRerun(input: PlanInput, policy: RecoveryPolicy): Plan {
   const isCritical = kind === 'rebuild' || kind === 'roll-forward';
   return withDigest(state.recoveryId, {
     kind,
+    seq: state.seq,
     plannedAt: now,
     expiresAt: new Date(Date.parse(now) + policy.approval.ttlMs).toISOString(),
     needsApproval: action !== undefined && (policy.approval.required || isCritical),

@@ -330,6 +330,7 @@ const schema19 = {
 					]
 				},
 				"digest": { "$ref": "#/$defs/__schema0" },
+				"seq": { "$ref": "#/$defs/__schema8" },
 				"plannedAt": { "$ref": "#/$defs/__schema3" },
 				"expiresAt": { "$ref": "#/$defs/__schema3" },
 				"needsApproval": { "type": "boolean" },
@@ -351,6 +352,7 @@ const schema19 = {
 			"required": [
 				"kind",
 				"digest",
+				"seq",
 				"plannedAt",
 				"expiresAt",
 				"needsApproval",
@@ -1495,6 +1497,7 @@ const schema31 = {
 			]
 		},
 		"digest": { "$ref": "#/$defs/__schema0" },
+		"seq": { "$ref": "#/$defs/__schema8" },
 		"plannedAt": { "$ref": "#/$defs/__schema3" },
 		"expiresAt": { "$ref": "#/$defs/__schema3" },
 		"needsApproval": { "type": "boolean" },
@@ -1516,6 +1519,7 @@ const schema31 = {
 	"required": [
 		"kind",
 		"digest",
+		"seq",
 		"plannedAt",
 		"expiresAt",
 		"needsApproval",
@@ -1526,14 +1530,14 @@ const schema31 = {
 	"additionalProperties": false
 };
 const pattern8 = new RegExp("^(?:[0-9a-f]{40}|[0-9a-f]{64})$", "u");
-function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate91(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate90.evaluated;
+	const evaluated0 = validate91.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (!pattern8.test(data)) {
-			validate90.errors = [{
+			validate91.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
@@ -1543,7 +1547,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	} else {
-		validate90.errors = [{
+		validate91.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -1552,10 +1556,10 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate90.errors = vErrors;
+	validate91.errors = vErrors;
 	return true;
 }
-validate90.evaluated = {
+validate91.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -1686,10 +1690,10 @@ const schema33 = { "oneOf": [
 		"additionalProperties": false
 	}
 ] };
-function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate94(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate93.evaluated;
+	const evaluated0 = validate94.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	const _errs0 = errors;
@@ -1932,14 +1936,14 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
 							if (valid2) {
 								if (data.headSha !== void 0) {
 									const _errs17 = errors;
-									if (!validate90(data.headSha, {
+									if (!validate91(data.headSha, {
 										instancePath: instancePath + "/headSha",
 										parentData: data,
 										parentDataProperty: "headSha",
 										rootData,
 										dynamicAnchors
 									})) {
-										vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+										vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 										errors = vErrors.length;
 									}
 									var valid2 = _errs17 === errors;
@@ -2200,14 +2204,14 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
 							if (valid6) {
 								if (data.commit !== void 0) {
 									const _errs36 = errors;
-									if (!validate90(data.commit, {
+									if (!validate91(data.commit, {
 										instancePath: instancePath + "/commit",
 										parentData: data,
 										parentDataProperty: "commit",
 										rootData,
 										dynamicAnchors
 									})) {
-										vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+										vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 										errors = vErrors.length;
 									}
 									var valid6 = _errs36 === errors;
@@ -2348,14 +2352,14 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
 									if (valid7) {
 										if (data.target !== void 0) {
 											const _errs45 = errors;
-											if (!validate90(data.target, {
+											if (!validate91(data.target, {
 												instancePath: instancePath + "/target",
 												parentData: data,
 												parentDataProperty: "target",
 												rootData,
 												dynamicAnchors
 											})) {
-												vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+												vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 												errors = vErrors.length;
 											}
 											var valid7 = _errs45 === errors;
@@ -2483,14 +2487,14 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
 								if (valid8) {
 									if (data.sha !== void 0) {
 										const _errs53 = errors;
-										if (!validate90(data.sha, {
+										if (!validate91(data.sha, {
 											instancePath: instancePath + "/sha",
 											parentData: data,
 											parentDataProperty: "sha",
 											rootData,
 											dynamicAnchors
 										})) {
-											vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+											vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 											errors = vErrors.length;
 										}
 										var valid8 = _errs53 === errors;
@@ -2597,7 +2601,7 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
 		if (vErrors === null) vErrors = [err36];
 		else vErrors.push(err36);
 		errors++;
-		validate93.errors = vErrors;
+		validate94.errors = vErrors;
 		return false;
 	} else {
 		errors = _errs0;
@@ -2606,11 +2610,11 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors = null;
 		}
 	}
-	validate93.errors = vErrors;
+	validate94.errors = vErrors;
 	evaluated0.props = props0;
 	return errors === 0;
 }
-validate93.evaluated = {
+validate94.evaluated = {
 	"dynamicProps": true,
 	"dynamicItems": false
 };
@@ -2660,17 +2664,17 @@ const schema34 = {
 	],
 	"additionalProperties": false
 };
-function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate114.evaluated;
+	const evaluated0 = validate115.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.path === void 0 && (missing0 = "path") || data.code === void 0 && (missing0 = "code") || data.detail === void 0 && (missing0 = "detail")) {
-				validate114.errors = [{
+				validate115.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -2681,7 +2685,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!(key0 === "path" || key0 === "code" || key0 === "detail")) {
-					validate114.errors = [{
+					validate115.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -2695,7 +2699,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 						let data0 = data.path;
 						const _errs2 = errors;
 						if (typeof data0 !== "string") {
-							validate114.errors = [{
+							validate115.errors = [{
 								instancePath: instancePath + "/path",
 								schemaPath: "#/properties/path/type",
 								keyword: "type",
@@ -2705,7 +2709,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 							return false;
 						}
 						if (!(data0 === "rerun-failed" || data0 === "rerun-all" || data0 === "dispatch" || data0 === "roll-forward" || data0 === "all")) {
-							validate114.errors = [{
+							validate115.errors = [{
 								instancePath: instancePath + "/path",
 								schemaPath: "#/properties/path/enum",
 								keyword: "enum",
@@ -2721,7 +2725,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 							let data1 = data.code;
 							const _errs4 = errors;
 							if (typeof data1 !== "string") {
-								validate114.errors = [{
+								validate115.errors = [{
 									instancePath: instancePath + "/code",
 									schemaPath: "#/properties/code/type",
 									keyword: "type",
@@ -2731,7 +2735,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 								return false;
 							}
 							if (!(data1 === "too_old" || data1 === "limit" || data1 === "running" || data1 === "reran_meanwhile" || data1 === "not_finished" || data1 === "artifact_expired" || data1 === "nothing_failed" || data1 === "whole_run_needed" || data1 === "excluded" || data1 === "security" || data1 === "release_defect" || data1 === "revalidate_first" || data1 === "workflow_fix_needed" || data1 === "workflow_changed" || data1 === "not_configured" || data1 === "tag_moved" || data1 === "tag_missing" || data1 === "reviewed_commit" || data1 === "chosen")) {
-								validate114.errors = [{
+								validate115.errors = [{
 									instancePath: instancePath + "/code",
 									schemaPath: "#/properties/code/enum",
 									keyword: "enum",
@@ -2762,7 +2766,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 				}
 			}
 		} else {
-			validate114.errors = [{
+			validate115.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -2772,10 +2776,10 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate114.errors = vErrors;
+	validate115.errors = vErrors;
 	return errors === 0;
 }
-validate114.evaluated = {
+validate115.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
@@ -2789,7 +2793,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
-			if (data.kind === void 0 && (missing0 = "kind") || data.digest === void 0 && (missing0 = "digest") || data.plannedAt === void 0 && (missing0 = "plannedAt") || data.expiresAt === void 0 && (missing0 = "expiresAt") || data.needsApproval === void 0 && (missing0 = "needsApproval") || data.interested === void 0 && (missing0 = "interested") || data.run === void 0 && (missing0 = "run") || data.reasons === void 0 && (missing0 = "reasons")) {
+			if (data.kind === void 0 && (missing0 = "kind") || data.digest === void 0 && (missing0 = "digest") || data.seq === void 0 && (missing0 = "seq") || data.plannedAt === void 0 && (missing0 = "plannedAt") || data.expiresAt === void 0 && (missing0 = "expiresAt") || data.needsApproval === void 0 && (missing0 = "needsApproval") || data.interested === void 0 && (missing0 = "interested") || data.run === void 0 && (missing0 = "run") || data.reasons === void 0 && (missing0 = "reasons")) {
 				validate85.errors = [{
 					instancePath,
 					schemaPath: "#/required",
@@ -2852,27 +2856,27 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 							var valid0 = _errs4 === errors;
 						} else var valid0 = true;
 						if (valid0) {
-							if (data.plannedAt !== void 0) {
+							if (data.seq !== void 0) {
 								const _errs5 = errors;
-								if (!validate61(data.plannedAt, {
-									instancePath: instancePath + "/plannedAt",
+								if (!validate74(data.seq, {
+									instancePath: instancePath + "/seq",
 									parentData: data,
-									parentDataProperty: "plannedAt",
+									parentDataProperty: "seq",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+									vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 									errors = vErrors.length;
 								}
 								var valid0 = _errs5 === errors;
 							} else var valid0 = true;
 							if (valid0) {
-								if (data.expiresAt !== void 0) {
+								if (data.plannedAt !== void 0) {
 									const _errs6 = errors;
-									if (!validate61(data.expiresAt, {
-										instancePath: instancePath + "/expiresAt",
+									if (!validate61(data.plannedAt, {
+										instancePath: instancePath + "/plannedAt",
 										parentData: data,
-										parentDataProperty: "expiresAt",
+										parentDataProperty: "plannedAt",
 										rootData,
 										dynamicAnchors
 									})) {
@@ -2882,170 +2886,186 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 									var valid0 = _errs6 === errors;
 								} else var valid0 = true;
 								if (valid0) {
-									if (data.needsApproval !== void 0) {
+									if (data.expiresAt !== void 0) {
 										const _errs7 = errors;
-										if (typeof data.needsApproval !== "boolean") {
-											validate85.errors = [{
-												instancePath: instancePath + "/needsApproval",
-												schemaPath: "#/properties/needsApproval/type",
-												keyword: "type",
-												params: { type: "boolean" },
-												message: "must be boolean"
-											}];
-											return false;
+										if (!validate61(data.expiresAt, {
+											instancePath: instancePath + "/expiresAt",
+											parentData: data,
+											parentDataProperty: "expiresAt",
+											rootData,
+											dynamicAnchors
+										})) {
+											vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+											errors = vErrors.length;
 										}
 										var valid0 = _errs7 === errors;
 									} else var valid0 = true;
 									if (valid0) {
-										if (data.interested !== void 0) {
-											let data5 = data.interested;
-											const _errs9 = errors;
-											if (errors === _errs9) {
-												if (Array.isArray(data5)) {
-													if (data5.length > 64) {
-														validate85.errors = [{
-															instancePath: instancePath + "/interested",
-															schemaPath: "#/properties/interested/maxItems",
-															keyword: "maxItems",
-															params: { limit: 64 },
-															message: "must NOT have more than 64 items"
-														}];
-														return false;
-													} else {
-														const len0 = data5.length;
-														for (let i0 = 0; i0 < len0; i0++) {
-															const _errs11 = errors;
-															if (!validate55(data5[i0], {
-																instancePath: instancePath + "/interested/" + i0,
-																parentData: data5,
-																parentDataProperty: i0,
-																rootData,
-																dynamicAnchors
-															})) {
-																vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																errors = vErrors.length;
-															}
-															if (!(_errs11 === errors)) break;
-														}
-													}
-												} else {
-													validate85.errors = [{
-														instancePath: instancePath + "/interested",
-														schemaPath: "#/properties/interested/type",
-														keyword: "type",
-														params: { type: "array" },
-														message: "must be array"
-													}];
-													return false;
-												}
+										if (data.needsApproval !== void 0) {
+											const _errs8 = errors;
+											if (typeof data.needsApproval !== "boolean") {
+												validate85.errors = [{
+													instancePath: instancePath + "/needsApproval",
+													schemaPath: "#/properties/needsApproval/type",
+													keyword: "type",
+													params: { type: "boolean" },
+													message: "must be boolean"
+												}];
+												return false;
 											}
-											var valid0 = _errs9 === errors;
+											var valid0 = _errs8 === errors;
 										} else var valid0 = true;
 										if (valid0) {
-											if (data.tagCommit !== void 0) {
-												const _errs12 = errors;
-												if (!validate90(data.tagCommit, {
-													instancePath: instancePath + "/tagCommit",
-													parentData: data,
-													parentDataProperty: "tagCommit",
-													rootData,
-													dynamicAnchors
-												})) {
-													vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
-													errors = vErrors.length;
+											if (data.interested !== void 0) {
+												let data6 = data.interested;
+												const _errs10 = errors;
+												if (errors === _errs10) {
+													if (Array.isArray(data6)) {
+														if (data6.length > 64) {
+															validate85.errors = [{
+																instancePath: instancePath + "/interested",
+																schemaPath: "#/properties/interested/maxItems",
+																keyword: "maxItems",
+																params: { limit: 64 },
+																message: "must NOT have more than 64 items"
+															}];
+															return false;
+														} else {
+															const len0 = data6.length;
+															for (let i0 = 0; i0 < len0; i0++) {
+																const _errs12 = errors;
+																if (!validate55(data6[i0], {
+																	instancePath: instancePath + "/interested/" + i0,
+																	parentData: data6,
+																	parentDataProperty: i0,
+																	rootData,
+																	dynamicAnchors
+																})) {
+																	vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+																	errors = vErrors.length;
+																}
+																if (!(_errs12 === errors)) break;
+															}
+														}
+													} else {
+														validate85.errors = [{
+															instancePath: instancePath + "/interested",
+															schemaPath: "#/properties/interested/type",
+															keyword: "type",
+															params: { type: "array" },
+															message: "must be array"
+														}];
+														return false;
+													}
 												}
-												var valid0 = _errs12 === errors;
+												var valid0 = _errs10 === errors;
 											} else var valid0 = true;
 											if (valid0) {
-												if (data.reviewedCommit !== void 0) {
+												if (data.tagCommit !== void 0) {
 													const _errs13 = errors;
-													if (!validate90(data.reviewedCommit, {
-														instancePath: instancePath + "/reviewedCommit",
+													if (!validate91(data.tagCommit, {
+														instancePath: instancePath + "/tagCommit",
 														parentData: data,
-														parentDataProperty: "reviewedCommit",
+														parentDataProperty: "tagCommit",
 														rootData,
 														dynamicAnchors
 													})) {
-														vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+														vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 														errors = vErrors.length;
 													}
 													var valid0 = _errs13 === errors;
 												} else var valid0 = true;
 												if (valid0) {
-													if (data.action !== void 0) {
+													if (data.reviewedCommit !== void 0) {
 														const _errs14 = errors;
-														if (!validate93(data.action, {
-															instancePath: instancePath + "/action",
+														if (!validate91(data.reviewedCommit, {
+															instancePath: instancePath + "/reviewedCommit",
 															parentData: data,
-															parentDataProperty: "action",
+															parentDataProperty: "reviewedCommit",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+															vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 															errors = vErrors.length;
 														}
 														var valid0 = _errs14 === errors;
 													} else var valid0 = true;
 													if (valid0) {
-														if (data.run !== void 0) {
+														if (data.action !== void 0) {
 															const _errs15 = errors;
-															if (!validate71(data.run, {
-																instancePath: instancePath + "/run",
+															if (!validate94(data.action, {
+																instancePath: instancePath + "/action",
 																parentData: data,
-																parentDataProperty: "run",
+																parentDataProperty: "action",
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+																vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 																errors = vErrors.length;
 															}
 															var valid0 = _errs15 === errors;
 														} else var valid0 = true;
 														if (valid0) {
-															if (data.reasons !== void 0) {
-																let data11 = data.reasons;
+															if (data.run !== void 0) {
 																const _errs16 = errors;
-																if (errors === _errs16) {
-																	if (Array.isArray(data11)) {
-																		if (data11.length > 32) {
-																			validate85.errors = [{
-																				instancePath: instancePath + "/reasons",
-																				schemaPath: "#/properties/reasons/maxItems",
-																				keyword: "maxItems",
-																				params: { limit: 32 },
-																				message: "must NOT have more than 32 items"
-																			}];
-																			return false;
-																		} else {
-																			const len1 = data11.length;
-																			for (let i1 = 0; i1 < len1; i1++) {
-																				const _errs18 = errors;
-																				if (!validate114(data11[i1], {
-																					instancePath: instancePath + "/reasons/" + i1,
-																					parentData: data11,
-																					parentDataProperty: i1,
-																					rootData,
-																					dynamicAnchors
-																				})) {
-																					vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
-																					errors = vErrors.length;
-																				}
-																				if (!(_errs18 === errors)) break;
-																			}
-																		}
-																	} else {
-																		validate85.errors = [{
-																			instancePath: instancePath + "/reasons",
-																			schemaPath: "#/properties/reasons/type",
-																			keyword: "type",
-																			params: { type: "array" },
-																			message: "must be array"
-																		}];
-																		return false;
-																	}
+																if (!validate71(data.run, {
+																	instancePath: instancePath + "/run",
+																	parentData: data,
+																	parentDataProperty: "run",
+																	rootData,
+																	dynamicAnchors
+																})) {
+																	vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+																	errors = vErrors.length;
 																}
 																var valid0 = _errs16 === errors;
 															} else var valid0 = true;
+															if (valid0) {
+																if (data.reasons !== void 0) {
+																	let data12 = data.reasons;
+																	const _errs17 = errors;
+																	if (errors === _errs17) {
+																		if (Array.isArray(data12)) {
+																			if (data12.length > 32) {
+																				validate85.errors = [{
+																					instancePath: instancePath + "/reasons",
+																					schemaPath: "#/properties/reasons/maxItems",
+																					keyword: "maxItems",
+																					params: { limit: 32 },
+																					message: "must NOT have more than 32 items"
+																				}];
+																				return false;
+																			} else {
+																				const len1 = data12.length;
+																				for (let i1 = 0; i1 < len1; i1++) {
+																					const _errs19 = errors;
+																					if (!validate115(data12[i1], {
+																						instancePath: instancePath + "/reasons/" + i1,
+																						parentData: data12,
+																						parentDataProperty: i1,
+																						rootData,
+																						dynamicAnchors
+																					})) {
+																						vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+																						errors = vErrors.length;
+																					}
+																					if (!(_errs19 === errors)) break;
+																				}
+																			}
+																		} else {
+																			validate85.errors = [{
+																				instancePath: instancePath + "/reasons",
+																				schemaPath: "#/properties/reasons/type",
+																				keyword: "type",
+																				params: { type: "array" },
+																				message: "must be array"
+																			}];
+																			return false;
+																		}
+																	}
+																	var valid0 = _errs17 === errors;
+																} else var valid0 = true;
+															}
 														}
 													}
 												}
@@ -3087,13 +3107,13 @@ const schema35 = {
 		"running"
 	]
 };
-function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate127(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate126.evaluated;
+	const evaluated0 = validate127.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "string") {
-		validate126.errors = [{
+		validate127.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -3103,7 +3123,7 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
 		return false;
 	}
 	if (!(data === "backoff" || data === "upstream" || data === "indexing" || data === "lock" || data === "running")) {
-		validate126.errors = [{
+		validate127.errors = [{
 			instancePath,
 			schemaPath: "#/enum",
 			keyword: "enum",
@@ -3112,10 +3132,10 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate126.errors = vErrors;
+	validate127.errors = vErrors;
 	return true;
 }
-validate126.evaluated = {
+validate127.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -3136,13 +3156,13 @@ const schema36 = {
 		"merged_unvalidated"
 	]
 };
-function validate130(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate131(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate130.evaluated;
+	const evaluated0 = validate131.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "string") {
-		validate130.errors = [{
+		validate131.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -3152,7 +3172,7 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
 		return false;
 	}
 	if (!(data === "security" || data === "second_failure" || data === "verdict_changed" || data === "approval_denied" || data === "approval_expired" || data === "budget_exhausted" || data === "no_path" || data === "deadline" || data === "outcome_unknown" || data === "rollback_failed" || data === "rollback_not_merged" || data === "merged_unvalidated")) {
-		validate130.errors = [{
+		validate131.errors = [{
 			instancePath,
 			schemaPath: "#/enum",
 			keyword: "enum",
@@ -3161,10 +3181,10 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate130.errors = vErrors;
+	validate131.errors = vErrors;
 	return true;
 }
-validate130.evaluated = {
+validate131.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -3577,10 +3597,10 @@ const schema37 = { "oneOf": [
 		"additionalProperties": false
 	}
 ] };
-function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate144(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate143.evaluated;
+	const evaluated0 = validate144.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	const _errs0 = errors;
@@ -3664,14 +3684,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 						if (valid1) {
 							if (data.action !== void 0) {
 								const _errs7 = errors;
-								if (!validate93(data.action, {
+								if (!validate94(data.action, {
 									instancePath: instancePath + "/action",
 									parentData: data,
 									parentDataProperty: "action",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+									vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 									errors = vErrors.length;
 								}
 								var valid1 = _errs7 === errors;
@@ -3777,14 +3797,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 						if (valid2) {
 							if (data.action !== void 0) {
 								const _errs14 = errors;
-								if (!validate93(data.action, {
+								if (!validate94(data.action, {
 									instancePath: instancePath + "/action",
 									parentData: data,
 									parentDataProperty: "action",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+									vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 									errors = vErrors.length;
 								}
 								var valid2 = _errs14 === errors;
@@ -3894,14 +3914,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 							if (valid3) {
 								if (data.action !== void 0) {
 									const _errs21 = errors;
-									if (!validate93(data.action, {
+									if (!validate94(data.action, {
 										instancePath: instancePath + "/action",
 										parentData: data,
 										parentDataProperty: "action",
 										rootData,
 										dynamicAnchors
 									})) {
-										vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+										vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 										errors = vErrors.length;
 									}
 									var valid3 = _errs21 === errors;
@@ -4026,14 +4046,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 									if (valid4) {
 										if (data.action !== void 0) {
 											const _errs29 = errors;
-											if (!validate93(data.action, {
+											if (!validate94(data.action, {
 												instancePath: instancePath + "/action",
 												parentData: data,
 												parentDataProperty: "action",
 												rootData,
 												dynamicAnchors
 											})) {
-												vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+												vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 												errors = vErrors.length;
 											}
 											var valid4 = _errs29 === errors;
@@ -4144,14 +4164,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 									if (valid5) {
 										if (data.action !== void 0) {
 											const _errs36 = errors;
-											if (!validate93(data.action, {
+											if (!validate94(data.action, {
 												instancePath: instancePath + "/action",
 												parentData: data,
 												parentDataProperty: "action",
 												rootData,
 												dynamicAnchors
 											})) {
-												vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+												vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 												errors = vErrors.length;
 											}
 											var valid5 = _errs36 === errors;
@@ -4261,14 +4281,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 										if (valid6) {
 											if (data.action !== void 0) {
 												const _errs43 = errors;
-												if (!validate93(data.action, {
+												if (!validate94(data.action, {
 													instancePath: instancePath + "/action",
 													parentData: data,
 													parentDataProperty: "action",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+													vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 													errors = vErrors.length;
 												}
 												var valid6 = _errs43 === errors;
@@ -4728,14 +4748,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 															if (valid10) {
 																if (data.headSha !== void 0) {
 																	const _errs71 = errors;
-																	if (!validate90(data.headSha, {
+																	if (!validate91(data.headSha, {
 																		instancePath: instancePath + "/headSha",
 																		parentData: data,
 																		parentDataProperty: "headSha",
 																		rootData,
 																		dynamicAnchors
 																	})) {
-																		vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+																		vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 																		errors = vErrors.length;
 																	}
 																	var valid10 = _errs71 === errors;
@@ -4846,14 +4866,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 															if (valid11) {
 																if (data.cause !== void 0) {
 																	const _errs78 = errors;
-																	if (!validate126(data.cause, {
+																	if (!validate127(data.cause, {
 																		instancePath: instancePath + "/cause",
 																		parentData: data,
 																		parentDataProperty: "cause",
 																		rootData,
 																		dynamicAnchors
 																	})) {
-																		vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+																		vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
 																		errors = vErrors.length;
 																	}
 																	var valid11 = _errs78 === errors;
@@ -5229,14 +5249,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 																		if (valid14) {
 																			if (data.cause !== void 0) {
 																				const _errs101 = errors;
-																				if (!validate130(data.cause, {
+																				if (!validate131(data.cause, {
 																					instancePath: instancePath + "/cause",
 																					parentData: data,
 																					parentDataProperty: "cause",
 																					rootData,
 																					dynamicAnchors
 																				})) {
-																					vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+																					vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
 																					errors = vErrors.length;
 																				}
 																				var valid14 = _errs101 === errors;
@@ -5959,14 +5979,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 																												if (valid20) {
 																													if (data.blockedBy !== void 0) {
 																														const _errs145 = errors;
-																														if (!validate130(data.blockedBy, {
+																														if (!validate131(data.blockedBy, {
 																															instancePath: instancePath + "/blockedBy",
 																															parentData: data,
 																															parentDataProperty: "blockedBy",
 																															rootData,
 																															dynamicAnchors
 																														})) {
-																															vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+																															vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
 																															errors = vErrors.length;
 																														}
 																														var valid20 = _errs145 === errors;
@@ -6531,7 +6551,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 		if (vErrors === null) vErrors = [err115];
 		else vErrors.push(err115);
 		errors++;
-		validate143.errors = vErrors;
+		validate144.errors = vErrors;
 		return false;
 	} else {
 		errors = _errs0;
@@ -6540,11 +6560,11 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
 			else vErrors = null;
 		}
 	}
-	validate143.errors = vErrors;
+	validate144.errors = vErrors;
 	evaluated0.props = props1;
 	return errors === 0;
 }
-validate143.evaluated = {
+validate144.evaluated = {
 	"dynamicProps": true,
 	"dynamicItems": false
 };
@@ -7259,14 +7279,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																if (valid6) {
 																																	if (data33.action !== void 0) {
 																																		const _errs51 = errors;
-																																		if (!validate93(data33.action, {
+																																		if (!validate94(data33.action, {
 																																			instancePath: instancePath + "/intent/action",
 																																			parentData: data33,
 																																			parentDataProperty: "action",
 																																			rootData,
 																																			dynamicAnchors
 																																		})) {
-																																			vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+																																			vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 																																			errors = vErrors.length;
 																																		}
 																																		var valid6 = _errs51 === errors;
@@ -7393,14 +7413,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																if (_errs60 === errors) {
 																																	if (data40.cause !== void 0) {
 																																		const _errs61 = errors;
-																																		if (!validate126(data40.cause, {
+																																		if (!validate127(data40.cause, {
 																																			instancePath: instancePath + "/wait/cause",
 																																			parentData: data40,
 																																			parentDataProperty: "cause",
 																																			rootData,
 																																			dynamicAnchors
 																																		})) {
-																																			vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+																																			vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
 																																			errors = vErrors.length;
 																																		}
 																																		var valid7 = _errs61 === errors;
@@ -7454,14 +7474,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																													if (valid0) {
 																														if (data.blockedBy !== void 0) {
 																															const _errs64 = errors;
-																															if (!validate130(data.blockedBy, {
+																															if (!validate131(data.blockedBy, {
 																																instancePath: instancePath + "/blockedBy",
 																																parentData: data,
 																																parentDataProperty: "blockedBy",
 																																rootData,
 																																dynamicAnchors
 																															})) {
-																																vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+																																vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
 																																errors = vErrors.length;
 																															}
 																															var valid0 = _errs64 === errors;
@@ -7629,14 +7649,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																											if (valid10) {
 																																												if (data50.commit !== void 0) {
 																																													const _errs78 = errors;
-																																													if (!validate90(data50.commit, {
+																																													if (!validate91(data50.commit, {
 																																														instancePath: instancePath + "/rollback/target/commit",
 																																														parentData: data50,
 																																														parentDataProperty: "commit",
 																																														rootData,
 																																														dynamicAnchors
 																																													})) {
-																																														vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+																																														vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 																																														errors = vErrors.length;
 																																													}
 																																													var valid10 = _errs78 === errors;
@@ -7734,14 +7754,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																													if (valid11) {
 																																														if (data54.headSha !== void 0) {
 																																															const _errs85 = errors;
-																																															if (!validate90(data54.headSha, {
+																																															if (!validate91(data54.headSha, {
 																																																instancePath: instancePath + "/rollback/pull/headSha",
 																																																parentData: data54,
 																																																parentDataProperty: "headSha",
 																																																rootData,
 																																																dynamicAnchors
 																																															})) {
-																																																vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+																																																vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 																																																errors = vErrors.length;
 																																															}
 																																															var valid11 = _errs85 === errors;
@@ -7889,14 +7909,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																						const len3 = data62.length;
 																																						for (let i3 = 0; i3 < len3; i3++) {
 																																							const _errs95 = errors;
-																																							if (!validate143(data62[i3], {
+																																							if (!validate144(data62[i3], {
 																																								instancePath: instancePath + "/outbox/" + i3,
 																																								parentData: data62,
 																																								parentDataProperty: i3,
 																																								rootData,
 																																								dynamicAnchors
 																																							})) {
-																																								vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+																																								vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
 																																								errors = vErrors.length;
 																																							}
 																																							if (!(_errs95 === errors)) break;
@@ -8056,7 +8076,7 @@ validate52.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const compiled_validateRecoveryPolicyFile = validate209;
+const compiled_validateRecoveryPolicyFile = validate210;
 const schema38 = {
 	"$schema": "https://json-schema.org/draft/2020-12/schema",
 	"type": "object",
@@ -8100,7 +8120,11 @@ const schema38 = {
 					"maximum": 10
 				},
 				"maximumInterval": { "$ref": "#/$defs/__schema1" },
-				"maximumAttempts": { "$ref": "#/$defs/__schema1" },
+				"maximumAttempts": {
+					"type": "integer",
+					"minimum": 1,
+					"maximum": 9007199254740991
+				},
 				"nonRetryable": {
 					"type": "array",
 					"items": {
@@ -8168,19 +8192,19 @@ const schema38 = {
 		"__schema1": {
 			"type": "integer",
 			"minimum": 1,
-			"maximum": 9007199254740991
+			"maximum": 2592e6
 		}
 	},
 	"$id": "validateRecoveryPolicyFile"
 };
-function validate210(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate211(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate210.evaluated;
+	const evaluated0 = validate211.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (!pattern4.test(data)) {
-			validate210.errors = [{
+			validate211.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
@@ -8190,7 +8214,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	} else {
-		validate210.errors = [{
+		validate211.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -8199,20 +8223,20 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate210.errors = vErrors;
+	validate211.errors = vErrors;
 	return true;
 }
-validate210.evaluated = {
+validate211.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate213(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate214(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate213.evaluated;
+	const evaluated0 = validate214.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
-		validate213.errors = [{
+		validate214.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -8222,20 +8246,20 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 		return false;
 	}
 	if (typeof data == "number" && isFinite(data)) {
-		if (data > 9007199254740991 || isNaN(data)) {
-			validate213.errors = [{
+		if (data > 2592e6 || isNaN(data)) {
+			validate214.errors = [{
 				instancePath,
 				schemaPath: "#/maximum",
 				keyword: "maximum",
 				params: {
 					comparison: "<=",
-					limit: 9007199254740991
+					limit: 2592e6
 				},
-				message: "must be <= 9007199254740991"
+				message: "must be <= 2592000000"
 			}];
 			return false;
 		} else if (data < 1 || isNaN(data)) {
-			validate213.errors = [{
+			validate214.errors = [{
 				instancePath,
 				schemaPath: "#/minimum",
 				keyword: "minimum",
@@ -8248,24 +8272,24 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate213.errors = vErrors;
+	validate214.errors = vErrors;
 	return true;
 }
-validate213.evaluated = {
+validate214.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate209(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate210(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate209.evaluated;
+	const evaluated0 = validate210.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.version === void 0 && (missing0 = "version")) {
-				validate209.errors = [{
+				validate210.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -8276,7 +8300,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!func1.call(schema38.properties, key0)) {
-					validate209.errors = [{
+					validate210.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -8290,7 +8314,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 						let data0 = data.version;
 						const _errs2 = errors;
 						if (!(typeof data0 == "number" && isFinite(data0))) {
-							validate209.errors = [{
+							validate210.errors = [{
 								instancePath: instancePath + "/version",
 								schemaPath: "#/properties/version/type",
 								keyword: "type",
@@ -8300,7 +8324,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 							return false;
 						}
 						if (1 !== data0) {
-							validate209.errors = [{
+							validate210.errors = [{
 								instancePath: instancePath + "/version",
 								schemaPath: "#/properties/version/const",
 								keyword: "const",
@@ -8319,7 +8343,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 								if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
 									const _errs6 = errors;
 									for (const key1 in data1) if (!(key1 === "required" || key1 === "team" || key1 === "environment" || key1 === "kinds" || key1 === "ttlHours")) {
-										validate209.errors = [{
+										validate210.errors = [{
 											instancePath: instancePath + "/approval",
 											schemaPath: "#/properties/approval/additionalProperties",
 											keyword: "additionalProperties",
@@ -8332,7 +8356,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 										if (data1.required !== void 0) {
 											const _errs7 = errors;
 											if (typeof data1.required !== "boolean") {
-												validate209.errors = [{
+												validate210.errors = [{
 													instancePath: instancePath + "/approval/required",
 													schemaPath: "#/properties/approval/properties/required/type",
 													keyword: "type",
@@ -8346,14 +8370,14 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 										if (valid1) {
 											if (data1.team !== void 0) {
 												const _errs9 = errors;
-												if (!validate210(data1.team, {
+												if (!validate211(data1.team, {
 													instancePath: instancePath + "/approval/team",
 													parentData: data1,
 													parentDataProperty: "team",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+													vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 													errors = vErrors.length;
 												}
 												var valid1 = _errs9 === errors;
@@ -8361,14 +8385,14 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 											if (valid1) {
 												if (data1.environment !== void 0) {
 													const _errs10 = errors;
-													if (!validate210(data1.environment, {
+													if (!validate211(data1.environment, {
 														instancePath: instancePath + "/approval/environment",
 														parentData: data1,
 														parentDataProperty: "environment",
 														rootData,
 														dynamicAnchors
 													})) {
-														vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+														vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 														errors = vErrors.length;
 													}
 													var valid1 = _errs10 === errors;
@@ -8384,7 +8408,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																	let data6 = data5[i0];
 																	const _errs13 = errors;
 																	if (typeof data6 !== "string") {
-																		validate209.errors = [{
+																		validate210.errors = [{
 																			instancePath: instancePath + "/approval/kinds/" + i0,
 																			schemaPath: "#/properties/approval/properties/kinds/items/type",
 																			keyword: "type",
@@ -8394,7 +8418,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																		return false;
 																	}
 																	if (!(data6 === "environment" || data6 === "review" || data6 === "comment")) {
-																		validate209.errors = [{
+																		validate210.errors = [{
 																			instancePath: instancePath + "/approval/kinds/" + i0,
 																			schemaPath: "#/properties/approval/properties/kinds/items/enum",
 																			keyword: "enum",
@@ -8406,7 +8430,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																	if (!(_errs13 === errors)) break;
 																}
 															} else {
-																validate209.errors = [{
+																validate210.errors = [{
 																	instancePath: instancePath + "/approval/kinds",
 																	schemaPath: "#/properties/approval/properties/kinds/type",
 																	keyword: "type",
@@ -8423,7 +8447,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 															let data7 = data1.ttlHours;
 															const _errs15 = errors;
 															if (!(typeof data7 == "number" && !(data7 % 1) && !isNaN(data7) && isFinite(data7))) {
-																validate209.errors = [{
+																validate210.errors = [{
 																	instancePath: instancePath + "/approval/ttlHours",
 																	schemaPath: "#/properties/approval/properties/ttlHours/type",
 																	keyword: "type",
@@ -8435,7 +8459,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 															if (errors === _errs15) {
 																if (typeof data7 == "number" && isFinite(data7)) {
 																	if (data7 > 720 || isNaN(data7)) {
-																		validate209.errors = [{
+																		validate210.errors = [{
 																			instancePath: instancePath + "/approval/ttlHours",
 																			schemaPath: "#/properties/approval/properties/ttlHours/maximum",
 																			keyword: "maximum",
@@ -8447,7 +8471,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																		}];
 																		return false;
 																	} else if (data7 < 1 || isNaN(data7)) {
-																		validate209.errors = [{
+																		validate210.errors = [{
 																			instancePath: instancePath + "/approval/ttlHours",
 																			schemaPath: "#/properties/approval/properties/ttlHours/minimum",
 																			keyword: "minimum",
@@ -8469,7 +8493,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 										}
 									}
 								} else {
-									validate209.errors = [{
+									validate210.errors = [{
 										instancePath: instancePath + "/approval",
 										schemaPath: "#/properties/approval/type",
 										keyword: "type",
@@ -8489,7 +8513,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 									if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
 										const _errs19 = errors;
 										for (const key2 in data8) if (!(key2 === "initialInterval" || key2 === "backoffCoefficient" || key2 === "maximumInterval" || key2 === "maximumAttempts" || key2 === "nonRetryable")) {
-											validate209.errors = [{
+											validate210.errors = [{
 												instancePath: instancePath + "/backoff",
 												schemaPath: "#/properties/backoff/additionalProperties",
 												keyword: "additionalProperties",
@@ -8501,14 +8525,14 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 										if (_errs19 === errors) {
 											if (data8.initialInterval !== void 0) {
 												const _errs20 = errors;
-												if (!validate213(data8.initialInterval, {
+												if (!validate214(data8.initialInterval, {
 													instancePath: instancePath + "/backoff/initialInterval",
 													parentData: data8,
 													parentDataProperty: "initialInterval",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+													vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 													errors = vErrors.length;
 												}
 												var valid3 = _errs20 === errors;
@@ -8520,7 +8544,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 													if (errors === _errs21) {
 														if (typeof data10 == "number" && isFinite(data10)) {
 															if (data10 > 10 || isNaN(data10)) {
-																validate209.errors = [{
+																validate210.errors = [{
 																	instancePath: instancePath + "/backoff/backoffCoefficient",
 																	schemaPath: "#/properties/backoff/properties/backoffCoefficient/maximum",
 																	keyword: "maximum",
@@ -8532,7 +8556,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																}];
 																return false;
 															} else if (data10 < 1 || isNaN(data10)) {
-																validate209.errors = [{
+																validate210.errors = [{
 																	instancePath: instancePath + "/backoff/backoffCoefficient",
 																	schemaPath: "#/properties/backoff/properties/backoffCoefficient/minimum",
 																	keyword: "minimum",
@@ -8545,7 +8569,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																return false;
 															}
 														} else {
-															validate209.errors = [{
+															validate210.errors = [{
 																instancePath: instancePath + "/backoff/backoffCoefficient",
 																schemaPath: "#/properties/backoff/properties/backoffCoefficient/type",
 																keyword: "type",
@@ -8560,45 +8584,75 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 												if (valid3) {
 													if (data8.maximumInterval !== void 0) {
 														const _errs23 = errors;
-														if (!validate213(data8.maximumInterval, {
+														if (!validate214(data8.maximumInterval, {
 															instancePath: instancePath + "/backoff/maximumInterval",
 															parentData: data8,
 															parentDataProperty: "maximumInterval",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+															vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 															errors = vErrors.length;
 														}
 														var valid3 = _errs23 === errors;
 													} else var valid3 = true;
 													if (valid3) {
 														if (data8.maximumAttempts !== void 0) {
+															let data12 = data8.maximumAttempts;
 															const _errs24 = errors;
-															if (!validate213(data8.maximumAttempts, {
-																instancePath: instancePath + "/backoff/maximumAttempts",
-																parentData: data8,
-																parentDataProperty: "maximumAttempts",
-																rootData,
-																dynamicAnchors
-															})) {
-																vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
-																errors = vErrors.length;
+															if (!(typeof data12 == "number" && !(data12 % 1) && !isNaN(data12) && isFinite(data12))) {
+																validate210.errors = [{
+																	instancePath: instancePath + "/backoff/maximumAttempts",
+																	schemaPath: "#/properties/backoff/properties/maximumAttempts/type",
+																	keyword: "type",
+																	params: { type: "integer" },
+																	message: "must be integer"
+																}];
+																return false;
+															}
+															if (errors === _errs24) {
+																if (typeof data12 == "number" && isFinite(data12)) {
+																	if (data12 > 9007199254740991 || isNaN(data12)) {
+																		validate210.errors = [{
+																			instancePath: instancePath + "/backoff/maximumAttempts",
+																			schemaPath: "#/properties/backoff/properties/maximumAttempts/maximum",
+																			keyword: "maximum",
+																			params: {
+																				comparison: "<=",
+																				limit: 9007199254740991
+																			},
+																			message: "must be <= 9007199254740991"
+																		}];
+																		return false;
+																	} else if (data12 < 1 || isNaN(data12)) {
+																		validate210.errors = [{
+																			instancePath: instancePath + "/backoff/maximumAttempts",
+																			schemaPath: "#/properties/backoff/properties/maximumAttempts/minimum",
+																			keyword: "minimum",
+																			params: {
+																				comparison: ">=",
+																				limit: 1
+																			},
+																			message: "must be >= 1"
+																		}];
+																		return false;
+																	}
+																}
 															}
 															var valid3 = _errs24 === errors;
 														} else var valid3 = true;
 														if (valid3) {
 															if (data8.nonRetryable !== void 0) {
 																let data13 = data8.nonRetryable;
-																const _errs25 = errors;
-																if (errors === _errs25) {
+																const _errs26 = errors;
+																if (errors === _errs26) {
 																	if (Array.isArray(data13)) {
 																		const len1 = data13.length;
 																		for (let i1 = 0; i1 < len1; i1++) {
 																			let data14 = data13[i1];
-																			const _errs27 = errors;
+																			const _errs28 = errors;
 																			if (typeof data14 !== "string") {
-																				validate209.errors = [{
+																				validate210.errors = [{
 																					instancePath: instancePath + "/backoff/nonRetryable/" + i1,
 																					schemaPath: "#/properties/backoff/properties/nonRetryable/items/type",
 																					keyword: "type",
@@ -8608,7 +8662,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																				return false;
 																			}
 																			if (!(data14 === "signature_invalid" || data14 === "certificate_untrusted" || data14 === "log_entry_invalid" || data14 === "timestamp_invalid" || data14 === "subject_mismatch" || data14 === "builder_mismatch" || data14 === "material_mismatch" || data14 === "source_mismatch" || data14 === "claim_mismatch" || data14 === "run_mismatch" || data14 === "lineage_violation" || data14 === "policy_violation" || data14 === "release_mismatch" || data14 === "predicate_mismatch" || data14 === "predicate_malformed" || data14 === "artifact_missing" || data14 === "artifact_retention_missing" || data14 === "attestation_missing" || data14 === "upstream_unavailable" || data14 === "rate_limited" || data14 === "lock_timeout" || data14 === "trust_root_unavailable")) {
-																				validate209.errors = [{
+																				validate210.errors = [{
 																					instancePath: instancePath + "/backoff/nonRetryable/" + i1,
 																					schemaPath: "#/properties/backoff/properties/nonRetryable/items/enum",
 																					keyword: "enum",
@@ -8617,10 +8671,10 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																				}];
 																				return false;
 																			}
-																			if (!(_errs27 === errors)) break;
+																			if (!(_errs28 === errors)) break;
 																		}
 																	} else {
-																		validate209.errors = [{
+																		validate210.errors = [{
 																			instancePath: instancePath + "/backoff/nonRetryable",
 																			schemaPath: "#/properties/backoff/properties/nonRetryable/type",
 																			keyword: "type",
@@ -8630,7 +8684,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																		return false;
 																	}
 																}
-																var valid3 = _errs25 === errors;
+																var valid3 = _errs26 === errors;
 															} else var valid3 = true;
 														}
 													}
@@ -8638,7 +8692,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 											}
 										}
 									} else {
-										validate209.errors = [{
+										validate210.errors = [{
 											instancePath: instancePath + "/backoff",
 											schemaPath: "#/properties/backoff/type",
 											keyword: "type",
@@ -8653,12 +8707,12 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 							if (valid0) {
 								if (data.dispatch !== void 0) {
 									let data15 = data.dispatch;
-									const _errs29 = errors;
-									if (errors === _errs29) {
+									const _errs30 = errors;
+									if (errors === _errs30) {
 										if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
 											let missing1;
 											if (data15.workflow === void 0 && (missing1 = "workflow")) {
-												validate209.errors = [{
+												validate210.errors = [{
 													instancePath: instancePath + "/dispatch",
 													schemaPath: "#/properties/dispatch/required",
 													keyword: "required",
@@ -8667,9 +8721,9 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 												}];
 												return false;
 											} else {
-												const _errs31 = errors;
+												const _errs32 = errors;
 												for (const key3 in data15) if (!(key3 === "workflow" || key3 === "tagInput" || key3 === "correlationInput")) {
-													validate209.errors = [{
+													validate210.errors = [{
 														instancePath: instancePath + "/dispatch",
 														schemaPath: "#/properties/dispatch/additionalProperties",
 														keyword: "additionalProperties",
@@ -8678,57 +8732,57 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 													}];
 													return false;
 												}
-												if (_errs31 === errors) {
+												if (_errs32 === errors) {
 													if (data15.workflow !== void 0) {
-														const _errs32 = errors;
-														if (!validate210(data15.workflow, {
+														const _errs33 = errors;
+														if (!validate211(data15.workflow, {
 															instancePath: instancePath + "/dispatch/workflow",
 															parentData: data15,
 															parentDataProperty: "workflow",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+															vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 															errors = vErrors.length;
 														}
-														var valid5 = _errs32 === errors;
+														var valid5 = _errs33 === errors;
 													} else var valid5 = true;
 													if (valid5) {
 														if (data15.tagInput !== void 0) {
-															const _errs33 = errors;
-															if (!validate210(data15.tagInput, {
+															const _errs34 = errors;
+															if (!validate211(data15.tagInput, {
 																instancePath: instancePath + "/dispatch/tagInput",
 																parentData: data15,
 																parentDataProperty: "tagInput",
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+																vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 																errors = vErrors.length;
 															}
-															var valid5 = _errs33 === errors;
+															var valid5 = _errs34 === errors;
 														} else var valid5 = true;
 														if (valid5) {
 															if (data15.correlationInput !== void 0) {
-																const _errs34 = errors;
-																if (!validate210(data15.correlationInput, {
+																const _errs35 = errors;
+																if (!validate211(data15.correlationInput, {
 																	instancePath: instancePath + "/dispatch/correlationInput",
 																	parentData: data15,
 																	parentDataProperty: "correlationInput",
 																	rootData,
 																	dynamicAnchors
 																})) {
-																	vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+																	vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 																	errors = vErrors.length;
 																}
-																var valid5 = _errs34 === errors;
+																var valid5 = _errs35 === errors;
 															} else var valid5 = true;
 														}
 													}
 												}
 											}
 										} else {
-											validate209.errors = [{
+											validate210.errors = [{
 												instancePath: instancePath + "/dispatch",
 												schemaPath: "#/properties/dispatch/type",
 												keyword: "type",
@@ -8738,13 +8792,13 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 											return false;
 										}
 									}
-									var valid0 = _errs29 === errors;
+									var valid0 = _errs30 === errors;
 								} else var valid0 = true;
 								if (valid0) {
 									if (data.rollForward !== void 0) {
-										const _errs35 = errors;
+										const _errs36 = errors;
 										if (typeof data.rollForward !== "boolean") {
-											validate209.errors = [{
+											validate210.errors = [{
 												instancePath: instancePath + "/rollForward",
 												schemaPath: "#/properties/rollForward/type",
 												keyword: "type",
@@ -8753,16 +8807,16 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 											}];
 											return false;
 										}
-										var valid0 = _errs35 === errors;
+										var valid0 = _errs36 === errors;
 									} else var valid0 = true;
 									if (valid0) {
 										if (data.validationJobs !== void 0) {
 											let data20 = data.validationJobs;
-											const _errs37 = errors;
-											if (errors === _errs37) {
+											const _errs38 = errors;
+											if (errors === _errs38) {
 												if (Array.isArray(data20)) {
 													if (data20.length > 32) {
-														validate209.errors = [{
+														validate210.errors = [{
 															instancePath: instancePath + "/validationJobs",
 															schemaPath: "#/properties/validationJobs/maxItems",
 															keyword: "maxItems",
@@ -8773,22 +8827,22 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 													} else {
 														const len2 = data20.length;
 														for (let i2 = 0; i2 < len2; i2++) {
-															const _errs39 = errors;
-															if (!validate210(data20[i2], {
+															const _errs40 = errors;
+															if (!validate211(data20[i2], {
 																instancePath: instancePath + "/validationJobs/" + i2,
 																parentData: data20,
 																parentDataProperty: i2,
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+																vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 																errors = vErrors.length;
 															}
-															if (!(_errs39 === errors)) break;
+															if (!(_errs40 === errors)) break;
 														}
 													}
 												} else {
-													validate209.errors = [{
+													validate210.errors = [{
 														instancePath: instancePath + "/validationJobs",
 														schemaPath: "#/properties/validationJobs/type",
 														keyword: "type",
@@ -8798,44 +8852,44 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 													return false;
 												}
 											}
-											var valid0 = _errs37 === errors;
+											var valid0 = _errs38 === errors;
 										} else var valid0 = true;
 										if (valid0) {
 											if (data.defaultBranch !== void 0) {
-												const _errs40 = errors;
-												if (!validate210(data.defaultBranch, {
+												const _errs41 = errors;
+												if (!validate211(data.defaultBranch, {
 													instancePath: instancePath + "/defaultBranch",
 													parentData: data,
 													parentDataProperty: "defaultBranch",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+													vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 													errors = vErrors.length;
 												}
-												var valid0 = _errs40 === errors;
+												var valid0 = _errs41 === errors;
 											} else var valid0 = true;
 											if (valid0) {
 												if (data.releaseBranch !== void 0) {
-													const _errs41 = errors;
-													if (!validate210(data.releaseBranch, {
+													const _errs42 = errors;
+													if (!validate211(data.releaseBranch, {
 														instancePath: instancePath + "/releaseBranch",
 														parentData: data,
 														parentDataProperty: "releaseBranch",
 														rootData,
 														dynamicAnchors
 													})) {
-														vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+														vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 														errors = vErrors.length;
 													}
-													var valid0 = _errs41 === errors;
+													var valid0 = _errs42 === errors;
 												} else var valid0 = true;
 												if (valid0) {
 													if (data.maximumBuilds !== void 0) {
 														let data24 = data.maximumBuilds;
-														const _errs42 = errors;
+														const _errs43 = errors;
 														if (!(typeof data24 == "number" && !(data24 % 1) && !isNaN(data24) && isFinite(data24))) {
-															validate209.errors = [{
+															validate210.errors = [{
 																instancePath: instancePath + "/maximumBuilds",
 																schemaPath: "#/properties/maximumBuilds/type",
 																keyword: "type",
@@ -8844,10 +8898,10 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 															}];
 															return false;
 														}
-														if (errors === _errs42) {
+														if (errors === _errs43) {
 															if (typeof data24 == "number" && isFinite(data24)) {
 																if (data24 > 10 || isNaN(data24)) {
-																	validate209.errors = [{
+																	validate210.errors = [{
 																		instancePath: instancePath + "/maximumBuilds",
 																		schemaPath: "#/properties/maximumBuilds/maximum",
 																		keyword: "maximum",
@@ -8859,7 +8913,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																	}];
 																	return false;
 																} else if (data24 < 1 || isNaN(data24)) {
-																	validate209.errors = [{
+																	validate210.errors = [{
 																		instancePath: instancePath + "/maximumBuilds",
 																		schemaPath: "#/properties/maximumBuilds/minimum",
 																		keyword: "minimum",
@@ -8873,7 +8927,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 																}
 															}
 														}
-														var valid0 = _errs42 === errors;
+														var valid0 = _errs43 === errors;
 													} else var valid0 = true;
 												}
 											}
@@ -8886,7 +8940,7 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 				}
 			}
 		} else {
-			validate209.errors = [{
+			validate210.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -8896,10 +8950,10 @@ function validate209(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate209.errors = vErrors;
+	validate210.errors = vErrors;
 	return errors === 0;
 }
-validate209.evaluated = {
+validate210.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false

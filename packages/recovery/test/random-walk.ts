@@ -217,7 +217,7 @@ function eventFor(
       return { type: 'rollback.requested', ...stamp, target, isTargetGood, plan, ...isApproved };
     }
     case 15:
-      return { type: 'rollback.pr_closed', ...stamp, isMerged: choice % 2 === 0 };
+      return { type: 'rollback.pr_closed', ...stamp, isMerged: choice % 2 === 0, headSha: HEAD };
     case 16: {
       const verifiedAt = choice % 2 === 0 ? at : '2026-01-01T00:00:00.000Z';
       return { type: 'superseded', ...stamp, byTag: 'v1.2.4', byRunId: '9999', verifiedAt };

@@ -7,7 +7,6 @@ import {
   COMMIT,
   eventOf,
   HEAD,
-  idlePlan,
   NEW,
   PERSON,
   planOf,
@@ -83,8 +82,10 @@ const variant = (
   state: Partial<RecoveryState> = {},
 ): Variant => ({ name, event: eventOf(event), state });
 
+const BLOCKED = { blockedBy: 'second_failure' } as const;
 const SECURITY = { isSecurity: true, tainted: [BAD] };
 const verdict = { ...run, digest: NEW };
+const rebuilt = { ...SECURITY, isRebuilt: true, plan: planOf({ kind: 'rebuild' }) };
 const ofHead = { runId: '9100', attempt: 1, commit: HEAD };
 const rollback = { target, pull, isMerged: false };
 const requested = {
@@ -118,7 +119,7 @@ export const VARIANTS: Readonly<Record<EventType, readonly Variant[]>> = {
     }),
   ],
   planned: [
-    variant('breach', { type: 'planned', plan: idlePlan('manual') }, SECURITY),
+    variant('breach', { type: 'planned', plan: planOf({ kind: 'manual' }) }, SECURITY),
     variant('breach rerun', { type: 'planned', plan: planOf({ needsApproval: false }) }, SECURITY),
     variant('rebuild', { type: 'planned', plan: planOf({ kind: 'rebuild' }) }, SECURITY),
     variant(
@@ -126,16 +127,16 @@ export const VARIANTS: Readonly<Record<EventType, readonly Variant[]>> = {
       { type: 'planned', plan: planOf({ kind: 'rebuild', needsApproval: false }) },
       SECURITY,
     ),
-    variant('adopt', { type: 'planned', plan: idlePlan('adopt') }),
-    variant('wait', { type: 'planned', plan: idlePlan('wait') }),
-    variant('wait, none left', { type: 'planned', plan: idlePlan('wait') }, { waits: 6 }),
-    variant('look again', { type: 'planned', plan: idlePlan('revalidate') }),
+    variant('adopt', { type: 'planned', plan: planOf({ kind: 'adopt' }) }),
+    variant('wait', { type: 'planned', plan: planOf({ kind: 'wait' }) }),
+    variant('wait, none left', { type: 'planned', plan: planOf({ kind: 'wait' }) }, { waits: 6 }),
+    variant('look again', { type: 'planned', plan: planOf({ kind: 'revalidate' }) }),
     variant(
       'look again, none left',
-      { type: 'planned', plan: idlePlan('revalidate') },
+      { type: 'planned', plan: planOf({ kind: 'revalidate' }) },
       { waits: 6 },
     ),
-    variant('no way', { type: 'planned', plan: idlePlan('manual') }),
+    variant('no way', { type: 'planned', plan: planOf({ kind: 'manual' }) }),
     variant('approval', { type: 'planned', plan: planOf() }),
     variant('automatic', { type: 'planned', plan: planOf({ needsApproval: false }) }),
   ],
@@ -178,6 +179,11 @@ export const VARIANTS: Readonly<Record<EventType, readonly Variant[]>> = {
   ],
   'approval.expired': [
     variant('this plan', { type: 'approval.expired', planDigest: planOf().digest }),
+    variant(
+      'this plan, blocked before',
+      { type: 'approval.expired', planDigest: planOf().digest },
+      BLOCKED,
+    ),
     variant('other digest', { type: 'approval.expired', planDigest: 'f'.repeat(64) }),
   ],
   'effect.confirmed': [
@@ -248,24 +254,22 @@ export const VARIANTS: Readonly<Record<EventType, readonly Variant[]>> = {
     variant('this run', { type: 'validation.passed', ...verdict }),
     variant(
       'breach, same',
-      { type: 'validation.passed', ...run, digest: BAD },
-      { ...SECURITY, isRebuilt: true },
+      { type: 'validation.passed', ...run, digest: BAD, commit: COMMIT },
+      rebuilt,
     ),
-    variant(
-      'breach, rebuilt',
-      { type: 'validation.passed', ...verdict },
-      { ...SECURITY, isRebuilt: true },
-    ),
+    variant('breach, rebuilt', { type: 'validation.passed', ...verdict, commit: COMMIT }, rebuilt),
     variant('breach, not rebuilt', { type: 'validation.passed', ...verdict }, SECURITY),
-    variant(
-      'breach, no digest',
-      { type: 'validation.passed', ...run },
-      { ...SECURITY, isRebuilt: true },
-    ),
+    variant('breach, no digest', { type: 'validation.passed', ...run, commit: COMMIT }, rebuilt),
     variant(
       'breach of nothing known',
-      { type: 'validation.passed', ...verdict },
-      { isSecurity: true, isRebuilt: true },
+      { type: 'validation.passed', ...verdict, commit: COMMIT },
+      { ...rebuilt, tainted: [] },
+    ),
+    variant('blocked before', { type: 'validation.passed', ...verdict }, BLOCKED),
+    variant(
+      'breach, another commit',
+      { type: 'validation.passed', ...verdict, commit: '2'.repeat(40) },
+      rebuilt,
     ),
     variant('another run', { type: 'validation.passed', runId: '1', attempt: 1 }),
     variant('of the head', { type: 'validation.passed', ...ofHead }),
@@ -299,6 +303,12 @@ export const VARIANTS: Readonly<Record<EventType, readonly Variant[]>> = {
       attempt: 1,
       reason: 'artifact_missing',
     }),
+    variant('another run, a breach', {
+      type: 'validation.failed',
+      runId: '1',
+      attempt: 1,
+      reason: 'subject_mismatch',
+    }),
     variant('of the head', { type: 'validation.failed', ...ofHead, reason: 'artifact_missing' }),
   ],
   'validation.inconclusive': [
@@ -308,6 +318,7 @@ export const VARIANTS: Readonly<Record<EventType, readonly Variant[]>> = {
       { type: 'validation.inconclusive', ...run, reason: 'rate_limited' },
       { waits: 6 },
     ),
+    variant('breach', { type: 'validation.inconclusive', ...run, reason: 'signature_invalid' }),
     variant('another run', {
       type: 'validation.inconclusive',
       runId: '1',
@@ -315,6 +326,11 @@ export const VARIANTS: Readonly<Record<EventType, readonly Variant[]>> = {
       reason: 'rate_limited',
     }),
     variant('of the head', { type: 'validation.inconclusive', ...ofHead, reason: 'rate_limited' }),
+    variant('of the head, a breach', {
+      type: 'validation.inconclusive',
+      ...ofHead,
+      reason: 'subject_mismatch',
+    }),
     variant(
       'of the head, none left',
       { type: 'validation.inconclusive', ...ofHead, reason: 'rate_limited' },
@@ -333,13 +349,18 @@ export const VARIANTS: Readonly<Record<EventType, readonly Variant[]>> = {
     variant('never good', { ...requested, actor: PERSON, isTargetGood: false }),
   ],
   'rollback.pr_closed': [
-    variant('merged', { type: 'rollback.pr_closed', isMerged: true }),
+    variant('merged', { type: 'rollback.pr_closed', isMerged: true, headSha: HEAD }),
     variant(
       'merged, passed',
-      { type: 'rollback.pr_closed', isMerged: true },
+      { type: 'rollback.pr_closed', isMerged: true, headSha: HEAD },
       { rollback: { ...rollback, passed: { runId: '9100' } } },
     ),
-    variant('given up', { type: 'rollback.pr_closed', isMerged: false }),
+    variant('merged with another head', {
+      type: 'rollback.pr_closed',
+      isMerged: true,
+      headSha: COMMIT,
+    }),
+    variant('given up', { type: 'rollback.pr_closed', isMerged: false, headSha: HEAD }),
   ],
   superseded: [
     variant('later', { type: 'superseded', byTag: 'v1.2.4', byRunId: '9500', verifiedAt: LATER }),
@@ -349,6 +370,11 @@ export const VARIANTS: Readonly<Record<EventType, readonly Variant[]>> = {
       byRunId: '8000',
       verifiedAt: '2026-01-01T00:00:00.000Z',
     }),
+    variant(
+      'later, of a breach',
+      { type: 'superseded', byTag: 'v1.2.4', byRunId: '9500', verifiedAt: LATER },
+      SECURITY,
+    ),
     variant('by itself', {
       type: 'superseded',
       byTag: 'v1.2.3',
@@ -367,6 +393,7 @@ export const VARIANTS: Readonly<Record<EventType, readonly Variant[]>> = {
   'deadline.passed': [
     variant('this state', { type: 'deadline.passed', at: LATER, state: 'detected' }),
     variant('none left', { type: 'deadline.passed', at: LATER, state: 'detected' }, { builds: 3 }),
+    variant('blocked before', { type: 'deadline.passed', at: LATER, state: 'detected' }, BLOCKED),
     variant('too early', { type: 'deadline.passed', state: 'detected' }),
     variant('another state', { type: 'deadline.passed', at: LATER, state: 'recovered' }),
   ],
