@@ -36,9 +36,9 @@ export const CHANGES = {
     }
     const isUndecided = event.type === 'validation.inconclusive';
     const verdict = 'verdict' in event ? event.verdict : isUndecided ? 'inconclusive' : 'fail';
-    const { reason, validationId } = event;
+    const { reason, validationId, digest } = event;
     const failure = { reason, class: classify(reason, verdict).class, verdict };
-    return { ...state, failure: { ...failure, ...(validationId && { validationId }) } };
+    return { ...state, failure: { ...failure, ...(validationId && { validationId }), ...(digest && { digest }) } };
   },
   taint: (state, { event }) => {
     const digest = 'digest' in event ? event.digest : undefined;
@@ -149,7 +149,8 @@ function closed(state: RecoveryState): RecoveryState {
 function ofRun(state: RecoveryState, run: RecoveryState['run']): RecoveryState {
   const { run: before, previousRuns } = state;
   if (before.runId === run.runId && before.attempt === run.attempt) return state;
-  return { ...state, run, previousRuns: [...previousRuns, before].slice(-64) };
+  const { digest: _, ...failure } = state.failure;
+  return { ...state, failure, run, previousRuns: [...previousRuns, before].slice(-64) };
 }
 
 function mechanismOf({ kind, action }: Plan): Mechanism | undefined {

@@ -18,6 +18,8 @@ export const GUARDS = {
   'a breach': (_, event) => isBreach(event),
   'this run': isThisRun,
   'this attempt': isThisRun,
+  'of what failed': ({ failure }, event) =>
+    failure.digest === undefined || ('digest' in event && event.digest === failure.digest),
   'pass allowed': isPassAllowed,
   'not security': (state, event) => !state.isSecurity && !isBreach(event),
   'no rerun yet': (state) => state.builds === 0,

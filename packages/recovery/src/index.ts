@@ -38,6 +38,7 @@ export type {
   RollForward,
   StartedRun,
 } from './github-effect.ts';
+export { type Settled, settle } from './interpret.ts';
 export {
   ENTRY_LOOKS,
   type EntryChange,
@@ -53,6 +54,7 @@ export { parseRecovery, serializeRecovery } from './parse-recovery.ts';
 export { type PlanInput, planRerun } from './plan-rerun.ts';
 export { planRollback, type RollbackInput } from './plan-rollback.ts';
 export { DEFAULT_RECOVERY_POLICY, parseRecoveryPolicy, type RecoveryPolicy } from './policy.ts';
+export type { Observed, RecoveryPorts, RecoveryStore, Task } from './ports.ts';
 export { isRecoveryError, RecoveryError, type RecoveryErrorCode } from './recovery-error.ts';
 export { recoveryId } from './recovery-id.ts';
 export type {
@@ -67,6 +69,7 @@ export type {
   RecoveryState,
 } from './recovery-state.ts';
 export type { ObservedArtifact, ObservedJob, RunFacts } from './run-facts.ts';
+export { senseVerdict, type Verdict } from './sense-verdict.ts';
 export { isTerminal, STATE_NAMES, STATES, type StateName } from './states.ts';
 export type { Row } from './table/row.ts';
 export { TABLE } from './table.ts';

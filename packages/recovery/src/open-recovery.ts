@@ -11,6 +11,8 @@ export interface Opening {
   readonly repositoryId: string;
   readonly tag: string;
   readonly event: Extract<RecoveryEvent, { type: 'failure.recorded' }>;
+  /** The `seq` at which an earlier recovery of the same run ended: ids of effects are never used again. Default: 0. */
+  readonly after?: number;
 }
 
 /**
@@ -22,12 +24,14 @@ export function openRecovery({
   repositoryId,
   tag,
   event,
+  after = 0,
 }: Opening): [RecoveryState, readonly Effect[]] {
   const { runId, attempt, reason, verdict, digest, validationId, at } = event;
   const id = recoveryId({ repositoryId, tag, firstRunId: runId });
+  const seq = after + 1;
   const failure = { reason, class: classify(reason, verdict).class, verdict };
   const isSecurity = failure.class === 'security';
-  const named = (name: 'replan' | 'write-manifest') => ({ id: `${id}/1/${name}`, name });
+  const named = (name: 'replan' | 'write-manifest') => ({ id: `${id}/${seq}/${name}`, name });
   const effects: readonly Effect[] = [named('write-manifest'), named('replan')];
   const state: RecoveryState = {
     version: 1,
@@ -37,10 +41,11 @@ export function openRecovery({
     tag,
     firstRunId: runId,
     openedAt: at,
-    seq: 1,
+    verdictAt: event.verifiedAt ?? at,
+    seq,
     state: 'detected',
     since: at,
-    failure: { ...failure, ...(validationId && { validationId }) },
+    failure: { ...failure, ...(validationId && { validationId }), ...(digest && { digest }) },
     run: { tag, runId, attempt },
     previousRuns: [],
     isSecurity,
@@ -52,7 +57,7 @@ export function openRecovery({
     outbox: [],
   };
   const ids = effects.map((effect) => effect.id);
-  const record = recordOf(`${id}/1/record`, state, state, { event, effects: ids });
+  const record = recordOf(`${id}/${seq}/record`, state, state, { event, effects: ids });
   const outbox = [record, ...effects];
   return [{ ...state, outbox }, outbox];
 }

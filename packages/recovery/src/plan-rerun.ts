@@ -65,6 +65,10 @@ function choose(input: PlanInput, policy: RecoveryPolicy): Choice {
     const detail = `attempt ${facts.attempt} is over: somebody reran it, and it is looked at first`;
     return only('revalidate', 'reran_meanwhile', detail);
   }
+  if (state.builds > 0 && facts.conclusion === 'success') {
+    const detail = `attempt ${facts.attempt} succeeded after all: it is looked at, and not rerun (S3.6)`;
+    return only('revalidate', 'reran_meanwhile', detail);
+  }
   if (failureClass === 'release') {
     return only('manual', 'release_defect', `${reason}: the same input gives the same result`);
   }

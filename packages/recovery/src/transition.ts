@@ -32,13 +32,20 @@ export function transition(
   const context = { event, policy, effectId: idOf(acting ?? 'act'), cause: row.cause };
   const changed = row.sets.reduce((before, name) => CHANGES[name](before, context), state);
   const moved = move(changed, row, event, policy);
-  const next = { ...moved, seq };
+  const next = { ...moved, seq, ...verdictTime(event) };
   const names = namesOf(state, next, row);
   const done = names.flatMap((name) => effectOf(name, idOf(name), next, context) ?? []);
   const ids = done.map(({ id }) => id);
   const record = recordOf(idOf('record'), state, next, { event, effects: ids });
   const effects = [record, ...done];
   return [{ ...next, outbox: [...outboxOf(state, names), ...effects] }, effects];
+}
+
+/** Taken note of, whatever came of it. */
+function verdictTime(event: RecoveryEvent): Partial<Pick<RecoveryState, 'verdictAt'>> {
+  const isVerdict = event.type === 'failure.recorded' || event.type.startsWith('validation.');
+  if (!isVerdict || !('attempt' in event)) return {};
+  return { verdictAt: ('verifiedAt' in event ? event.verifiedAt : undefined) ?? event.at };
 }
 
 /** A state that is left takes its deadline along, and the next one may have its own. */

@@ -55,7 +55,8 @@ const schema19 = {
 					"type": "string",
 					"enum": ["fail", "inconclusive"]
 				},
-				"validationId": { "$ref": "#/$defs/__schema0" }
+				"validationId": { "$ref": "#/$defs/__schema0" },
+				"digest": { "$ref": "#/$defs/__schema7" }
 			},
 			"required": [
 				"reason",
@@ -64,17 +65,18 @@ const schema19 = {
 			],
 			"additionalProperties": false
 		},
-		"run": { "$ref": "#/$defs/__schema7" },
+		"verdictAt": { "$ref": "#/$defs/__schema3" },
+		"run": { "$ref": "#/$defs/__schema8" },
 		"previousRuns": {
 			"maxItems": 64,
 			"type": "array",
-			"items": { "$ref": "#/$defs/__schema7" }
+			"items": { "$ref": "#/$defs/__schema8" }
 		},
 		"isSecurity": { "type": "boolean" },
 		"tainted": {
 			"maxItems": 64,
 			"type": "array",
-			"items": { "$ref": "#/$defs/__schema9" }
+			"items": { "$ref": "#/$defs/__schema7" }
 		},
 		"isRebuilt": { "type": "boolean" },
 		"builds": { "$ref": "#/$defs/__schema4" },
@@ -165,7 +167,7 @@ const schema19 = {
 				"pull": {
 					"type": "object",
 					"properties": {
-						"number": { "$ref": "#/$defs/__schema8" },
+						"number": { "$ref": "#/$defs/__schema9" },
 						"url": { "$ref": "#/$defs/__schema1" },
 						"headSha": { "$ref": "#/$defs/__schema12" }
 					},
@@ -218,6 +220,7 @@ const schema19 = {
 		"state",
 		"since",
 		"failure",
+		"verdictAt",
 		"run",
 		"previousRuns",
 		"isSecurity",
@@ -280,11 +283,15 @@ const schema19 = {
 			]
 		},
 		"__schema7": {
+			"type": "string",
+			"pattern": "^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$"
+		},
+		"__schema8": {
 			"type": "object",
 			"properties": {
 				"tag": { "$ref": "#/$defs/__schema1" },
 				"runId": { "$ref": "#/$defs/__schema2" },
-				"attempt": { "$ref": "#/$defs/__schema8" }
+				"attempt": { "$ref": "#/$defs/__schema9" }
 			},
 			"required": [
 				"tag",
@@ -293,14 +300,10 @@ const schema19 = {
 			],
 			"additionalProperties": false
 		},
-		"__schema8": {
+		"__schema9": {
 			"type": "integer",
 			"minimum": 1,
 			"maximum": 9007199254740991
-		},
-		"__schema9": {
-			"type": "string",
-			"pattern": "^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$"
 		},
 		"__schema10": {
 			"type": "string",
@@ -330,7 +333,7 @@ const schema19 = {
 					]
 				},
 				"digest": { "$ref": "#/$defs/__schema0" },
-				"seq": { "$ref": "#/$defs/__schema8" },
+				"seq": { "$ref": "#/$defs/__schema9" },
 				"plannedAt": { "$ref": "#/$defs/__schema3" },
 				"expiresAt": { "$ref": "#/$defs/__schema3" },
 				"needsApproval": { "type": "boolean" },
@@ -342,7 +345,7 @@ const schema19 = {
 				"tagCommit": { "$ref": "#/$defs/__schema12" },
 				"reviewedCommit": { "$ref": "#/$defs/__schema12" },
 				"action": { "$ref": "#/$defs/__schema13" },
-				"run": { "$ref": "#/$defs/__schema7" },
+				"run": { "$ref": "#/$defs/__schema8" },
 				"reasons": {
 					"maxItems": 32,
 					"type": "array",
@@ -379,7 +382,7 @@ const schema19 = {
 						"enum": ["rerun-all", "rerun-failed"]
 					},
 					"runId": { "$ref": "#/$defs/__schema2" },
-					"attempt": { "$ref": "#/$defs/__schema8" }
+					"attempt": { "$ref": "#/$defs/__schema9" }
 				},
 				"required": [
 					"kind",
@@ -691,7 +694,7 @@ const schema19 = {
 						"type": "string",
 						"const": "revalidate"
 					},
-					"run": { "$ref": "#/$defs/__schema7" }
+					"run": { "$ref": "#/$defs/__schema8" }
 				},
 				"required": [
 					"id",
@@ -708,7 +711,7 @@ const schema19 = {
 						"type": "string",
 						"const": "validate-run"
 					},
-					"run": { "$ref": "#/$defs/__schema7" }
+					"run": { "$ref": "#/$defs/__schema8" }
 				},
 				"required": [
 					"id",
@@ -725,7 +728,7 @@ const schema19 = {
 						"type": "string",
 						"const": "validate-branch"
 					},
-					"pull": { "$ref": "#/$defs/__schema8" },
+					"pull": { "$ref": "#/$defs/__schema9" },
 					"headSha": { "$ref": "#/$defs/__schema12" }
 				},
 				"required": [
@@ -885,7 +888,7 @@ const schema19 = {
 						"type": "string",
 						"const": "record"
 					},
-					"seq": { "$ref": "#/$defs/__schema8" },
+					"seq": { "$ref": "#/$defs/__schema9" },
 					"from": { "$ref": "#/$defs/__schema5" },
 					"to": { "$ref": "#/$defs/__schema5" },
 					"rerunId": { "$ref": "#/$defs/__schema1" },
@@ -932,7 +935,7 @@ const schema19 = {
 								"additionalProperties": false
 							},
 							"runId": { "$ref": "#/$defs/__schema2" },
-							"attempt": { "$ref": "#/$defs/__schema8" },
+							"attempt": { "$ref": "#/$defs/__schema9" },
 							"reason": { "$ref": "#/$defs/__schema1" },
 							"class": { "$ref": "#/$defs/__schema6" },
 							"validationId": { "$ref": "#/$defs/__schema0" },
@@ -1256,13 +1259,47 @@ validate68.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+const pattern7 = new RegExp("^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$", "u");
+function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate74.evaluated;
+	const evaluated0 = validate71.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern7.test(data)) {
+			validate71.errors = [{
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$" },
+				message: "must match pattern \"^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$\""
+			}];
+			return false;
+		}
+	} else {
+		validate71.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate71.errors = vErrors;
+	return true;
+}
+validate71.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate77(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate77.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
-		validate74.errors = [{
+		validate77.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -1273,7 +1310,7 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
 	}
 	if (typeof data == "number" && isFinite(data)) {
 		if (data > 9007199254740991 || isNaN(data)) {
-			validate74.errors = [{
+			validate77.errors = [{
 				instancePath,
 				schemaPath: "#/maximum",
 				keyword: "maximum",
@@ -1285,7 +1322,7 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
 			}];
 			return false;
 		} else if (data < 1 || isNaN(data)) {
-			validate74.errors = [{
+			validate77.errors = [{
 				instancePath,
 				schemaPath: "#/minimum",
 				keyword: "minimum",
@@ -1298,24 +1335,24 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate74.errors = vErrors;
+	validate77.errors = vErrors;
 	return true;
 }
-validate74.evaluated = {
+validate77.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate71.evaluated;
+	const evaluated0 = validate74.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.tag === void 0 && (missing0 = "tag") || data.runId === void 0 && (missing0 = "runId") || data.attempt === void 0 && (missing0 = "attempt")) {
-				validate71.errors = [{
+				validate74.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -1326,7 +1363,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!(key0 === "tag" || key0 === "runId" || key0 === "attempt")) {
-					validate71.errors = [{
+					validate74.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -1368,14 +1405,14 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
 						if (valid0) {
 							if (data.attempt !== void 0) {
 								const _errs4 = errors;
-								if (!validate74(data.attempt, {
+								if (!validate77(data.attempt, {
 									instancePath: instancePath + "/attempt",
 									parentData: data,
 									parentDataProperty: "attempt",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+									vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 									errors = vErrors.length;
 								}
 								var valid0 = _errs4 === errors;
@@ -1385,7 +1422,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 		} else {
-			validate71.errors = [{
+			validate74.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -1395,45 +1432,11 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate71.errors = vErrors;
+	validate74.errors = vErrors;
 	return errors === 0;
 }
-validate71.evaluated = {
+validate74.evaluated = {
 	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const pattern7 = new RegExp("^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$", "u");
-function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate78.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (!pattern7.test(data)) {
-			validate78.errors = [{
-				instancePath,
-				schemaPath: "#/pattern",
-				keyword: "pattern",
-				params: { pattern: "^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$" },
-				message: "must match pattern \"^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$\""
-			}];
-			return false;
-		}
-	} else {
-		validate78.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate78.errors = vErrors;
-	return true;
-}
-validate78.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -1446,13 +1449,13 @@ const schema30 = {
 		"roll-forward"
 	]
 };
-function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate82.evaluated;
+	const evaluated0 = validate84.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "string") {
-		validate82.errors = [{
+		validate84.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -1462,7 +1465,7 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
 		return false;
 	}
 	if (!(data === "rerun-failed" || data === "rerun-all" || data === "dispatch" || data === "roll-forward")) {
-		validate82.errors = [{
+		validate84.errors = [{
 			instancePath,
 			schemaPath: "#/enum",
 			keyword: "enum",
@@ -1471,10 +1474,10 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate82.errors = vErrors;
+	validate84.errors = vErrors;
 	return true;
 }
-validate82.evaluated = {
+validate84.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -1497,7 +1500,7 @@ const schema31 = {
 			]
 		},
 		"digest": { "$ref": "#/$defs/__schema0" },
-		"seq": { "$ref": "#/$defs/__schema8" },
+		"seq": { "$ref": "#/$defs/__schema9" },
 		"plannedAt": { "$ref": "#/$defs/__schema3" },
 		"expiresAt": { "$ref": "#/$defs/__schema3" },
 		"needsApproval": { "type": "boolean" },
@@ -1509,7 +1512,7 @@ const schema31 = {
 		"tagCommit": { "$ref": "#/$defs/__schema12" },
 		"reviewedCommit": { "$ref": "#/$defs/__schema12" },
 		"action": { "$ref": "#/$defs/__schema13" },
-		"run": { "$ref": "#/$defs/__schema7" },
+		"run": { "$ref": "#/$defs/__schema8" },
 		"reasons": {
 			"maxItems": 32,
 			"type": "array",
@@ -1530,14 +1533,14 @@ const schema31 = {
 	"additionalProperties": false
 };
 const pattern8 = new RegExp("^(?:[0-9a-f]{40}|[0-9a-f]{64})$", "u");
-function validate91(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate91.evaluated;
+	const evaluated0 = validate93.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (!pattern8.test(data)) {
-			validate91.errors = [{
+			validate93.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
@@ -1547,7 +1550,7 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	} else {
-		validate91.errors = [{
+		validate93.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -1556,10 +1559,10 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate91.errors = vErrors;
+	validate93.errors = vErrors;
 	return true;
 }
-validate91.evaluated = {
+validate93.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -1576,7 +1579,7 @@ const schema33 = { "oneOf": [
 				"enum": ["rerun-all", "rerun-failed"]
 			},
 			"runId": { "$ref": "#/$defs/__schema2" },
-			"attempt": { "$ref": "#/$defs/__schema8" }
+			"attempt": { "$ref": "#/$defs/__schema9" }
 		},
 		"required": [
 			"kind",
@@ -1690,10 +1693,10 @@ const schema33 = { "oneOf": [
 		"additionalProperties": false
 	}
 ] };
-function validate94(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate94.evaluated;
+	const evaluated0 = validate96.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	const _errs0 = errors;
@@ -1807,14 +1810,14 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
 							if (valid1) {
 								if (data.attempt !== void 0) {
 									const _errs9 = errors;
-									if (!validate74(data.attempt, {
+									if (!validate77(data.attempt, {
 										instancePath: instancePath + "/attempt",
 										parentData: data,
 										parentDataProperty: "attempt",
 										rootData,
 										dynamicAnchors
 									})) {
-										vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+										vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 										errors = vErrors.length;
 									}
 									var valid1 = _errs9 === errors;
@@ -1936,14 +1939,14 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
 							if (valid2) {
 								if (data.headSha !== void 0) {
 									const _errs17 = errors;
-									if (!validate91(data.headSha, {
+									if (!validate93(data.headSha, {
 										instancePath: instancePath + "/headSha",
 										parentData: data,
 										parentDataProperty: "headSha",
 										rootData,
 										dynamicAnchors
 									})) {
-										vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+										vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 										errors = vErrors.length;
 									}
 									var valid2 = _errs17 === errors;
@@ -2204,14 +2207,14 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
 							if (valid6) {
 								if (data.commit !== void 0) {
 									const _errs36 = errors;
-									if (!validate91(data.commit, {
+									if (!validate93(data.commit, {
 										instancePath: instancePath + "/commit",
 										parentData: data,
 										parentDataProperty: "commit",
 										rootData,
 										dynamicAnchors
 									})) {
-										vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+										vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 										errors = vErrors.length;
 									}
 									var valid6 = _errs36 === errors;
@@ -2352,14 +2355,14 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
 									if (valid7) {
 										if (data.target !== void 0) {
 											const _errs45 = errors;
-											if (!validate91(data.target, {
+											if (!validate93(data.target, {
 												instancePath: instancePath + "/target",
 												parentData: data,
 												parentDataProperty: "target",
 												rootData,
 												dynamicAnchors
 											})) {
-												vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+												vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 												errors = vErrors.length;
 											}
 											var valid7 = _errs45 === errors;
@@ -2487,14 +2490,14 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
 								if (valid8) {
 									if (data.sha !== void 0) {
 										const _errs53 = errors;
-										if (!validate91(data.sha, {
+										if (!validate93(data.sha, {
 											instancePath: instancePath + "/sha",
 											parentData: data,
 											parentDataProperty: "sha",
 											rootData,
 											dynamicAnchors
 										})) {
-											vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+											vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 											errors = vErrors.length;
 										}
 										var valid8 = _errs53 === errors;
@@ -2601,7 +2604,7 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
 		if (vErrors === null) vErrors = [err36];
 		else vErrors.push(err36);
 		errors++;
-		validate94.errors = vErrors;
+		validate96.errors = vErrors;
 		return false;
 	} else {
 		errors = _errs0;
@@ -2610,11 +2613,11 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors = null;
 		}
 	}
-	validate94.errors = vErrors;
+	validate96.errors = vErrors;
 	evaluated0.props = props0;
 	return errors === 0;
 }
-validate94.evaluated = {
+validate96.evaluated = {
 	"dynamicProps": true,
 	"dynamicItems": false
 };
@@ -2664,17 +2667,17 @@ const schema34 = {
 	],
 	"additionalProperties": false
 };
-function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate115.evaluated;
+	const evaluated0 = validate117.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.path === void 0 && (missing0 = "path") || data.code === void 0 && (missing0 = "code") || data.detail === void 0 && (missing0 = "detail")) {
-				validate115.errors = [{
+				validate117.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -2685,7 +2688,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!(key0 === "path" || key0 === "code" || key0 === "detail")) {
-					validate115.errors = [{
+					validate117.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -2699,7 +2702,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
 						let data0 = data.path;
 						const _errs2 = errors;
 						if (typeof data0 !== "string") {
-							validate115.errors = [{
+							validate117.errors = [{
 								instancePath: instancePath + "/path",
 								schemaPath: "#/properties/path/type",
 								keyword: "type",
@@ -2709,7 +2712,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
 							return false;
 						}
 						if (!(data0 === "rerun-failed" || data0 === "rerun-all" || data0 === "dispatch" || data0 === "roll-forward" || data0 === "all")) {
-							validate115.errors = [{
+							validate117.errors = [{
 								instancePath: instancePath + "/path",
 								schemaPath: "#/properties/path/enum",
 								keyword: "enum",
@@ -2725,7 +2728,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
 							let data1 = data.code;
 							const _errs4 = errors;
 							if (typeof data1 !== "string") {
-								validate115.errors = [{
+								validate117.errors = [{
 									instancePath: instancePath + "/code",
 									schemaPath: "#/properties/code/type",
 									keyword: "type",
@@ -2735,7 +2738,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
 								return false;
 							}
 							if (!(data1 === "too_old" || data1 === "limit" || data1 === "running" || data1 === "reran_meanwhile" || data1 === "not_finished" || data1 === "artifact_expired" || data1 === "nothing_failed" || data1 === "whole_run_needed" || data1 === "excluded" || data1 === "security" || data1 === "release_defect" || data1 === "revalidate_first" || data1 === "workflow_fix_needed" || data1 === "workflow_changed" || data1 === "not_configured" || data1 === "tag_moved" || data1 === "tag_missing" || data1 === "reviewed_commit" || data1 === "chosen")) {
-								validate115.errors = [{
+								validate117.errors = [{
 									instancePath: instancePath + "/code",
 									schemaPath: "#/properties/code/enum",
 									keyword: "enum",
@@ -2766,7 +2769,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
 				}
 			}
 		} else {
-			validate115.errors = [{
+			validate117.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -2776,25 +2779,25 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate115.errors = vErrors;
+	validate117.errors = vErrors;
 	return errors === 0;
 }
-validate115.evaluated = {
+validate117.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate85.evaluated;
+	const evaluated0 = validate87.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.kind === void 0 && (missing0 = "kind") || data.digest === void 0 && (missing0 = "digest") || data.seq === void 0 && (missing0 = "seq") || data.plannedAt === void 0 && (missing0 = "plannedAt") || data.expiresAt === void 0 && (missing0 = "expiresAt") || data.needsApproval === void 0 && (missing0 = "needsApproval") || data.interested === void 0 && (missing0 = "interested") || data.run === void 0 && (missing0 = "run") || data.reasons === void 0 && (missing0 = "reasons")) {
-				validate85.errors = [{
+				validate87.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -2805,7 +2808,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!func1.call(schema31.properties, key0)) {
-					validate85.errors = [{
+					validate87.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -2819,7 +2822,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 						let data0 = data.kind;
 						const _errs2 = errors;
 						if (typeof data0 !== "string") {
-							validate85.errors = [{
+							validate87.errors = [{
 								instancePath: instancePath + "/kind",
 								schemaPath: "#/properties/kind/type",
 								keyword: "type",
@@ -2829,7 +2832,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 							return false;
 						}
 						if (!(data0 === "revalidate" || data0 === "wait" || data0 === "adopt" || data0 === "rerun-failed" || data0 === "rerun-all" || data0 === "dispatch" || data0 === "roll-forward" || data0 === "rebuild" || data0 === "rollback" || data0 === "manual")) {
-							validate85.errors = [{
+							validate87.errors = [{
 								instancePath: instancePath + "/kind",
 								schemaPath: "#/properties/kind/enum",
 								keyword: "enum",
@@ -2858,14 +2861,14 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 						if (valid0) {
 							if (data.seq !== void 0) {
 								const _errs5 = errors;
-								if (!validate74(data.seq, {
+								if (!validate77(data.seq, {
 									instancePath: instancePath + "/seq",
 									parentData: data,
 									parentDataProperty: "seq",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+									vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 									errors = vErrors.length;
 								}
 								var valid0 = _errs5 === errors;
@@ -2904,7 +2907,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 										if (data.needsApproval !== void 0) {
 											const _errs8 = errors;
 											if (typeof data.needsApproval !== "boolean") {
-												validate85.errors = [{
+												validate87.errors = [{
 													instancePath: instancePath + "/needsApproval",
 													schemaPath: "#/properties/needsApproval/type",
 													keyword: "type",
@@ -2922,7 +2925,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 												if (errors === _errs10) {
 													if (Array.isArray(data6)) {
 														if (data6.length > 64) {
-															validate85.errors = [{
+															validate87.errors = [{
 																instancePath: instancePath + "/interested",
 																schemaPath: "#/properties/interested/maxItems",
 																keyword: "maxItems",
@@ -2948,7 +2951,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 															}
 														}
 													} else {
-														validate85.errors = [{
+														validate87.errors = [{
 															instancePath: instancePath + "/interested",
 															schemaPath: "#/properties/interested/type",
 															keyword: "type",
@@ -2963,14 +2966,14 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 											if (valid0) {
 												if (data.tagCommit !== void 0) {
 													const _errs13 = errors;
-													if (!validate91(data.tagCommit, {
+													if (!validate93(data.tagCommit, {
 														instancePath: instancePath + "/tagCommit",
 														parentData: data,
 														parentDataProperty: "tagCommit",
 														rootData,
 														dynamicAnchors
 													})) {
-														vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+														vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 														errors = vErrors.length;
 													}
 													var valid0 = _errs13 === errors;
@@ -2978,14 +2981,14 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 												if (valid0) {
 													if (data.reviewedCommit !== void 0) {
 														const _errs14 = errors;
-														if (!validate91(data.reviewedCommit, {
+														if (!validate93(data.reviewedCommit, {
 															instancePath: instancePath + "/reviewedCommit",
 															parentData: data,
 															parentDataProperty: "reviewedCommit",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+															vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 															errors = vErrors.length;
 														}
 														var valid0 = _errs14 === errors;
@@ -2993,14 +2996,14 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 													if (valid0) {
 														if (data.action !== void 0) {
 															const _errs15 = errors;
-															if (!validate94(data.action, {
+															if (!validate96(data.action, {
 																instancePath: instancePath + "/action",
 																parentData: data,
 																parentDataProperty: "action",
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+																vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 																errors = vErrors.length;
 															}
 															var valid0 = _errs15 === errors;
@@ -3008,14 +3011,14 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 														if (valid0) {
 															if (data.run !== void 0) {
 																const _errs16 = errors;
-																if (!validate71(data.run, {
+																if (!validate74(data.run, {
 																	instancePath: instancePath + "/run",
 																	parentData: data,
 																	parentDataProperty: "run",
 																	rootData,
 																	dynamicAnchors
 																})) {
-																	vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+																	vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 																	errors = vErrors.length;
 																}
 																var valid0 = _errs16 === errors;
@@ -3027,7 +3030,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 																	if (errors === _errs17) {
 																		if (Array.isArray(data12)) {
 																			if (data12.length > 32) {
-																				validate85.errors = [{
+																				validate87.errors = [{
 																					instancePath: instancePath + "/reasons",
 																					schemaPath: "#/properties/reasons/maxItems",
 																					keyword: "maxItems",
@@ -3039,21 +3042,21 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 																				const len1 = data12.length;
 																				for (let i1 = 0; i1 < len1; i1++) {
 																					const _errs19 = errors;
-																					if (!validate115(data12[i1], {
+																					if (!validate117(data12[i1], {
 																						instancePath: instancePath + "/reasons/" + i1,
 																						parentData: data12,
 																						parentDataProperty: i1,
 																						rootData,
 																						dynamicAnchors
 																					})) {
-																						vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+																						vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
 																						errors = vErrors.length;
 																					}
 																					if (!(_errs19 === errors)) break;
 																				}
 																			}
 																		} else {
-																			validate85.errors = [{
+																			validate87.errors = [{
 																				instancePath: instancePath + "/reasons",
 																				schemaPath: "#/properties/reasons/type",
 																				keyword: "type",
@@ -3079,7 +3082,7 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 		} else {
-			validate85.errors = [{
+			validate87.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -3089,10 +3092,10 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate85.errors = vErrors;
+	validate87.errors = vErrors;
 	return errors === 0;
 }
-validate85.evaluated = {
+validate87.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
@@ -3107,13 +3110,13 @@ const schema35 = {
 		"running"
 	]
 };
-function validate127(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate129(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate127.evaluated;
+	const evaluated0 = validate129.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "string") {
-		validate127.errors = [{
+		validate129.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -3123,7 +3126,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
 		return false;
 	}
 	if (!(data === "backoff" || data === "upstream" || data === "indexing" || data === "lock" || data === "running")) {
-		validate127.errors = [{
+		validate129.errors = [{
 			instancePath,
 			schemaPath: "#/enum",
 			keyword: "enum",
@@ -3132,10 +3135,10 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate127.errors = vErrors;
+	validate129.errors = vErrors;
 	return true;
 }
-validate127.evaluated = {
+validate129.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -3156,13 +3159,13 @@ const schema36 = {
 		"merged_unvalidated"
 	]
 };
-function validate131(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate133(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate131.evaluated;
+	const evaluated0 = validate133.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "string") {
-		validate131.errors = [{
+		validate133.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -3172,7 +3175,7 @@ function validate131(data, { instancePath = "", parentData, parentDataProperty, 
 		return false;
 	}
 	if (!(data === "security" || data === "second_failure" || data === "verdict_changed" || data === "approval_denied" || data === "approval_expired" || data === "budget_exhausted" || data === "no_path" || data === "deadline" || data === "outcome_unknown" || data === "rollback_failed" || data === "rollback_not_merged" || data === "merged_unvalidated")) {
-		validate131.errors = [{
+		validate133.errors = [{
 			instancePath,
 			schemaPath: "#/enum",
 			keyword: "enum",
@@ -3181,10 +3184,10 @@ function validate131(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate131.errors = vErrors;
+	validate133.errors = vErrors;
 	return true;
 }
-validate131.evaluated = {
+validate133.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -3313,7 +3316,7 @@ const schema37 = { "oneOf": [
 				"type": "string",
 				"const": "revalidate"
 			},
-			"run": { "$ref": "#/$defs/__schema7" }
+			"run": { "$ref": "#/$defs/__schema8" }
 		},
 		"required": [
 			"id",
@@ -3330,7 +3333,7 @@ const schema37 = { "oneOf": [
 				"type": "string",
 				"const": "validate-run"
 			},
-			"run": { "$ref": "#/$defs/__schema7" }
+			"run": { "$ref": "#/$defs/__schema8" }
 		},
 		"required": [
 			"id",
@@ -3347,7 +3350,7 @@ const schema37 = { "oneOf": [
 				"type": "string",
 				"const": "validate-branch"
 			},
-			"pull": { "$ref": "#/$defs/__schema8" },
+			"pull": { "$ref": "#/$defs/__schema9" },
 			"headSha": { "$ref": "#/$defs/__schema12" }
 		},
 		"required": [
@@ -3507,7 +3510,7 @@ const schema37 = { "oneOf": [
 				"type": "string",
 				"const": "record"
 			},
-			"seq": { "$ref": "#/$defs/__schema8" },
+			"seq": { "$ref": "#/$defs/__schema9" },
 			"from": { "$ref": "#/$defs/__schema5" },
 			"to": { "$ref": "#/$defs/__schema5" },
 			"rerunId": { "$ref": "#/$defs/__schema1" },
@@ -3554,7 +3557,7 @@ const schema37 = { "oneOf": [
 						"additionalProperties": false
 					},
 					"runId": { "$ref": "#/$defs/__schema2" },
-					"attempt": { "$ref": "#/$defs/__schema8" },
+					"attempt": { "$ref": "#/$defs/__schema9" },
 					"reason": { "$ref": "#/$defs/__schema1" },
 					"class": { "$ref": "#/$defs/__schema6" },
 					"validationId": { "$ref": "#/$defs/__schema0" },
@@ -3597,10 +3600,10 @@ const schema37 = { "oneOf": [
 		"additionalProperties": false
 	}
 ] };
-function validate144(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate144.evaluated;
+	const evaluated0 = validate146.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	const _errs0 = errors;
@@ -3684,14 +3687,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 						if (valid1) {
 							if (data.action !== void 0) {
 								const _errs7 = errors;
-								if (!validate94(data.action, {
+								if (!validate96(data.action, {
 									instancePath: instancePath + "/action",
 									parentData: data,
 									parentDataProperty: "action",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+									vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 									errors = vErrors.length;
 								}
 								var valid1 = _errs7 === errors;
@@ -3797,14 +3800,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 						if (valid2) {
 							if (data.action !== void 0) {
 								const _errs14 = errors;
-								if (!validate94(data.action, {
+								if (!validate96(data.action, {
 									instancePath: instancePath + "/action",
 									parentData: data,
 									parentDataProperty: "action",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+									vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 									errors = vErrors.length;
 								}
 								var valid2 = _errs14 === errors;
@@ -3914,14 +3917,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 							if (valid3) {
 								if (data.action !== void 0) {
 									const _errs21 = errors;
-									if (!validate94(data.action, {
+									if (!validate96(data.action, {
 										instancePath: instancePath + "/action",
 										parentData: data,
 										parentDataProperty: "action",
 										rootData,
 										dynamicAnchors
 									})) {
-										vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+										vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 										errors = vErrors.length;
 									}
 									var valid3 = _errs21 === errors;
@@ -4046,14 +4049,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 									if (valid4) {
 										if (data.action !== void 0) {
 											const _errs29 = errors;
-											if (!validate94(data.action, {
+											if (!validate96(data.action, {
 												instancePath: instancePath + "/action",
 												parentData: data,
 												parentDataProperty: "action",
 												rootData,
 												dynamicAnchors
 											})) {
-												vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+												vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 												errors = vErrors.length;
 											}
 											var valid4 = _errs29 === errors;
@@ -4164,14 +4167,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 									if (valid5) {
 										if (data.action !== void 0) {
 											const _errs36 = errors;
-											if (!validate94(data.action, {
+											if (!validate96(data.action, {
 												instancePath: instancePath + "/action",
 												parentData: data,
 												parentDataProperty: "action",
 												rootData,
 												dynamicAnchors
 											})) {
-												vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+												vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 												errors = vErrors.length;
 											}
 											var valid5 = _errs36 === errors;
@@ -4281,14 +4284,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 										if (valid6) {
 											if (data.action !== void 0) {
 												const _errs43 = errors;
-												if (!validate94(data.action, {
+												if (!validate96(data.action, {
 													instancePath: instancePath + "/action",
 													parentData: data,
 													parentDataProperty: "action",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+													vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 													errors = vErrors.length;
 												}
 												var valid6 = _errs43 === errors;
@@ -4499,14 +4502,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 												if (valid8) {
 													if (data.run !== void 0) {
 														const _errs56 = errors;
-														if (!validate71(data.run, {
+														if (!validate74(data.run, {
 															instancePath: instancePath + "/run",
 															parentData: data,
 															parentDataProperty: "run",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+															vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 															errors = vErrors.length;
 														}
 														var valid8 = _errs56 === errors;
@@ -4616,14 +4619,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 													if (valid9) {
 														if (data.run !== void 0) {
 															const _errs63 = errors;
-															if (!validate71(data.run, {
+															if (!validate74(data.run, {
 																instancePath: instancePath + "/run",
 																parentData: data,
 																parentDataProperty: "run",
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+																vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 																errors = vErrors.length;
 															}
 															var valid9 = _errs63 === errors;
@@ -4733,14 +4736,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 														if (valid10) {
 															if (data.pull !== void 0) {
 																const _errs70 = errors;
-																if (!validate74(data.pull, {
+																if (!validate77(data.pull, {
 																	instancePath: instancePath + "/pull",
 																	parentData: data,
 																	parentDataProperty: "pull",
 																	rootData,
 																	dynamicAnchors
 																})) {
-																	vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+																	vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 																	errors = vErrors.length;
 																}
 																var valid10 = _errs70 === errors;
@@ -4748,14 +4751,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 															if (valid10) {
 																if (data.headSha !== void 0) {
 																	const _errs71 = errors;
-																	if (!validate91(data.headSha, {
+																	if (!validate93(data.headSha, {
 																		instancePath: instancePath + "/headSha",
 																		parentData: data,
 																		parentDataProperty: "headSha",
 																		rootData,
 																		dynamicAnchors
 																	})) {
-																		vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+																		vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 																		errors = vErrors.length;
 																	}
 																	var valid10 = _errs71 === errors;
@@ -4866,14 +4869,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 															if (valid11) {
 																if (data.cause !== void 0) {
 																	const _errs78 = errors;
-																	if (!validate127(data.cause, {
+																	if (!validate129(data.cause, {
 																		instancePath: instancePath + "/cause",
 																		parentData: data,
 																		parentDataProperty: "cause",
 																		rootData,
 																		dynamicAnchors
 																	})) {
-																		vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+																		vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 																		errors = vErrors.length;
 																	}
 																	var valid11 = _errs78 === errors;
@@ -5132,14 +5135,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 																	if (valid13) {
 																		if (data.plan !== void 0) {
 																			const _errs94 = errors;
-																			if (!validate85(data.plan, {
+																			if (!validate87(data.plan, {
 																				instancePath: instancePath + "/plan",
 																				parentData: data,
 																				parentDataProperty: "plan",
 																				rootData,
 																				dynamicAnchors
 																			})) {
-																				vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+																				vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 																				errors = vErrors.length;
 																			}
 																			var valid13 = _errs94 === errors;
@@ -5249,14 +5252,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 																		if (valid14) {
 																			if (data.cause !== void 0) {
 																				const _errs101 = errors;
-																				if (!validate131(data.cause, {
+																				if (!validate133(data.cause, {
 																					instancePath: instancePath + "/cause",
 																					parentData: data,
 																					parentDataProperty: "cause",
 																					rootData,
 																					dynamicAnchors
 																				})) {
-																					vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
+																					vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 																					errors = vErrors.length;
 																				}
 																				var valid14 = _errs101 === errors;
@@ -5919,14 +5922,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 																								if (valid20) {
 																									if (data.seq !== void 0) {
 																										const _errs141 = errors;
-																										if (!validate74(data.seq, {
+																										if (!validate77(data.seq, {
 																											instancePath: instancePath + "/seq",
 																											parentData: data,
 																											parentDataProperty: "seq",
 																											rootData,
 																											dynamicAnchors
 																										})) {
-																											vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+																											vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 																											errors = vErrors.length;
 																										}
 																										var valid20 = _errs141 === errors;
@@ -5979,14 +5982,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 																												if (valid20) {
 																													if (data.blockedBy !== void 0) {
 																														const _errs145 = errors;
-																														if (!validate131(data.blockedBy, {
+																														if (!validate133(data.blockedBy, {
 																															instancePath: instancePath + "/blockedBy",
 																															parentData: data,
 																															parentDataProperty: "blockedBy",
 																															rootData,
 																															dynamicAnchors
 																														})) {
-																															vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
+																															vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 																															errors = vErrors.length;
 																														}
 																														var valid20 = _errs145 === errors;
@@ -6183,14 +6186,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 																																						if (valid21) {
 																																							if (data65.attempt !== void 0) {
 																																								const _errs159 = errors;
-																																								if (!validate74(data65.attempt, {
+																																								if (!validate77(data65.attempt, {
 																																									instancePath: instancePath + "/event/attempt",
 																																									parentData: data65,
 																																									parentDataProperty: "attempt",
 																																									rootData,
 																																									dynamicAnchors
 																																								})) {
-																																									vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+																																									vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 																																									errors = vErrors.length;
 																																								}
 																																								var valid21 = _errs159 === errors;
@@ -6333,14 +6336,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 																																																if (valid21) {
 																																																	if (data65.mechanism !== void 0) {
 																																																		const _errs169 = errors;
-																																																		if (!validate82(data65.mechanism, {
+																																																		if (!validate84(data65.mechanism, {
 																																																			instancePath: instancePath + "/event/mechanism",
 																																																			parentData: data65,
 																																																			parentDataProperty: "mechanism",
 																																																			rootData,
 																																																			dynamicAnchors
 																																																		})) {
-																																																			vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+																																																			vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 																																																			errors = vErrors.length;
 																																																		}
 																																																		var valid21 = _errs169 === errors;
@@ -6551,7 +6554,7 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 		if (vErrors === null) vErrors = [err115];
 		else vErrors.push(err115);
 		errors++;
-		validate144.errors = vErrors;
+		validate146.errors = vErrors;
 		return false;
 	} else {
 		errors = _errs0;
@@ -6560,11 +6563,11 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 			else vErrors = null;
 		}
 	}
-	validate144.errors = vErrors;
+	validate146.errors = vErrors;
 	evaluated0.props = props1;
 	return errors === 0;
 }
-validate144.evaluated = {
+validate146.evaluated = {
 	"dynamicProps": true,
 	"dynamicItems": false
 };
@@ -6577,7 +6580,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
-			if (data.version === void 0 && (missing0 = "version") || data.recoveryId === void 0 && (missing0 = "recoveryId") || data.repository === void 0 && (missing0 = "repository") || data.repositoryId === void 0 && (missing0 = "repositoryId") || data.tag === void 0 && (missing0 = "tag") || data.firstRunId === void 0 && (missing0 = "firstRunId") || data.openedAt === void 0 && (missing0 = "openedAt") || data.seq === void 0 && (missing0 = "seq") || data.state === void 0 && (missing0 = "state") || data.since === void 0 && (missing0 = "since") || data.failure === void 0 && (missing0 = "failure") || data.run === void 0 && (missing0 = "run") || data.previousRuns === void 0 && (missing0 = "previousRuns") || data.isSecurity === void 0 && (missing0 = "isSecurity") || data.tainted === void 0 && (missing0 = "tainted") || data.isRebuilt === void 0 && (missing0 = "isRebuilt") || data.builds === void 0 && (missing0 = "builds") || data.waits === void 0 && (missing0 = "waits") || data.excluded === void 0 && (missing0 = "excluded") || data.outbox === void 0 && (missing0 = "outbox")) {
+			if (data.version === void 0 && (missing0 = "version") || data.recoveryId === void 0 && (missing0 = "recoveryId") || data.repository === void 0 && (missing0 = "repository") || data.repositoryId === void 0 && (missing0 = "repositoryId") || data.tag === void 0 && (missing0 = "tag") || data.firstRunId === void 0 && (missing0 = "firstRunId") || data.openedAt === void 0 && (missing0 = "openedAt") || data.seq === void 0 && (missing0 = "seq") || data.state === void 0 && (missing0 = "state") || data.since === void 0 && (missing0 = "since") || data.failure === void 0 && (missing0 = "failure") || data.verdictAt === void 0 && (missing0 = "verdictAt") || data.run === void 0 && (missing0 = "run") || data.previousRuns === void 0 && (missing0 = "previousRuns") || data.isSecurity === void 0 && (missing0 = "isSecurity") || data.tainted === void 0 && (missing0 = "tainted") || data.isRebuilt === void 0 && (missing0 = "isRebuilt") || data.builds === void 0 && (missing0 = "builds") || data.waits === void 0 && (missing0 = "waits") || data.excluded === void 0 && (missing0 = "excluded") || data.outbox === void 0 && (missing0 = "outbox")) {
 				validate52.errors = [{
 					instancePath,
 					schemaPath: "#/required",
@@ -6777,7 +6780,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																			return false;
 																		} else {
 																			const _errs15 = errors;
-																			for (const key1 in data10) if (!(key1 === "reason" || key1 === "class" || key1 === "verdict" || key1 === "validationId")) {
+																			for (const key1 in data10) if (!(key1 === "reason" || key1 === "class" || key1 === "verdict" || key1 === "validationId" || key1 === "digest")) {
 																				validate52.errors = [{
 																					instancePath: instancePath + "/failure",
 																					schemaPath: "#/properties/failure/additionalProperties",
@@ -6869,6 +6872,22 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																								}
 																								var valid1 = _errs21 === errors;
 																							} else var valid1 = true;
+																							if (valid1) {
+																								if (data10.digest !== void 0) {
+																									const _errs22 = errors;
+																									if (!validate71(data10.digest, {
+																										instancePath: instancePath + "/failure/digest",
+																										parentData: data10,
+																										parentDataProperty: "digest",
+																										rootData,
+																										dynamicAnchors
+																									})) {
+																										vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+																										errors = vErrors.length;
+																									}
+																									var valid1 = _errs22 === errors;
+																								} else var valid1 = true;
+																							}
 																						}
 																					}
 																				}
@@ -6888,482 +6907,348 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																var valid0 = _errs13 === errors;
 															} else var valid0 = true;
 															if (valid0) {
-																if (data.run !== void 0) {
-																	const _errs22 = errors;
-																	if (!validate71(data.run, {
-																		instancePath: instancePath + "/run",
+																if (data.verdictAt !== void 0) {
+																	const _errs23 = errors;
+																	if (!validate61(data.verdictAt, {
+																		instancePath: instancePath + "/verdictAt",
 																		parentData: data,
-																		parentDataProperty: "run",
+																		parentDataProperty: "verdictAt",
 																		rootData,
 																		dynamicAnchors
 																	})) {
-																		vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+																		vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 																		errors = vErrors.length;
 																	}
-																	var valid0 = _errs22 === errors;
+																	var valid0 = _errs23 === errors;
 																} else var valid0 = true;
 																if (valid0) {
-																	if (data.previousRuns !== void 0) {
-																		let data16 = data.previousRuns;
-																		const _errs23 = errors;
-																		if (errors === _errs23) {
-																			if (Array.isArray(data16)) {
-																				if (data16.length > 64) {
-																					validate52.errors = [{
-																						instancePath: instancePath + "/previousRuns",
-																						schemaPath: "#/properties/previousRuns/maxItems",
-																						keyword: "maxItems",
-																						params: { limit: 64 },
-																						message: "must NOT have more than 64 items"
-																					}];
-																					return false;
-																				} else {
-																					const len0 = data16.length;
-																					for (let i0 = 0; i0 < len0; i0++) {
-																						const _errs25 = errors;
-																						if (!validate71(data16[i0], {
-																							instancePath: instancePath + "/previousRuns/" + i0,
-																							parentData: data16,
-																							parentDataProperty: i0,
-																							rootData,
-																							dynamicAnchors
-																						})) {
-																							vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
-																							errors = vErrors.length;
-																						}
-																						if (!(_errs25 === errors)) break;
-																					}
-																				}
-																			} else {
-																				validate52.errors = [{
-																					instancePath: instancePath + "/previousRuns",
-																					schemaPath: "#/properties/previousRuns/type",
-																					keyword: "type",
-																					params: { type: "array" },
-																					message: "must be array"
-																				}];
-																				return false;
-																			}
+																	if (data.run !== void 0) {
+																		const _errs24 = errors;
+																		if (!validate74(data.run, {
+																			instancePath: instancePath + "/run",
+																			parentData: data,
+																			parentDataProperty: "run",
+																			rootData,
+																			dynamicAnchors
+																		})) {
+																			vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+																			errors = vErrors.length;
 																		}
-																		var valid0 = _errs23 === errors;
+																		var valid0 = _errs24 === errors;
 																	} else var valid0 = true;
 																	if (valid0) {
-																		if (data.isSecurity !== void 0) {
-																			const _errs26 = errors;
-																			if (typeof data.isSecurity !== "boolean") {
-																				validate52.errors = [{
-																					instancePath: instancePath + "/isSecurity",
-																					schemaPath: "#/properties/isSecurity/type",
-																					keyword: "type",
-																					params: { type: "boolean" },
-																					message: "must be boolean"
-																				}];
-																				return false;
-																			}
-																			var valid0 = _errs26 === errors;
-																		} else var valid0 = true;
-																		if (valid0) {
-																			if (data.tainted !== void 0) {
-																				let data19 = data.tainted;
-																				const _errs28 = errors;
-																				if (errors === _errs28) {
-																					if (Array.isArray(data19)) {
-																						if (data19.length > 64) {
-																							validate52.errors = [{
-																								instancePath: instancePath + "/tainted",
-																								schemaPath: "#/properties/tainted/maxItems",
-																								keyword: "maxItems",
-																								params: { limit: 64 },
-																								message: "must NOT have more than 64 items"
-																							}];
-																							return false;
-																						} else {
-																							const len1 = data19.length;
-																							for (let i1 = 0; i1 < len1; i1++) {
-																								const _errs30 = errors;
-																								if (!validate78(data19[i1], {
-																									instancePath: instancePath + "/tainted/" + i1,
-																									parentData: data19,
-																									parentDataProperty: i1,
-																									rootData,
-																									dynamicAnchors
-																								})) {
-																									vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
-																									errors = vErrors.length;
-																								}
-																								if (!(_errs30 === errors)) break;
-																							}
-																						}
-																					} else {
+																		if (data.previousRuns !== void 0) {
+																			let data18 = data.previousRuns;
+																			const _errs25 = errors;
+																			if (errors === _errs25) {
+																				if (Array.isArray(data18)) {
+																					if (data18.length > 64) {
 																						validate52.errors = [{
-																							instancePath: instancePath + "/tainted",
-																							schemaPath: "#/properties/tainted/type",
-																							keyword: "type",
-																							params: { type: "array" },
-																							message: "must be array"
+																							instancePath: instancePath + "/previousRuns",
+																							schemaPath: "#/properties/previousRuns/maxItems",
+																							keyword: "maxItems",
+																							params: { limit: 64 },
+																							message: "must NOT have more than 64 items"
 																						}];
 																						return false;
+																					} else {
+																						const len0 = data18.length;
+																						for (let i0 = 0; i0 < len0; i0++) {
+																							const _errs27 = errors;
+																							if (!validate74(data18[i0], {
+																								instancePath: instancePath + "/previousRuns/" + i0,
+																								parentData: data18,
+																								parentDataProperty: i0,
+																								rootData,
+																								dynamicAnchors
+																							})) {
+																								vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+																								errors = vErrors.length;
+																							}
+																							if (!(_errs27 === errors)) break;
+																						}
 																					}
+																				} else {
+																					validate52.errors = [{
+																						instancePath: instancePath + "/previousRuns",
+																						schemaPath: "#/properties/previousRuns/type",
+																						keyword: "type",
+																						params: { type: "array" },
+																						message: "must be array"
+																					}];
+																					return false;
+																				}
+																			}
+																			var valid0 = _errs25 === errors;
+																		} else var valid0 = true;
+																		if (valid0) {
+																			if (data.isSecurity !== void 0) {
+																				const _errs28 = errors;
+																				if (typeof data.isSecurity !== "boolean") {
+																					validate52.errors = [{
+																						instancePath: instancePath + "/isSecurity",
+																						schemaPath: "#/properties/isSecurity/type",
+																						keyword: "type",
+																						params: { type: "boolean" },
+																						message: "must be boolean"
+																					}];
+																					return false;
 																				}
 																				var valid0 = _errs28 === errors;
 																			} else var valid0 = true;
 																			if (valid0) {
-																				if (data.isRebuilt !== void 0) {
-																					const _errs31 = errors;
-																					if (typeof data.isRebuilt !== "boolean") {
-																						validate52.errors = [{
-																							instancePath: instancePath + "/isRebuilt",
-																							schemaPath: "#/properties/isRebuilt/type",
-																							keyword: "type",
-																							params: { type: "boolean" },
-																							message: "must be boolean"
-																						}];
-																						return false;
+																				if (data.tainted !== void 0) {
+																					let data21 = data.tainted;
+																					const _errs30 = errors;
+																					if (errors === _errs30) {
+																						if (Array.isArray(data21)) {
+																							if (data21.length > 64) {
+																								validate52.errors = [{
+																									instancePath: instancePath + "/tainted",
+																									schemaPath: "#/properties/tainted/maxItems",
+																									keyword: "maxItems",
+																									params: { limit: 64 },
+																									message: "must NOT have more than 64 items"
+																								}];
+																								return false;
+																							} else {
+																								const len1 = data21.length;
+																								for (let i1 = 0; i1 < len1; i1++) {
+																									const _errs32 = errors;
+																									if (!validate71(data21[i1], {
+																										instancePath: instancePath + "/tainted/" + i1,
+																										parentData: data21,
+																										parentDataProperty: i1,
+																										rootData,
+																										dynamicAnchors
+																									})) {
+																										vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+																										errors = vErrors.length;
+																									}
+																									if (!(_errs32 === errors)) break;
+																								}
+																							}
+																						} else {
+																							validate52.errors = [{
+																								instancePath: instancePath + "/tainted",
+																								schemaPath: "#/properties/tainted/type",
+																								keyword: "type",
+																								params: { type: "array" },
+																								message: "must be array"
+																							}];
+																							return false;
+																						}
 																					}
-																					var valid0 = _errs31 === errors;
+																					var valid0 = _errs30 === errors;
 																				} else var valid0 = true;
 																				if (valid0) {
-																					if (data.builds !== void 0) {
+																					if (data.isRebuilt !== void 0) {
 																						const _errs33 = errors;
-																						if (!validate63(data.builds, {
-																							instancePath: instancePath + "/builds",
-																							parentData: data,
-																							parentDataProperty: "builds",
-																							rootData,
-																							dynamicAnchors
-																						})) {
-																							vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
-																							errors = vErrors.length;
+																						if (typeof data.isRebuilt !== "boolean") {
+																							validate52.errors = [{
+																								instancePath: instancePath + "/isRebuilt",
+																								schemaPath: "#/properties/isRebuilt/type",
+																								keyword: "type",
+																								params: { type: "boolean" },
+																								message: "must be boolean"
+																							}];
+																							return false;
 																						}
 																						var valid0 = _errs33 === errors;
 																					} else var valid0 = true;
 																					if (valid0) {
-																						if (data.waits !== void 0) {
-																							const _errs34 = errors;
-																							if (!validate63(data.waits, {
-																								instancePath: instancePath + "/waits",
+																						if (data.builds !== void 0) {
+																							const _errs35 = errors;
+																							if (!validate63(data.builds, {
+																								instancePath: instancePath + "/builds",
 																								parentData: data,
-																								parentDataProperty: "waits",
+																								parentDataProperty: "builds",
 																								rootData,
 																								dynamicAnchors
 																							})) {
 																								vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
 																								errors = vErrors.length;
 																							}
-																							var valid0 = _errs34 === errors;
+																							var valid0 = _errs35 === errors;
 																						} else var valid0 = true;
 																						if (valid0) {
-																							if (data.excluded !== void 0) {
-																								let data24 = data.excluded;
-																								const _errs35 = errors;
-																								if (errors === _errs35) {
-																									if (Array.isArray(data24)) {
-																										if (data24.length > 4) {
-																											validate52.errors = [{
-																												instancePath: instancePath + "/excluded",
-																												schemaPath: "#/properties/excluded/maxItems",
-																												keyword: "maxItems",
-																												params: { limit: 4 },
-																												message: "must NOT have more than 4 items"
-																											}];
-																											return false;
-																										} else {
-																											const len2 = data24.length;
-																											for (let i2 = 0; i2 < len2; i2++) {
-																												const _errs37 = errors;
-																												if (!validate82(data24[i2], {
-																													instancePath: instancePath + "/excluded/" + i2,
-																													parentData: data24,
-																													parentDataProperty: i2,
-																													rootData,
-																													dynamicAnchors
-																												})) {
-																													vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
-																													errors = vErrors.length;
-																												}
-																												if (!(_errs37 === errors)) break;
-																											}
-																										}
-																									} else {
-																										validate52.errors = [{
-																											instancePath: instancePath + "/excluded",
-																											schemaPath: "#/properties/excluded/type",
-																											keyword: "type",
-																											params: { type: "array" },
-																											message: "must be array"
-																										}];
-																										return false;
-																									}
+																							if (data.waits !== void 0) {
+																								const _errs36 = errors;
+																								if (!validate63(data.waits, {
+																									instancePath: instancePath + "/waits",
+																									parentData: data,
+																									parentDataProperty: "waits",
+																									rootData,
+																									dynamicAnchors
+																								})) {
+																									vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+																									errors = vErrors.length;
 																								}
-																								var valid0 = _errs35 === errors;
+																								var valid0 = _errs36 === errors;
 																							} else var valid0 = true;
 																							if (valid0) {
-																								if (data.mechanism !== void 0) {
-																									const _errs38 = errors;
-																									if (!validate82(data.mechanism, {
-																										instancePath: instancePath + "/mechanism",
-																										parentData: data,
-																										parentDataProperty: "mechanism",
-																										rootData,
-																										dynamicAnchors
-																									})) {
-																										vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
-																										errors = vErrors.length;
+																								if (data.excluded !== void 0) {
+																									let data26 = data.excluded;
+																									const _errs37 = errors;
+																									if (errors === _errs37) {
+																										if (Array.isArray(data26)) {
+																											if (data26.length > 4) {
+																												validate52.errors = [{
+																													instancePath: instancePath + "/excluded",
+																													schemaPath: "#/properties/excluded/maxItems",
+																													keyword: "maxItems",
+																													params: { limit: 4 },
+																													message: "must NOT have more than 4 items"
+																												}];
+																												return false;
+																											} else {
+																												const len2 = data26.length;
+																												for (let i2 = 0; i2 < len2; i2++) {
+																													const _errs39 = errors;
+																													if (!validate84(data26[i2], {
+																														instancePath: instancePath + "/excluded/" + i2,
+																														parentData: data26,
+																														parentDataProperty: i2,
+																														rootData,
+																														dynamicAnchors
+																													})) {
+																														vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+																														errors = vErrors.length;
+																													}
+																													if (!(_errs39 === errors)) break;
+																												}
+																											}
+																										} else {
+																											validate52.errors = [{
+																												instancePath: instancePath + "/excluded",
+																												schemaPath: "#/properties/excluded/type",
+																												keyword: "type",
+																												params: { type: "array" },
+																												message: "must be array"
+																											}];
+																											return false;
+																										}
 																									}
-																									var valid0 = _errs38 === errors;
+																									var valid0 = _errs37 === errors;
 																								} else var valid0 = true;
 																								if (valid0) {
-																									if (data.plan !== void 0) {
-																										const _errs39 = errors;
-																										if (!validate85(data.plan, {
-																											instancePath: instancePath + "/plan",
+																									if (data.mechanism !== void 0) {
+																										const _errs40 = errors;
+																										if (!validate84(data.mechanism, {
+																											instancePath: instancePath + "/mechanism",
 																											parentData: data,
-																											parentDataProperty: "plan",
+																											parentDataProperty: "mechanism",
 																											rootData,
 																											dynamicAnchors
 																										})) {
-																											vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+																											vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 																											errors = vErrors.length;
 																										}
-																										var valid0 = _errs39 === errors;
+																										var valid0 = _errs40 === errors;
 																									} else var valid0 = true;
 																									if (valid0) {
-																										if (data.approval !== void 0) {
-																											let data28 = data.approval;
-																											const _errs40 = errors;
-																											if (errors === _errs40) {
-																												if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
-																													let missing2;
-																													if (data28.planDigest === void 0 && (missing2 = "planDigest") || data28.by === void 0 && (missing2 = "by") || data28.at === void 0 && (missing2 = "at") || data28.evidence === void 0 && (missing2 = "evidence")) {
-																														validate52.errors = [{
-																															instancePath: instancePath + "/approval",
-																															schemaPath: "#/properties/approval/required",
-																															keyword: "required",
-																															params: { missingProperty: missing2 },
-																															message: "must have required property '" + missing2 + "'"
-																														}];
-																														return false;
-																													} else {
-																														const _errs42 = errors;
-																														for (const key2 in data28) if (!(key2 === "planDigest" || key2 === "by" || key2 === "at" || key2 === "evidence")) {
-																															validate52.errors = [{
-																																instancePath: instancePath + "/approval",
-																																schemaPath: "#/properties/approval/additionalProperties",
-																																keyword: "additionalProperties",
-																																params: { additionalProperty: key2 },
-																																message: "must NOT have additional properties"
-																															}];
-																															return false;
-																														}
-																														if (_errs42 === errors) {
-																															if (data28.planDigest !== void 0) {
-																																const _errs43 = errors;
-																																if (!validate53(data28.planDigest, {
-																																	instancePath: instancePath + "/approval/planDigest",
-																																	parentData: data28,
-																																	parentDataProperty: "planDigest",
-																																	rootData,
-																																	dynamicAnchors
-																																})) {
-																																	vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
-																																	errors = vErrors.length;
-																																}
-																																var valid5 = _errs43 === errors;
-																															} else var valid5 = true;
-																															if (valid5) {
-																																if (data28.by !== void 0) {
-																																	const _errs44 = errors;
-																																	if (!validate55(data28.by, {
-																																		instancePath: instancePath + "/approval/by",
-																																		parentData: data28,
-																																		parentDataProperty: "by",
-																																		rootData,
-																																		dynamicAnchors
-																																	})) {
-																																		vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																																		errors = vErrors.length;
-																																	}
-																																	var valid5 = _errs44 === errors;
-																																} else var valid5 = true;
-																																if (valid5) {
-																																	if (data28.at !== void 0) {
-																																		const _errs45 = errors;
-																																		if (!validate61(data28.at, {
-																																			instancePath: instancePath + "/approval/at",
-																																			parentData: data28,
-																																			parentDataProperty: "at",
-																																			rootData,
-																																			dynamicAnchors
-																																		})) {
-																																			vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
-																																			errors = vErrors.length;
-																																		}
-																																		var valid5 = _errs45 === errors;
-																																	} else var valid5 = true;
-																																	if (valid5) {
-																																		if (data28.evidence !== void 0) {
-																																			const _errs46 = errors;
-																																			if (!validate55(data28.evidence, {
-																																				instancePath: instancePath + "/approval/evidence",
-																																				parentData: data28,
-																																				parentDataProperty: "evidence",
-																																				rootData,
-																																				dynamicAnchors
-																																			})) {
-																																				vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																																				errors = vErrors.length;
-																																			}
-																																			var valid5 = _errs46 === errors;
-																																		} else var valid5 = true;
-																																	}
-																																}
-																															}
-																														}
-																													}
-																												} else {
-																													validate52.errors = [{
-																														instancePath: instancePath + "/approval",
-																														schemaPath: "#/properties/approval/type",
-																														keyword: "type",
-																														params: { type: "object" },
-																														message: "must be object"
-																													}];
-																													return false;
-																												}
+																										if (data.plan !== void 0) {
+																											const _errs41 = errors;
+																											if (!validate87(data.plan, {
+																												instancePath: instancePath + "/plan",
+																												parentData: data,
+																												parentDataProperty: "plan",
+																												rootData,
+																												dynamicAnchors
+																											})) {
+																												vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+																												errors = vErrors.length;
 																											}
-																											var valid0 = _errs40 === errors;
+																											var valid0 = _errs41 === errors;
 																										} else var valid0 = true;
 																										if (valid0) {
-																											if (data.intent !== void 0) {
-																												let data33 = data.intent;
-																												const _errs47 = errors;
-																												if (errors === _errs47) {
-																													if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-																														let missing3;
-																														if (data33.effectId === void 0 && (missing3 = "effectId") || data33.action === void 0 && (missing3 = "action") || data33.storedAt === void 0 && (missing3 = "storedAt") || data33.isOpen === void 0 && (missing3 = "isOpen") || data33.initiation === void 0 && (missing3 = "initiation")) {
+																											if (data.approval !== void 0) {
+																												let data30 = data.approval;
+																												const _errs42 = errors;
+																												if (errors === _errs42) {
+																													if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+																														let missing2;
+																														if (data30.planDigest === void 0 && (missing2 = "planDigest") || data30.by === void 0 && (missing2 = "by") || data30.at === void 0 && (missing2 = "at") || data30.evidence === void 0 && (missing2 = "evidence")) {
 																															validate52.errors = [{
-																																instancePath: instancePath + "/intent",
-																																schemaPath: "#/properties/intent/required",
+																																instancePath: instancePath + "/approval",
+																																schemaPath: "#/properties/approval/required",
 																																keyword: "required",
-																																params: { missingProperty: missing3 },
-																																message: "must have required property '" + missing3 + "'"
+																																params: { missingProperty: missing2 },
+																																message: "must have required property '" + missing2 + "'"
 																															}];
 																															return false;
 																														} else {
-																															const _errs49 = errors;
-																															for (const key3 in data33) if (!(key3 === "effectId" || key3 === "action" || key3 === "storedAt" || key3 === "startedAt" || key3 === "isOpen" || key3 === "initiation")) {
+																															const _errs44 = errors;
+																															for (const key2 in data30) if (!(key2 === "planDigest" || key2 === "by" || key2 === "at" || key2 === "evidence")) {
 																																validate52.errors = [{
-																																	instancePath: instancePath + "/intent",
-																																	schemaPath: "#/properties/intent/additionalProperties",
+																																	instancePath: instancePath + "/approval",
+																																	schemaPath: "#/properties/approval/additionalProperties",
 																																	keyword: "additionalProperties",
-																																	params: { additionalProperty: key3 },
+																																	params: { additionalProperty: key2 },
 																																	message: "must NOT have additional properties"
 																																}];
 																																return false;
 																															}
-																															if (_errs49 === errors) {
-																																if (data33.effectId !== void 0) {
-																																	const _errs50 = errors;
-																																	if (!validate55(data33.effectId, {
-																																		instancePath: instancePath + "/intent/effectId",
-																																		parentData: data33,
-																																		parentDataProperty: "effectId",
+																															if (_errs44 === errors) {
+																																if (data30.planDigest !== void 0) {
+																																	const _errs45 = errors;
+																																	if (!validate53(data30.planDigest, {
+																																		instancePath: instancePath + "/approval/planDigest",
+																																		parentData: data30,
+																																		parentDataProperty: "planDigest",
 																																		rootData,
 																																		dynamicAnchors
 																																	})) {
-																																		vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+																																		vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 																																		errors = vErrors.length;
 																																	}
-																																	var valid6 = _errs50 === errors;
-																																} else var valid6 = true;
-																																if (valid6) {
-																																	if (data33.action !== void 0) {
-																																		const _errs51 = errors;
-																																		if (!validate94(data33.action, {
-																																			instancePath: instancePath + "/intent/action",
-																																			parentData: data33,
-																																			parentDataProperty: "action",
+																																	var valid5 = _errs45 === errors;
+																																} else var valid5 = true;
+																																if (valid5) {
+																																	if (data30.by !== void 0) {
+																																		const _errs46 = errors;
+																																		if (!validate55(data30.by, {
+																																			instancePath: instancePath + "/approval/by",
+																																			parentData: data30,
+																																			parentDataProperty: "by",
 																																			rootData,
 																																			dynamicAnchors
 																																		})) {
-																																			vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+																																			vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																			errors = vErrors.length;
 																																		}
-																																		var valid6 = _errs51 === errors;
-																																	} else var valid6 = true;
-																																	if (valid6) {
-																																		if (data33.storedAt !== void 0) {
-																																			const _errs52 = errors;
-																																			if (!validate61(data33.storedAt, {
-																																				instancePath: instancePath + "/intent/storedAt",
-																																				parentData: data33,
-																																				parentDataProperty: "storedAt",
+																																		var valid5 = _errs46 === errors;
+																																	} else var valid5 = true;
+																																	if (valid5) {
+																																		if (data30.at !== void 0) {
+																																			const _errs47 = errors;
+																																			if (!validate61(data30.at, {
+																																				instancePath: instancePath + "/approval/at",
+																																				parentData: data30,
+																																				parentDataProperty: "at",
 																																				rootData,
 																																				dynamicAnchors
 																																			})) {
 																																				vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 																																				errors = vErrors.length;
 																																			}
-																																			var valid6 = _errs52 === errors;
-																																		} else var valid6 = true;
-																																		if (valid6) {
-																																			if (data33.startedAt !== void 0) {
-																																				const _errs53 = errors;
-																																				if (!validate61(data33.startedAt, {
-																																					instancePath: instancePath + "/intent/startedAt",
-																																					parentData: data33,
-																																					parentDataProperty: "startedAt",
+																																			var valid5 = _errs47 === errors;
+																																		} else var valid5 = true;
+																																		if (valid5) {
+																																			if (data30.evidence !== void 0) {
+																																				const _errs48 = errors;
+																																				if (!validate55(data30.evidence, {
+																																					instancePath: instancePath + "/approval/evidence",
+																																					parentData: data30,
+																																					parentDataProperty: "evidence",
 																																					rootData,
 																																					dynamicAnchors
 																																				})) {
-																																					vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+																																					vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																					errors = vErrors.length;
 																																				}
-																																				var valid6 = _errs53 === errors;
-																																			} else var valid6 = true;
-																																			if (valid6) {
-																																				if (data33.isOpen !== void 0) {
-																																					const _errs54 = errors;
-																																					if (typeof data33.isOpen !== "boolean") {
-																																						validate52.errors = [{
-																																							instancePath: instancePath + "/intent/isOpen",
-																																							schemaPath: "#/properties/intent/properties/isOpen/type",
-																																							keyword: "type",
-																																							params: { type: "boolean" },
-																																							message: "must be boolean"
-																																						}];
-																																						return false;
-																																					}
-																																					var valid6 = _errs54 === errors;
-																																				} else var valid6 = true;
-																																				if (valid6) {
-																																					if (data33.initiation !== void 0) {
-																																						let data39 = data33.initiation;
-																																						const _errs56 = errors;
-																																						if (typeof data39 !== "string") {
-																																							validate52.errors = [{
-																																								instancePath: instancePath + "/intent/initiation",
-																																								schemaPath: "#/properties/intent/properties/initiation/type",
-																																								keyword: "type",
-																																								params: { type: "string" },
-																																								message: "must be string"
-																																							}];
-																																							return false;
-																																						}
-																																						if (!(data39 === "automated" || data39 === "manual")) {
-																																							validate52.errors = [{
-																																								instancePath: instancePath + "/intent/initiation",
-																																								schemaPath: "#/properties/intent/properties/initiation/enum",
-																																								keyword: "enum",
-																																								params: { allowedValues: schema19.properties.intent.properties.initiation.enum },
-																																								message: "must be equal to one of the allowed values"
-																																							}];
-																																							return false;
-																																						}
-																																						var valid6 = _errs56 === errors;
-																																					} else var valid6 = true;
-																																				}
-																																			}
+																																				var valid5 = _errs48 === errors;
+																																			} else var valid5 = true;
 																																		}
 																																	}
 																																}
@@ -7371,8 +7256,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																														}
 																													} else {
 																														validate52.errors = [{
-																															instancePath: instancePath + "/intent",
-																															schemaPath: "#/properties/intent/type",
+																															instancePath: instancePath + "/approval",
+																															schemaPath: "#/properties/approval/type",
 																															keyword: "type",
 																															params: { type: "object" },
 																															message: "must be object"
@@ -7380,73 +7265,148 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																														return false;
 																													}
 																												}
-																												var valid0 = _errs47 === errors;
+																												var valid0 = _errs42 === errors;
 																											} else var valid0 = true;
 																											if (valid0) {
-																												if (data.wait !== void 0) {
-																													let data40 = data.wait;
-																													const _errs58 = errors;
-																													if (errors === _errs58) {
-																														if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
-																															let missing4;
-																															if (data40.cause === void 0 && (missing4 = "cause") || data40.until === void 0 && (missing4 = "until")) {
+																												if (data.intent !== void 0) {
+																													let data35 = data.intent;
+																													const _errs49 = errors;
+																													if (errors === _errs49) {
+																														if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
+																															let missing3;
+																															if (data35.effectId === void 0 && (missing3 = "effectId") || data35.action === void 0 && (missing3 = "action") || data35.storedAt === void 0 && (missing3 = "storedAt") || data35.isOpen === void 0 && (missing3 = "isOpen") || data35.initiation === void 0 && (missing3 = "initiation")) {
 																																validate52.errors = [{
-																																	instancePath: instancePath + "/wait",
-																																	schemaPath: "#/properties/wait/required",
+																																	instancePath: instancePath + "/intent",
+																																	schemaPath: "#/properties/intent/required",
 																																	keyword: "required",
-																																	params: { missingProperty: missing4 },
-																																	message: "must have required property '" + missing4 + "'"
+																																	params: { missingProperty: missing3 },
+																																	message: "must have required property '" + missing3 + "'"
 																																}];
 																																return false;
 																															} else {
-																																const _errs60 = errors;
-																																for (const key4 in data40) if (!(key4 === "cause" || key4 === "until")) {
+																																const _errs51 = errors;
+																																for (const key3 in data35) if (!(key3 === "effectId" || key3 === "action" || key3 === "storedAt" || key3 === "startedAt" || key3 === "isOpen" || key3 === "initiation")) {
 																																	validate52.errors = [{
-																																		instancePath: instancePath + "/wait",
-																																		schemaPath: "#/properties/wait/additionalProperties",
+																																		instancePath: instancePath + "/intent",
+																																		schemaPath: "#/properties/intent/additionalProperties",
 																																		keyword: "additionalProperties",
-																																		params: { additionalProperty: key4 },
+																																		params: { additionalProperty: key3 },
 																																		message: "must NOT have additional properties"
 																																	}];
 																																	return false;
 																																}
-																																if (_errs60 === errors) {
-																																	if (data40.cause !== void 0) {
-																																		const _errs61 = errors;
-																																		if (!validate127(data40.cause, {
-																																			instancePath: instancePath + "/wait/cause",
-																																			parentData: data40,
-																																			parentDataProperty: "cause",
+																																if (_errs51 === errors) {
+																																	if (data35.effectId !== void 0) {
+																																		const _errs52 = errors;
+																																		if (!validate55(data35.effectId, {
+																																			instancePath: instancePath + "/intent/effectId",
+																																			parentData: data35,
+																																			parentDataProperty: "effectId",
 																																			rootData,
 																																			dynamicAnchors
 																																		})) {
-																																			vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+																																			vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																			errors = vErrors.length;
 																																		}
-																																		var valid7 = _errs61 === errors;
-																																	} else var valid7 = true;
-																																	if (valid7) {
-																																		if (data40.until !== void 0) {
-																																			const _errs62 = errors;
-																																			if (!validate61(data40.until, {
-																																				instancePath: instancePath + "/wait/until",
-																																				parentData: data40,
-																																				parentDataProperty: "until",
+																																		var valid6 = _errs52 === errors;
+																																	} else var valid6 = true;
+																																	if (valid6) {
+																																		if (data35.action !== void 0) {
+																																			const _errs53 = errors;
+																																			if (!validate96(data35.action, {
+																																				instancePath: instancePath + "/intent/action",
+																																				parentData: data35,
+																																				parentDataProperty: "action",
 																																				rootData,
 																																				dynamicAnchors
 																																			})) {
-																																				vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+																																				vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 																																				errors = vErrors.length;
 																																			}
-																																			var valid7 = _errs62 === errors;
-																																		} else var valid7 = true;
+																																			var valid6 = _errs53 === errors;
+																																		} else var valid6 = true;
+																																		if (valid6) {
+																																			if (data35.storedAt !== void 0) {
+																																				const _errs54 = errors;
+																																				if (!validate61(data35.storedAt, {
+																																					instancePath: instancePath + "/intent/storedAt",
+																																					parentData: data35,
+																																					parentDataProperty: "storedAt",
+																																					rootData,
+																																					dynamicAnchors
+																																				})) {
+																																					vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+																																					errors = vErrors.length;
+																																				}
+																																				var valid6 = _errs54 === errors;
+																																			} else var valid6 = true;
+																																			if (valid6) {
+																																				if (data35.startedAt !== void 0) {
+																																					const _errs55 = errors;
+																																					if (!validate61(data35.startedAt, {
+																																						instancePath: instancePath + "/intent/startedAt",
+																																						parentData: data35,
+																																						parentDataProperty: "startedAt",
+																																						rootData,
+																																						dynamicAnchors
+																																					})) {
+																																						vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+																																						errors = vErrors.length;
+																																					}
+																																					var valid6 = _errs55 === errors;
+																																				} else var valid6 = true;
+																																				if (valid6) {
+																																					if (data35.isOpen !== void 0) {
+																																						const _errs56 = errors;
+																																						if (typeof data35.isOpen !== "boolean") {
+																																							validate52.errors = [{
+																																								instancePath: instancePath + "/intent/isOpen",
+																																								schemaPath: "#/properties/intent/properties/isOpen/type",
+																																								keyword: "type",
+																																								params: { type: "boolean" },
+																																								message: "must be boolean"
+																																							}];
+																																							return false;
+																																						}
+																																						var valid6 = _errs56 === errors;
+																																					} else var valid6 = true;
+																																					if (valid6) {
+																																						if (data35.initiation !== void 0) {
+																																							let data41 = data35.initiation;
+																																							const _errs58 = errors;
+																																							if (typeof data41 !== "string") {
+																																								validate52.errors = [{
+																																									instancePath: instancePath + "/intent/initiation",
+																																									schemaPath: "#/properties/intent/properties/initiation/type",
+																																									keyword: "type",
+																																									params: { type: "string" },
+																																									message: "must be string"
+																																								}];
+																																								return false;
+																																							}
+																																							if (!(data41 === "automated" || data41 === "manual")) {
+																																								validate52.errors = [{
+																																									instancePath: instancePath + "/intent/initiation",
+																																									schemaPath: "#/properties/intent/properties/initiation/enum",
+																																									keyword: "enum",
+																																									params: { allowedValues: schema19.properties.intent.properties.initiation.enum },
+																																									message: "must be equal to one of the allowed values"
+																																								}];
+																																								return false;
+																																							}
+																																							var valid6 = _errs58 === errors;
+																																						} else var valid6 = true;
+																																					}
+																																				}
+																																			}
+																																		}
 																																	}
 																																}
 																															}
 																														} else {
 																															validate52.errors = [{
-																																instancePath: instancePath + "/wait",
-																																schemaPath: "#/properties/wait/type",
+																																instancePath: instancePath + "/intent",
+																																schemaPath: "#/properties/intent/type",
 																																keyword: "type",
 																																params: { type: "object" },
 																																message: "must be object"
@@ -7454,326 +7414,310 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																															return false;
 																														}
 																													}
-																													var valid0 = _errs58 === errors;
+																													var valid0 = _errs49 === errors;
 																												} else var valid0 = true;
 																												if (valid0) {
-																													if (data.deadline !== void 0) {
-																														const _errs63 = errors;
-																														if (!validate61(data.deadline, {
-																															instancePath: instancePath + "/deadline",
-																															parentData: data,
-																															parentDataProperty: "deadline",
-																															rootData,
-																															dynamicAnchors
-																														})) {
-																															vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
-																															errors = vErrors.length;
-																														}
-																														var valid0 = _errs63 === errors;
-																													} else var valid0 = true;
-																													if (valid0) {
-																														if (data.blockedBy !== void 0) {
-																															const _errs64 = errors;
-																															if (!validate131(data.blockedBy, {
-																																instancePath: instancePath + "/blockedBy",
-																																parentData: data,
-																																parentDataProperty: "blockedBy",
-																																rootData,
-																																dynamicAnchors
-																															})) {
-																																vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
-																																errors = vErrors.length;
-																															}
-																															var valid0 = _errs64 === errors;
-																														} else var valid0 = true;
-																														if (valid0) {
-																															if (data.supersededBy !== void 0) {
-																																let data45 = data.supersededBy;
-																																const _errs65 = errors;
-																																if (errors === _errs65) {
-																																	if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-																																		let missing5;
-																																		if (data45.tag === void 0 && (missing5 = "tag") || data45.runId === void 0 && (missing5 = "runId")) {
-																																			validate52.errors = [{
-																																				instancePath: instancePath + "/supersededBy",
-																																				schemaPath: "#/properties/supersededBy/required",
-																																				keyword: "required",
-																																				params: { missingProperty: missing5 },
-																																				message: "must have required property '" + missing5 + "'"
-																																			}];
-																																			return false;
-																																		} else {
-																																			const _errs67 = errors;
-																																			for (const key5 in data45) if (!(key5 === "tag" || key5 === "runId")) {
-																																				validate52.errors = [{
-																																					instancePath: instancePath + "/supersededBy",
-																																					schemaPath: "#/properties/supersededBy/additionalProperties",
-																																					keyword: "additionalProperties",
-																																					params: { additionalProperty: key5 },
-																																					message: "must NOT have additional properties"
-																																				}];
-																																				return false;
-																																			}
-																																			if (_errs67 === errors) {
-																																				if (data45.tag !== void 0) {
-																																					const _errs68 = errors;
-																																					if (!validate55(data45.tag, {
-																																						instancePath: instancePath + "/supersededBy/tag",
-																																						parentData: data45,
-																																						parentDataProperty: "tag",
-																																						rootData,
-																																						dynamicAnchors
-																																					})) {
-																																						vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																																						errors = vErrors.length;
-																																					}
-																																					var valid8 = _errs68 === errors;
-																																				} else var valid8 = true;
-																																				if (valid8) {
-																																					if (data45.runId !== void 0) {
-																																						const _errs69 = errors;
-																																						if (!validate57(data45.runId, {
-																																							instancePath: instancePath + "/supersededBy/runId",
-																																							parentData: data45,
-																																							parentDataProperty: "runId",
-																																							rootData,
-																																							dynamicAnchors
-																																						})) {
-																																							vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-																																							errors = vErrors.length;
-																																						}
-																																						var valid8 = _errs69 === errors;
-																																					} else var valid8 = true;
-																																				}
-																																			}
-																																		}
-																																	} else {
+																													if (data.wait !== void 0) {
+																														let data42 = data.wait;
+																														const _errs60 = errors;
+																														if (errors === _errs60) {
+																															if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
+																																let missing4;
+																																if (data42.cause === void 0 && (missing4 = "cause") || data42.until === void 0 && (missing4 = "until")) {
+																																	validate52.errors = [{
+																																		instancePath: instancePath + "/wait",
+																																		schemaPath: "#/properties/wait/required",
+																																		keyword: "required",
+																																		params: { missingProperty: missing4 },
+																																		message: "must have required property '" + missing4 + "'"
+																																	}];
+																																	return false;
+																																} else {
+																																	const _errs62 = errors;
+																																	for (const key4 in data42) if (!(key4 === "cause" || key4 === "until")) {
 																																		validate52.errors = [{
-																																			instancePath: instancePath + "/supersededBy",
-																																			schemaPath: "#/properties/supersededBy/type",
-																																			keyword: "type",
-																																			params: { type: "object" },
-																																			message: "must be object"
+																																			instancePath: instancePath + "/wait",
+																																			schemaPath: "#/properties/wait/additionalProperties",
+																																			keyword: "additionalProperties",
+																																			params: { additionalProperty: key4 },
+																																			message: "must NOT have additional properties"
 																																		}];
 																																		return false;
 																																	}
+																																	if (_errs62 === errors) {
+																																		if (data42.cause !== void 0) {
+																																			const _errs63 = errors;
+																																			if (!validate129(data42.cause, {
+																																				instancePath: instancePath + "/wait/cause",
+																																				parentData: data42,
+																																				parentDataProperty: "cause",
+																																				rootData,
+																																				dynamicAnchors
+																																			})) {
+																																				vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+																																				errors = vErrors.length;
+																																			}
+																																			var valid7 = _errs63 === errors;
+																																		} else var valid7 = true;
+																																		if (valid7) {
+																																			if (data42.until !== void 0) {
+																																				const _errs64 = errors;
+																																				if (!validate61(data42.until, {
+																																					instancePath: instancePath + "/wait/until",
+																																					parentData: data42,
+																																					parentDataProperty: "until",
+																																					rootData,
+																																					dynamicAnchors
+																																				})) {
+																																					vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+																																					errors = vErrors.length;
+																																				}
+																																				var valid7 = _errs64 === errors;
+																																			} else var valid7 = true;
+																																		}
+																																	}
 																																}
-																																var valid0 = _errs65 === errors;
+																															} else {
+																																validate52.errors = [{
+																																	instancePath: instancePath + "/wait",
+																																	schemaPath: "#/properties/wait/type",
+																																	keyword: "type",
+																																	params: { type: "object" },
+																																	message: "must be object"
+																																}];
+																																return false;
+																															}
+																														}
+																														var valid0 = _errs60 === errors;
+																													} else var valid0 = true;
+																													if (valid0) {
+																														if (data.deadline !== void 0) {
+																															const _errs65 = errors;
+																															if (!validate61(data.deadline, {
+																																instancePath: instancePath + "/deadline",
+																																parentData: data,
+																																parentDataProperty: "deadline",
+																																rootData,
+																																dynamicAnchors
+																															})) {
+																																vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+																																errors = vErrors.length;
+																															}
+																															var valid0 = _errs65 === errors;
+																														} else var valid0 = true;
+																														if (valid0) {
+																															if (data.blockedBy !== void 0) {
+																																const _errs66 = errors;
+																																if (!validate133(data.blockedBy, {
+																																	instancePath: instancePath + "/blockedBy",
+																																	parentData: data,
+																																	parentDataProperty: "blockedBy",
+																																	rootData,
+																																	dynamicAnchors
+																																})) {
+																																	vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
+																																	errors = vErrors.length;
+																																}
+																																var valid0 = _errs66 === errors;
 																															} else var valid0 = true;
 																															if (valid0) {
-																																if (data.note !== void 0) {
-																																	const _errs70 = errors;
-																																	if (!validate55(data.note, {
-																																		instancePath: instancePath + "/note",
-																																		parentData: data,
-																																		parentDataProperty: "note",
-																																		rootData,
-																																		dynamicAnchors
-																																	})) {
-																																		vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																																		errors = vErrors.length;
-																																	}
-																																	var valid0 = _errs70 === errors;
-																																} else var valid0 = true;
-																																if (valid0) {
-																																	if (data.rollback !== void 0) {
-																																		let data49 = data.rollback;
-																																		const _errs71 = errors;
-																																		if (errors === _errs71) {
-																																			if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
-																																				let missing6;
-																																				if (data49.target === void 0 && (missing6 = "target") || data49.isMerged === void 0 && (missing6 = "isMerged")) {
+																																if (data.supersededBy !== void 0) {
+																																	let data47 = data.supersededBy;
+																																	const _errs67 = errors;
+																																	if (errors === _errs67) {
+																																		if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
+																																			let missing5;
+																																			if (data47.tag === void 0 && (missing5 = "tag") || data47.runId === void 0 && (missing5 = "runId")) {
+																																				validate52.errors = [{
+																																					instancePath: instancePath + "/supersededBy",
+																																					schemaPath: "#/properties/supersededBy/required",
+																																					keyword: "required",
+																																					params: { missingProperty: missing5 },
+																																					message: "must have required property '" + missing5 + "'"
+																																				}];
+																																				return false;
+																																			} else {
+																																				const _errs69 = errors;
+																																				for (const key5 in data47) if (!(key5 === "tag" || key5 === "runId")) {
 																																					validate52.errors = [{
-																																						instancePath: instancePath + "/rollback",
-																																						schemaPath: "#/properties/rollback/required",
-																																						keyword: "required",
-																																						params: { missingProperty: missing6 },
-																																						message: "must have required property '" + missing6 + "'"
+																																						instancePath: instancePath + "/supersededBy",
+																																						schemaPath: "#/properties/supersededBy/additionalProperties",
+																																						keyword: "additionalProperties",
+																																						params: { additionalProperty: key5 },
+																																						message: "must NOT have additional properties"
 																																					}];
 																																					return false;
-																																				} else {
-																																					const _errs73 = errors;
-																																					for (const key6 in data49) if (!(key6 === "target" || key6 === "pull" || key6 === "passed" || key6 === "isMerged")) {
+																																				}
+																																				if (_errs69 === errors) {
+																																					if (data47.tag !== void 0) {
+																																						const _errs70 = errors;
+																																						if (!validate55(data47.tag, {
+																																							instancePath: instancePath + "/supersededBy/tag",
+																																							parentData: data47,
+																																							parentDataProperty: "tag",
+																																							rootData,
+																																							dynamicAnchors
+																																						})) {
+																																							vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+																																							errors = vErrors.length;
+																																						}
+																																						var valid8 = _errs70 === errors;
+																																					} else var valid8 = true;
+																																					if (valid8) {
+																																						if (data47.runId !== void 0) {
+																																							const _errs71 = errors;
+																																							if (!validate57(data47.runId, {
+																																								instancePath: instancePath + "/supersededBy/runId",
+																																								parentData: data47,
+																																								parentDataProperty: "runId",
+																																								rootData,
+																																								dynamicAnchors
+																																							})) {
+																																								vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+																																								errors = vErrors.length;
+																																							}
+																																							var valid8 = _errs71 === errors;
+																																						} else var valid8 = true;
+																																					}
+																																				}
+																																			}
+																																		} else {
+																																			validate52.errors = [{
+																																				instancePath: instancePath + "/supersededBy",
+																																				schemaPath: "#/properties/supersededBy/type",
+																																				keyword: "type",
+																																				params: { type: "object" },
+																																				message: "must be object"
+																																			}];
+																																			return false;
+																																		}
+																																	}
+																																	var valid0 = _errs67 === errors;
+																																} else var valid0 = true;
+																																if (valid0) {
+																																	if (data.note !== void 0) {
+																																		const _errs72 = errors;
+																																		if (!validate55(data.note, {
+																																			instancePath: instancePath + "/note",
+																																			parentData: data,
+																																			parentDataProperty: "note",
+																																			rootData,
+																																			dynamicAnchors
+																																		})) {
+																																			vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+																																			errors = vErrors.length;
+																																		}
+																																		var valid0 = _errs72 === errors;
+																																	} else var valid0 = true;
+																																	if (valid0) {
+																																		if (data.rollback !== void 0) {
+																																			let data51 = data.rollback;
+																																			const _errs73 = errors;
+																																			if (errors === _errs73) {
+																																				if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
+																																					let missing6;
+																																					if (data51.target === void 0 && (missing6 = "target") || data51.isMerged === void 0 && (missing6 = "isMerged")) {
 																																						validate52.errors = [{
 																																							instancePath: instancePath + "/rollback",
-																																							schemaPath: "#/properties/rollback/additionalProperties",
-																																							keyword: "additionalProperties",
-																																							params: { additionalProperty: key6 },
-																																							message: "must NOT have additional properties"
+																																							schemaPath: "#/properties/rollback/required",
+																																							keyword: "required",
+																																							params: { missingProperty: missing6 },
+																																							message: "must have required property '" + missing6 + "'"
 																																						}];
 																																						return false;
-																																					}
-																																					if (_errs73 === errors) {
-																																						if (data49.target !== void 0) {
-																																							let data50 = data49.target;
-																																							const _errs74 = errors;
-																																							if (errors === _errs74) {
-																																								if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
-																																									let missing7;
-																																									if (data50.runId === void 0 && (missing7 = "runId") || data50.commit === void 0 && (missing7 = "commit") || data50.tag === void 0 && (missing7 = "tag")) {
-																																										validate52.errors = [{
-																																											instancePath: instancePath + "/rollback/target",
-																																											schemaPath: "#/properties/rollback/properties/target/required",
-																																											keyword: "required",
-																																											params: { missingProperty: missing7 },
-																																											message: "must have required property '" + missing7 + "'"
-																																										}];
-																																										return false;
-																																									} else {
-																																										const _errs76 = errors;
-																																										for (const key7 in data50) if (!(key7 === "runId" || key7 === "commit" || key7 === "tag")) {
+																																					} else {
+																																						const _errs75 = errors;
+																																						for (const key6 in data51) if (!(key6 === "target" || key6 === "pull" || key6 === "passed" || key6 === "isMerged")) {
+																																							validate52.errors = [{
+																																								instancePath: instancePath + "/rollback",
+																																								schemaPath: "#/properties/rollback/additionalProperties",
+																																								keyword: "additionalProperties",
+																																								params: { additionalProperty: key6 },
+																																								message: "must NOT have additional properties"
+																																							}];
+																																							return false;
+																																						}
+																																						if (_errs75 === errors) {
+																																							if (data51.target !== void 0) {
+																																								let data52 = data51.target;
+																																								const _errs76 = errors;
+																																								if (errors === _errs76) {
+																																									if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
+																																										let missing7;
+																																										if (data52.runId === void 0 && (missing7 = "runId") || data52.commit === void 0 && (missing7 = "commit") || data52.tag === void 0 && (missing7 = "tag")) {
 																																											validate52.errors = [{
 																																												instancePath: instancePath + "/rollback/target",
-																																												schemaPath: "#/properties/rollback/properties/target/additionalProperties",
-																																												keyword: "additionalProperties",
-																																												params: { additionalProperty: key7 },
-																																												message: "must NOT have additional properties"
-																																											}];
-																																											return false;
-																																										}
-																																										if (_errs76 === errors) {
-																																											if (data50.runId !== void 0) {
-																																												const _errs77 = errors;
-																																												if (!validate57(data50.runId, {
-																																													instancePath: instancePath + "/rollback/target/runId",
-																																													parentData: data50,
-																																													parentDataProperty: "runId",
-																																													rootData,
-																																													dynamicAnchors
-																																												})) {
-																																													vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-																																													errors = vErrors.length;
-																																												}
-																																												var valid10 = _errs77 === errors;
-																																											} else var valid10 = true;
-																																											if (valid10) {
-																																												if (data50.commit !== void 0) {
-																																													const _errs78 = errors;
-																																													if (!validate91(data50.commit, {
-																																														instancePath: instancePath + "/rollback/target/commit",
-																																														parentData: data50,
-																																														parentDataProperty: "commit",
-																																														rootData,
-																																														dynamicAnchors
-																																													})) {
-																																														vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
-																																														errors = vErrors.length;
-																																													}
-																																													var valid10 = _errs78 === errors;
-																																												} else var valid10 = true;
-																																												if (valid10) {
-																																													if (data50.tag !== void 0) {
-																																														const _errs79 = errors;
-																																														if (!validate55(data50.tag, {
-																																															instancePath: instancePath + "/rollback/target/tag",
-																																															parentData: data50,
-																																															parentDataProperty: "tag",
-																																															rootData,
-																																															dynamicAnchors
-																																														})) {
-																																															vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																																															errors = vErrors.length;
-																																														}
-																																														var valid10 = _errs79 === errors;
-																																													} else var valid10 = true;
-																																												}
-																																											}
-																																										}
-																																									}
-																																								} else {
-																																									validate52.errors = [{
-																																										instancePath: instancePath + "/rollback/target",
-																																										schemaPath: "#/properties/rollback/properties/target/type",
-																																										keyword: "type",
-																																										params: { type: "object" },
-																																										message: "must be object"
-																																									}];
-																																									return false;
-																																								}
-																																							}
-																																							var valid9 = _errs74 === errors;
-																																						} else var valid9 = true;
-																																						if (valid9) {
-																																							if (data49.pull !== void 0) {
-																																								let data54 = data49.pull;
-																																								const _errs80 = errors;
-																																								if (errors === _errs80) {
-																																									if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
-																																										let missing8;
-																																										if (data54.number === void 0 && (missing8 = "number") || data54.url === void 0 && (missing8 = "url") || data54.headSha === void 0 && (missing8 = "headSha")) {
-																																											validate52.errors = [{
-																																												instancePath: instancePath + "/rollback/pull",
-																																												schemaPath: "#/properties/rollback/properties/pull/required",
+																																												schemaPath: "#/properties/rollback/properties/target/required",
 																																												keyword: "required",
-																																												params: { missingProperty: missing8 },
-																																												message: "must have required property '" + missing8 + "'"
+																																												params: { missingProperty: missing7 },
+																																												message: "must have required property '" + missing7 + "'"
 																																											}];
 																																											return false;
 																																										} else {
-																																											const _errs82 = errors;
-																																											for (const key8 in data54) if (!(key8 === "number" || key8 === "url" || key8 === "headSha")) {
+																																											const _errs78 = errors;
+																																											for (const key7 in data52) if (!(key7 === "runId" || key7 === "commit" || key7 === "tag")) {
 																																												validate52.errors = [{
-																																													instancePath: instancePath + "/rollback/pull",
-																																													schemaPath: "#/properties/rollback/properties/pull/additionalProperties",
+																																													instancePath: instancePath + "/rollback/target",
+																																													schemaPath: "#/properties/rollback/properties/target/additionalProperties",
 																																													keyword: "additionalProperties",
-																																													params: { additionalProperty: key8 },
+																																													params: { additionalProperty: key7 },
 																																													message: "must NOT have additional properties"
 																																												}];
 																																												return false;
 																																											}
-																																											if (_errs82 === errors) {
-																																												if (data54.number !== void 0) {
-																																													const _errs83 = errors;
-																																													if (!validate74(data54.number, {
-																																														instancePath: instancePath + "/rollback/pull/number",
-																																														parentData: data54,
-																																														parentDataProperty: "number",
+																																											if (_errs78 === errors) {
+																																												if (data52.runId !== void 0) {
+																																													const _errs79 = errors;
+																																													if (!validate57(data52.runId, {
+																																														instancePath: instancePath + "/rollback/target/runId",
+																																														parentData: data52,
+																																														parentDataProperty: "runId",
 																																														rootData,
 																																														dynamicAnchors
 																																													})) {
-																																														vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+																																														vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 																																														errors = vErrors.length;
 																																													}
-																																													var valid11 = _errs83 === errors;
-																																												} else var valid11 = true;
-																																												if (valid11) {
-																																													if (data54.url !== void 0) {
-																																														const _errs84 = errors;
-																																														if (!validate55(data54.url, {
-																																															instancePath: instancePath + "/rollback/pull/url",
-																																															parentData: data54,
-																																															parentDataProperty: "url",
+																																													var valid10 = _errs79 === errors;
+																																												} else var valid10 = true;
+																																												if (valid10) {
+																																													if (data52.commit !== void 0) {
+																																														const _errs80 = errors;
+																																														if (!validate93(data52.commit, {
+																																															instancePath: instancePath + "/rollback/target/commit",
+																																															parentData: data52,
+																																															parentDataProperty: "commit",
 																																															rootData,
 																																															dynamicAnchors
 																																														})) {
-																																															vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+																																															vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 																																															errors = vErrors.length;
 																																														}
-																																														var valid11 = _errs84 === errors;
-																																													} else var valid11 = true;
-																																													if (valid11) {
-																																														if (data54.headSha !== void 0) {
-																																															const _errs85 = errors;
-																																															if (!validate91(data54.headSha, {
-																																																instancePath: instancePath + "/rollback/pull/headSha",
-																																																parentData: data54,
-																																																parentDataProperty: "headSha",
+																																														var valid10 = _errs80 === errors;
+																																													} else var valid10 = true;
+																																													if (valid10) {
+																																														if (data52.tag !== void 0) {
+																																															const _errs81 = errors;
+																																															if (!validate55(data52.tag, {
+																																																instancePath: instancePath + "/rollback/target/tag",
+																																																parentData: data52,
+																																																parentDataProperty: "tag",
 																																																rootData,
 																																																dynamicAnchors
 																																															})) {
-																																																vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+																																																vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																																errors = vErrors.length;
 																																															}
-																																															var valid11 = _errs85 === errors;
-																																														} else var valid11 = true;
+																																															var valid10 = _errs81 === errors;
+																																														} else var valid10 = true;
 																																													}
 																																												}
 																																											}
 																																										}
 																																									} else {
 																																										validate52.errors = [{
-																																											instancePath: instancePath + "/rollback/pull",
-																																											schemaPath: "#/properties/rollback/properties/pull/type",
+																																											instancePath: instancePath + "/rollback/target",
+																																											schemaPath: "#/properties/rollback/properties/target/type",
 																																											keyword: "type",
 																																											params: { type: "object" },
 																																											message: "must be object"
@@ -7781,73 +7725,89 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																										return false;
 																																									}
 																																								}
-																																								var valid9 = _errs80 === errors;
+																																								var valid9 = _errs76 === errors;
 																																							} else var valid9 = true;
 																																							if (valid9) {
-																																								if (data49.passed !== void 0) {
-																																									let data58 = data49.passed;
-																																									const _errs86 = errors;
-																																									if (errors === _errs86) {
-																																										if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
-																																											let missing9;
-																																											if (data58.runId === void 0 && (missing9 = "runId")) {
+																																								if (data51.pull !== void 0) {
+																																									let data56 = data51.pull;
+																																									const _errs82 = errors;
+																																									if (errors === _errs82) {
+																																										if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
+																																											let missing8;
+																																											if (data56.number === void 0 && (missing8 = "number") || data56.url === void 0 && (missing8 = "url") || data56.headSha === void 0 && (missing8 = "headSha")) {
 																																												validate52.errors = [{
-																																													instancePath: instancePath + "/rollback/passed",
-																																													schemaPath: "#/properties/rollback/properties/passed/required",
+																																													instancePath: instancePath + "/rollback/pull",
+																																													schemaPath: "#/properties/rollback/properties/pull/required",
 																																													keyword: "required",
-																																													params: { missingProperty: missing9 },
-																																													message: "must have required property '" + missing9 + "'"
+																																													params: { missingProperty: missing8 },
+																																													message: "must have required property '" + missing8 + "'"
 																																												}];
 																																												return false;
 																																											} else {
-																																												const _errs88 = errors;
-																																												for (const key9 in data58) if (!(key9 === "runId" || key9 === "validationId")) {
+																																												const _errs84 = errors;
+																																												for (const key8 in data56) if (!(key8 === "number" || key8 === "url" || key8 === "headSha")) {
 																																													validate52.errors = [{
-																																														instancePath: instancePath + "/rollback/passed",
-																																														schemaPath: "#/properties/rollback/properties/passed/additionalProperties",
+																																														instancePath: instancePath + "/rollback/pull",
+																																														schemaPath: "#/properties/rollback/properties/pull/additionalProperties",
 																																														keyword: "additionalProperties",
-																																														params: { additionalProperty: key9 },
+																																														params: { additionalProperty: key8 },
 																																														message: "must NOT have additional properties"
 																																													}];
 																																													return false;
 																																												}
-																																												if (_errs88 === errors) {
-																																													if (data58.runId !== void 0) {
-																																														const _errs89 = errors;
-																																														if (!validate57(data58.runId, {
-																																															instancePath: instancePath + "/rollback/passed/runId",
-																																															parentData: data58,
-																																															parentDataProperty: "runId",
+																																												if (_errs84 === errors) {
+																																													if (data56.number !== void 0) {
+																																														const _errs85 = errors;
+																																														if (!validate77(data56.number, {
+																																															instancePath: instancePath + "/rollback/pull/number",
+																																															parentData: data56,
+																																															parentDataProperty: "number",
 																																															rootData,
 																																															dynamicAnchors
 																																														})) {
-																																															vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+																																															vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 																																															errors = vErrors.length;
 																																														}
-																																														var valid12 = _errs89 === errors;
-																																													} else var valid12 = true;
-																																													if (valid12) {
-																																														if (data58.validationId !== void 0) {
-																																															const _errs90 = errors;
-																																															if (!validate53(data58.validationId, {
-																																																instancePath: instancePath + "/rollback/passed/validationId",
-																																																parentData: data58,
-																																																parentDataProperty: "validationId",
+																																														var valid11 = _errs85 === errors;
+																																													} else var valid11 = true;
+																																													if (valid11) {
+																																														if (data56.url !== void 0) {
+																																															const _errs86 = errors;
+																																															if (!validate55(data56.url, {
+																																																instancePath: instancePath + "/rollback/pull/url",
+																																																parentData: data56,
+																																																parentDataProperty: "url",
 																																																rootData,
 																																																dynamicAnchors
 																																															})) {
-																																																vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+																																																vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																																errors = vErrors.length;
 																																															}
-																																															var valid12 = _errs90 === errors;
-																																														} else var valid12 = true;
+																																															var valid11 = _errs86 === errors;
+																																														} else var valid11 = true;
+																																														if (valid11) {
+																																															if (data56.headSha !== void 0) {
+																																																const _errs87 = errors;
+																																																if (!validate93(data56.headSha, {
+																																																	instancePath: instancePath + "/rollback/pull/headSha",
+																																																	parentData: data56,
+																																																	parentDataProperty: "headSha",
+																																																	rootData,
+																																																	dynamicAnchors
+																																																})) {
+																																																	vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+																																																	errors = vErrors.length;
+																																																}
+																																																var valid11 = _errs87 === errors;
+																																															} else var valid11 = true;
+																																														}
 																																													}
 																																												}
 																																											}
 																																										} else {
 																																											validate52.errors = [{
-																																												instancePath: instancePath + "/rollback/passed",
-																																												schemaPath: "#/properties/rollback/properties/passed/type",
+																																												instancePath: instancePath + "/rollback/pull",
+																																												schemaPath: "#/properties/rollback/properties/pull/type",
 																																												keyword: "type",
 																																												params: { type: "object" },
 																																												message: "must be object"
@@ -7855,175 +7815,250 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																											return false;
 																																										}
 																																									}
-																																									var valid9 = _errs86 === errors;
+																																									var valid9 = _errs82 === errors;
 																																								} else var valid9 = true;
 																																								if (valid9) {
-																																									if (data49.isMerged !== void 0) {
-																																										const _errs91 = errors;
-																																										if (typeof data49.isMerged !== "boolean") {
-																																											validate52.errors = [{
-																																												instancePath: instancePath + "/rollback/isMerged",
-																																												schemaPath: "#/properties/rollback/properties/isMerged/type",
-																																												keyword: "type",
-																																												params: { type: "boolean" },
-																																												message: "must be boolean"
-																																											}];
-																																											return false;
+																																									if (data51.passed !== void 0) {
+																																										let data60 = data51.passed;
+																																										const _errs88 = errors;
+																																										if (errors === _errs88) {
+																																											if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
+																																												let missing9;
+																																												if (data60.runId === void 0 && (missing9 = "runId")) {
+																																													validate52.errors = [{
+																																														instancePath: instancePath + "/rollback/passed",
+																																														schemaPath: "#/properties/rollback/properties/passed/required",
+																																														keyword: "required",
+																																														params: { missingProperty: missing9 },
+																																														message: "must have required property '" + missing9 + "'"
+																																													}];
+																																													return false;
+																																												} else {
+																																													const _errs90 = errors;
+																																													for (const key9 in data60) if (!(key9 === "runId" || key9 === "validationId")) {
+																																														validate52.errors = [{
+																																															instancePath: instancePath + "/rollback/passed",
+																																															schemaPath: "#/properties/rollback/properties/passed/additionalProperties",
+																																															keyword: "additionalProperties",
+																																															params: { additionalProperty: key9 },
+																																															message: "must NOT have additional properties"
+																																														}];
+																																														return false;
+																																													}
+																																													if (_errs90 === errors) {
+																																														if (data60.runId !== void 0) {
+																																															const _errs91 = errors;
+																																															if (!validate57(data60.runId, {
+																																																instancePath: instancePath + "/rollback/passed/runId",
+																																																parentData: data60,
+																																																parentDataProperty: "runId",
+																																																rootData,
+																																																dynamicAnchors
+																																															})) {
+																																																vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+																																																errors = vErrors.length;
+																																															}
+																																															var valid12 = _errs91 === errors;
+																																														} else var valid12 = true;
+																																														if (valid12) {
+																																															if (data60.validationId !== void 0) {
+																																																const _errs92 = errors;
+																																																if (!validate53(data60.validationId, {
+																																																	instancePath: instancePath + "/rollback/passed/validationId",
+																																																	parentData: data60,
+																																																	parentDataProperty: "validationId",
+																																																	rootData,
+																																																	dynamicAnchors
+																																																})) {
+																																																	vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+																																																	errors = vErrors.length;
+																																																}
+																																																var valid12 = _errs92 === errors;
+																																															} else var valid12 = true;
+																																														}
+																																													}
+																																												}
+																																											} else {
+																																												validate52.errors = [{
+																																													instancePath: instancePath + "/rollback/passed",
+																																													schemaPath: "#/properties/rollback/properties/passed/type",
+																																													keyword: "type",
+																																													params: { type: "object" },
+																																													message: "must be object"
+																																												}];
+																																												return false;
+																																											}
 																																										}
-																																										var valid9 = _errs91 === errors;
+																																										var valid9 = _errs88 === errors;
 																																									} else var valid9 = true;
+																																									if (valid9) {
+																																										if (data51.isMerged !== void 0) {
+																																											const _errs93 = errors;
+																																											if (typeof data51.isMerged !== "boolean") {
+																																												validate52.errors = [{
+																																													instancePath: instancePath + "/rollback/isMerged",
+																																													schemaPath: "#/properties/rollback/properties/isMerged/type",
+																																													keyword: "type",
+																																													params: { type: "boolean" },
+																																													message: "must be boolean"
+																																												}];
+																																												return false;
+																																											}
+																																											var valid9 = _errs93 === errors;
+																																										} else var valid9 = true;
+																																									}
 																																								}
 																																							}
-																																						}
-																																					}
-																																				}
-																																			} else {
-																																				validate52.errors = [{
-																																					instancePath: instancePath + "/rollback",
-																																					schemaPath: "#/properties/rollback/type",
-																																					keyword: "type",
-																																					params: { type: "object" },
-																																					message: "must be object"
-																																				}];
-																																				return false;
-																																			}
-																																		}
-																																		var valid0 = _errs71 === errors;
-																																	} else var valid0 = true;
-																																	if (valid0) {
-																																		if (data.outbox !== void 0) {
-																																			let data62 = data.outbox;
-																																			const _errs93 = errors;
-																																			if (errors === _errs93) {
-																																				if (Array.isArray(data62)) {
-																																					if (data62.length > 64) {
-																																						validate52.errors = [{
-																																							instancePath: instancePath + "/outbox",
-																																							schemaPath: "#/properties/outbox/maxItems",
-																																							keyword: "maxItems",
-																																							params: { limit: 64 },
-																																							message: "must NOT have more than 64 items"
-																																						}];
-																																						return false;
-																																					} else {
-																																						const len3 = data62.length;
-																																						for (let i3 = 0; i3 < len3; i3++) {
-																																							const _errs95 = errors;
-																																							if (!validate144(data62[i3], {
-																																								instancePath: instancePath + "/outbox/" + i3,
-																																								parentData: data62,
-																																								parentDataProperty: i3,
-																																								rootData,
-																																								dynamicAnchors
-																																							})) {
-																																								vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
-																																								errors = vErrors.length;
-																																							}
-																																							if (!(_errs95 === errors)) break;
 																																						}
 																																					}
 																																				} else {
 																																					validate52.errors = [{
-																																						instancePath: instancePath + "/outbox",
-																																						schemaPath: "#/properties/outbox/type",
+																																						instancePath: instancePath + "/rollback",
+																																						schemaPath: "#/properties/rollback/type",
 																																						keyword: "type",
-																																						params: { type: "array" },
-																																						message: "must be array"
+																																						params: { type: "object" },
+																																						message: "must be object"
 																																					}];
 																																					return false;
 																																				}
 																																			}
-																																			var valid0 = _errs93 === errors;
+																																			var valid0 = _errs73 === errors;
 																																		} else var valid0 = true;
 																																		if (valid0) {
-																																			if (data.rerunId !== void 0) {
-																																				const _errs96 = errors;
-																																				if (!validate55(data.rerunId, {
-																																					instancePath: instancePath + "/rerunId",
-																																					parentData: data,
-																																					parentDataProperty: "rerunId",
-																																					rootData,
-																																					dynamicAnchors
-																																				})) {
-																																					vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																																					errors = vErrors.length;
+																																			if (data.outbox !== void 0) {
+																																				let data64 = data.outbox;
+																																				const _errs95 = errors;
+																																				if (errors === _errs95) {
+																																					if (Array.isArray(data64)) {
+																																						if (data64.length > 64) {
+																																							validate52.errors = [{
+																																								instancePath: instancePath + "/outbox",
+																																								schemaPath: "#/properties/outbox/maxItems",
+																																								keyword: "maxItems",
+																																								params: { limit: 64 },
+																																								message: "must NOT have more than 64 items"
+																																							}];
+																																							return false;
+																																						} else {
+																																							const len3 = data64.length;
+																																							for (let i3 = 0; i3 < len3; i3++) {
+																																								const _errs97 = errors;
+																																								if (!validate146(data64[i3], {
+																																									instancePath: instancePath + "/outbox/" + i3,
+																																									parentData: data64,
+																																									parentDataProperty: i3,
+																																									rootData,
+																																									dynamicAnchors
+																																								})) {
+																																									vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
+																																									errors = vErrors.length;
+																																								}
+																																								if (!(_errs97 === errors)) break;
+																																							}
+																																						}
+																																					} else {
+																																						validate52.errors = [{
+																																							instancePath: instancePath + "/outbox",
+																																							schemaPath: "#/properties/outbox/type",
+																																							keyword: "type",
+																																							params: { type: "array" },
+																																							message: "must be array"
+																																						}];
+																																						return false;
+																																					}
 																																				}
-																																				var valid0 = _errs96 === errors;
+																																				var valid0 = _errs95 === errors;
 																																			} else var valid0 = true;
 																																			if (valid0) {
-																																				if (data.holder !== void 0) {
-																																					let data65 = data.holder;
-																																					const _errs97 = errors;
-																																					if (errors === _errs97) {
-																																						if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
-																																							let missing10;
-																																							if (data65.id === void 0 && (missing10 = "id") || data65.until === void 0 && (missing10 = "until")) {
-																																								validate52.errors = [{
-																																									instancePath: instancePath + "/holder",
-																																									schemaPath: "#/properties/holder/required",
-																																									keyword: "required",
-																																									params: { missingProperty: missing10 },
-																																									message: "must have required property '" + missing10 + "'"
-																																								}];
-																																								return false;
-																																							} else {
-																																								const _errs99 = errors;
-																																								for (const key10 in data65) if (!(key10 === "id" || key10 === "until")) {
+																																				if (data.rerunId !== void 0) {
+																																					const _errs98 = errors;
+																																					if (!validate55(data.rerunId, {
+																																						instancePath: instancePath + "/rerunId",
+																																						parentData: data,
+																																						parentDataProperty: "rerunId",
+																																						rootData,
+																																						dynamicAnchors
+																																					})) {
+																																						vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+																																						errors = vErrors.length;
+																																					}
+																																					var valid0 = _errs98 === errors;
+																																				} else var valid0 = true;
+																																				if (valid0) {
+																																					if (data.holder !== void 0) {
+																																						let data67 = data.holder;
+																																						const _errs99 = errors;
+																																						if (errors === _errs99) {
+																																							if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
+																																								let missing10;
+																																								if (data67.id === void 0 && (missing10 = "id") || data67.until === void 0 && (missing10 = "until")) {
 																																									validate52.errors = [{
 																																										instancePath: instancePath + "/holder",
-																																										schemaPath: "#/properties/holder/additionalProperties",
-																																										keyword: "additionalProperties",
-																																										params: { additionalProperty: key10 },
-																																										message: "must NOT have additional properties"
+																																										schemaPath: "#/properties/holder/required",
+																																										keyword: "required",
+																																										params: { missingProperty: missing10 },
+																																										message: "must have required property '" + missing10 + "'"
 																																									}];
 																																									return false;
-																																								}
-																																								if (_errs99 === errors) {
-																																									if (data65.id !== void 0) {
-																																										const _errs100 = errors;
-																																										if (!validate55(data65.id, {
-																																											instancePath: instancePath + "/holder/id",
-																																											parentData: data65,
-																																											parentDataProperty: "id",
-																																											rootData,
-																																											dynamicAnchors
-																																										})) {
-																																											vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																																											errors = vErrors.length;
-																																										}
-																																										var valid14 = _errs100 === errors;
-																																									} else var valid14 = true;
-																																									if (valid14) {
-																																										if (data65.until !== void 0) {
-																																											const _errs101 = errors;
-																																											if (!validate61(data65.until, {
-																																												instancePath: instancePath + "/holder/until",
-																																												parentData: data65,
-																																												parentDataProperty: "until",
+																																								} else {
+																																									const _errs101 = errors;
+																																									for (const key10 in data67) if (!(key10 === "id" || key10 === "until")) {
+																																										validate52.errors = [{
+																																											instancePath: instancePath + "/holder",
+																																											schemaPath: "#/properties/holder/additionalProperties",
+																																											keyword: "additionalProperties",
+																																											params: { additionalProperty: key10 },
+																																											message: "must NOT have additional properties"
+																																										}];
+																																										return false;
+																																									}
+																																									if (_errs101 === errors) {
+																																										if (data67.id !== void 0) {
+																																											const _errs102 = errors;
+																																											if (!validate55(data67.id, {
+																																												instancePath: instancePath + "/holder/id",
+																																												parentData: data67,
+																																												parentDataProperty: "id",
 																																												rootData,
 																																												dynamicAnchors
 																																											})) {
-																																												vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+																																												vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																												errors = vErrors.length;
 																																											}
-																																											var valid14 = _errs101 === errors;
+																																											var valid14 = _errs102 === errors;
 																																										} else var valid14 = true;
+																																										if (valid14) {
+																																											if (data67.until !== void 0) {
+																																												const _errs103 = errors;
+																																												if (!validate61(data67.until, {
+																																													instancePath: instancePath + "/holder/until",
+																																													parentData: data67,
+																																													parentDataProperty: "until",
+																																													rootData,
+																																													dynamicAnchors
+																																												})) {
+																																													vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+																																													errors = vErrors.length;
+																																												}
+																																												var valid14 = _errs103 === errors;
+																																											} else var valid14 = true;
+																																										}
 																																									}
 																																								}
+																																							} else {
+																																								validate52.errors = [{
+																																									instancePath: instancePath + "/holder",
+																																									schemaPath: "#/properties/holder/type",
+																																									keyword: "type",
+																																									params: { type: "object" },
+																																									message: "must be object"
+																																								}];
+																																								return false;
 																																							}
-																																						} else {
-																																							validate52.errors = [{
-																																								instancePath: instancePath + "/holder",
-																																								schemaPath: "#/properties/holder/type",
-																																								keyword: "type",
-																																								params: { type: "object" },
-																																								message: "must be object"
-																																							}];
-																																							return false;
 																																						}
-																																					}
-																																					var valid0 = _errs97 === errors;
-																																				} else var valid0 = true;
+																																						var valid0 = _errs99 === errors;
+																																					} else var valid0 = true;
+																																				}
 																																			}
 																																		}
 																																	}
@@ -8076,7 +8111,7 @@ validate52.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const compiled_validateRecoveryPolicyFile = validate210;
+const compiled_validateRecoveryPolicyFile = validate212;
 const schema38 = {
 	"$schema": "https://json-schema.org/draft/2020-12/schema",
 	"type": "object",
@@ -8197,14 +8232,14 @@ const schema38 = {
 	},
 	"$id": "validateRecoveryPolicyFile"
 };
-function validate211(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate213(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate211.evaluated;
+	const evaluated0 = validate213.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (!pattern4.test(data)) {
-			validate211.errors = [{
+			validate213.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
@@ -8214,7 +8249,7 @@ function validate211(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	} else {
-		validate211.errors = [{
+		validate213.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -8223,20 +8258,20 @@ function validate211(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate211.errors = vErrors;
+	validate213.errors = vErrors;
 	return true;
 }
-validate211.evaluated = {
+validate213.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate214(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate216(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate214.evaluated;
+	const evaluated0 = validate216.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
-		validate214.errors = [{
+		validate216.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -8247,7 +8282,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
 	}
 	if (typeof data == "number" && isFinite(data)) {
 		if (data > 2592e6 || isNaN(data)) {
-			validate214.errors = [{
+			validate216.errors = [{
 				instancePath,
 				schemaPath: "#/maximum",
 				keyword: "maximum",
@@ -8259,7 +8294,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
 			}];
 			return false;
 		} else if (data < 1 || isNaN(data)) {
-			validate214.errors = [{
+			validate216.errors = [{
 				instancePath,
 				schemaPath: "#/minimum",
 				keyword: "minimum",
@@ -8272,24 +8307,24 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate214.errors = vErrors;
+	validate216.errors = vErrors;
 	return true;
 }
-validate214.evaluated = {
+validate216.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate210(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate212(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate210.evaluated;
+	const evaluated0 = validate212.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.version === void 0 && (missing0 = "version")) {
-				validate210.errors = [{
+				validate212.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -8300,7 +8335,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!func1.call(schema38.properties, key0)) {
-					validate210.errors = [{
+					validate212.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -8314,7 +8349,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 						let data0 = data.version;
 						const _errs2 = errors;
 						if (!(typeof data0 == "number" && isFinite(data0))) {
-							validate210.errors = [{
+							validate212.errors = [{
 								instancePath: instancePath + "/version",
 								schemaPath: "#/properties/version/type",
 								keyword: "type",
@@ -8324,7 +8359,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 							return false;
 						}
 						if (1 !== data0) {
-							validate210.errors = [{
+							validate212.errors = [{
 								instancePath: instancePath + "/version",
 								schemaPath: "#/properties/version/const",
 								keyword: "const",
@@ -8343,7 +8378,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 								if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
 									const _errs6 = errors;
 									for (const key1 in data1) if (!(key1 === "required" || key1 === "team" || key1 === "environment" || key1 === "kinds" || key1 === "ttlHours")) {
-										validate210.errors = [{
+										validate212.errors = [{
 											instancePath: instancePath + "/approval",
 											schemaPath: "#/properties/approval/additionalProperties",
 											keyword: "additionalProperties",
@@ -8356,7 +8391,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 										if (data1.required !== void 0) {
 											const _errs7 = errors;
 											if (typeof data1.required !== "boolean") {
-												validate210.errors = [{
+												validate212.errors = [{
 													instancePath: instancePath + "/approval/required",
 													schemaPath: "#/properties/approval/properties/required/type",
 													keyword: "type",
@@ -8370,14 +8405,14 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 										if (valid1) {
 											if (data1.team !== void 0) {
 												const _errs9 = errors;
-												if (!validate211(data1.team, {
+												if (!validate213(data1.team, {
 													instancePath: instancePath + "/approval/team",
 													parentData: data1,
 													parentDataProperty: "team",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+													vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
 													errors = vErrors.length;
 												}
 												var valid1 = _errs9 === errors;
@@ -8385,14 +8420,14 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 											if (valid1) {
 												if (data1.environment !== void 0) {
 													const _errs10 = errors;
-													if (!validate211(data1.environment, {
+													if (!validate213(data1.environment, {
 														instancePath: instancePath + "/approval/environment",
 														parentData: data1,
 														parentDataProperty: "environment",
 														rootData,
 														dynamicAnchors
 													})) {
-														vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+														vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
 														errors = vErrors.length;
 													}
 													var valid1 = _errs10 === errors;
@@ -8408,7 +8443,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																	let data6 = data5[i0];
 																	const _errs13 = errors;
 																	if (typeof data6 !== "string") {
-																		validate210.errors = [{
+																		validate212.errors = [{
 																			instancePath: instancePath + "/approval/kinds/" + i0,
 																			schemaPath: "#/properties/approval/properties/kinds/items/type",
 																			keyword: "type",
@@ -8418,7 +8453,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																		return false;
 																	}
 																	if (!(data6 === "environment" || data6 === "review" || data6 === "comment")) {
-																		validate210.errors = [{
+																		validate212.errors = [{
 																			instancePath: instancePath + "/approval/kinds/" + i0,
 																			schemaPath: "#/properties/approval/properties/kinds/items/enum",
 																			keyword: "enum",
@@ -8430,7 +8465,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																	if (!(_errs13 === errors)) break;
 																}
 															} else {
-																validate210.errors = [{
+																validate212.errors = [{
 																	instancePath: instancePath + "/approval/kinds",
 																	schemaPath: "#/properties/approval/properties/kinds/type",
 																	keyword: "type",
@@ -8447,7 +8482,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 															let data7 = data1.ttlHours;
 															const _errs15 = errors;
 															if (!(typeof data7 == "number" && !(data7 % 1) && !isNaN(data7) && isFinite(data7))) {
-																validate210.errors = [{
+																validate212.errors = [{
 																	instancePath: instancePath + "/approval/ttlHours",
 																	schemaPath: "#/properties/approval/properties/ttlHours/type",
 																	keyword: "type",
@@ -8459,7 +8494,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 															if (errors === _errs15) {
 																if (typeof data7 == "number" && isFinite(data7)) {
 																	if (data7 > 720 || isNaN(data7)) {
-																		validate210.errors = [{
+																		validate212.errors = [{
 																			instancePath: instancePath + "/approval/ttlHours",
 																			schemaPath: "#/properties/approval/properties/ttlHours/maximum",
 																			keyword: "maximum",
@@ -8471,7 +8506,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																		}];
 																		return false;
 																	} else if (data7 < 1 || isNaN(data7)) {
-																		validate210.errors = [{
+																		validate212.errors = [{
 																			instancePath: instancePath + "/approval/ttlHours",
 																			schemaPath: "#/properties/approval/properties/ttlHours/minimum",
 																			keyword: "minimum",
@@ -8493,7 +8528,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 										}
 									}
 								} else {
-									validate210.errors = [{
+									validate212.errors = [{
 										instancePath: instancePath + "/approval",
 										schemaPath: "#/properties/approval/type",
 										keyword: "type",
@@ -8513,7 +8548,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 									if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
 										const _errs19 = errors;
 										for (const key2 in data8) if (!(key2 === "initialInterval" || key2 === "backoffCoefficient" || key2 === "maximumInterval" || key2 === "maximumAttempts" || key2 === "nonRetryable")) {
-											validate210.errors = [{
+											validate212.errors = [{
 												instancePath: instancePath + "/backoff",
 												schemaPath: "#/properties/backoff/additionalProperties",
 												keyword: "additionalProperties",
@@ -8525,14 +8560,14 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 										if (_errs19 === errors) {
 											if (data8.initialInterval !== void 0) {
 												const _errs20 = errors;
-												if (!validate214(data8.initialInterval, {
+												if (!validate216(data8.initialInterval, {
 													instancePath: instancePath + "/backoff/initialInterval",
 													parentData: data8,
 													parentDataProperty: "initialInterval",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+													vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors);
 													errors = vErrors.length;
 												}
 												var valid3 = _errs20 === errors;
@@ -8544,7 +8579,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 													if (errors === _errs21) {
 														if (typeof data10 == "number" && isFinite(data10)) {
 															if (data10 > 10 || isNaN(data10)) {
-																validate210.errors = [{
+																validate212.errors = [{
 																	instancePath: instancePath + "/backoff/backoffCoefficient",
 																	schemaPath: "#/properties/backoff/properties/backoffCoefficient/maximum",
 																	keyword: "maximum",
@@ -8556,7 +8591,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																}];
 																return false;
 															} else if (data10 < 1 || isNaN(data10)) {
-																validate210.errors = [{
+																validate212.errors = [{
 																	instancePath: instancePath + "/backoff/backoffCoefficient",
 																	schemaPath: "#/properties/backoff/properties/backoffCoefficient/minimum",
 																	keyword: "minimum",
@@ -8569,7 +8604,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																return false;
 															}
 														} else {
-															validate210.errors = [{
+															validate212.errors = [{
 																instancePath: instancePath + "/backoff/backoffCoefficient",
 																schemaPath: "#/properties/backoff/properties/backoffCoefficient/type",
 																keyword: "type",
@@ -8584,14 +8619,14 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 												if (valid3) {
 													if (data8.maximumInterval !== void 0) {
 														const _errs23 = errors;
-														if (!validate214(data8.maximumInterval, {
+														if (!validate216(data8.maximumInterval, {
 															instancePath: instancePath + "/backoff/maximumInterval",
 															parentData: data8,
 															parentDataProperty: "maximumInterval",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+															vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors);
 															errors = vErrors.length;
 														}
 														var valid3 = _errs23 === errors;
@@ -8601,7 +8636,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 															let data12 = data8.maximumAttempts;
 															const _errs24 = errors;
 															if (!(typeof data12 == "number" && !(data12 % 1) && !isNaN(data12) && isFinite(data12))) {
-																validate210.errors = [{
+																validate212.errors = [{
 																	instancePath: instancePath + "/backoff/maximumAttempts",
 																	schemaPath: "#/properties/backoff/properties/maximumAttempts/type",
 																	keyword: "type",
@@ -8613,7 +8648,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 															if (errors === _errs24) {
 																if (typeof data12 == "number" && isFinite(data12)) {
 																	if (data12 > 9007199254740991 || isNaN(data12)) {
-																		validate210.errors = [{
+																		validate212.errors = [{
 																			instancePath: instancePath + "/backoff/maximumAttempts",
 																			schemaPath: "#/properties/backoff/properties/maximumAttempts/maximum",
 																			keyword: "maximum",
@@ -8625,7 +8660,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																		}];
 																		return false;
 																	} else if (data12 < 1 || isNaN(data12)) {
-																		validate210.errors = [{
+																		validate212.errors = [{
 																			instancePath: instancePath + "/backoff/maximumAttempts",
 																			schemaPath: "#/properties/backoff/properties/maximumAttempts/minimum",
 																			keyword: "minimum",
@@ -8652,7 +8687,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																			let data14 = data13[i1];
 																			const _errs28 = errors;
 																			if (typeof data14 !== "string") {
-																				validate210.errors = [{
+																				validate212.errors = [{
 																					instancePath: instancePath + "/backoff/nonRetryable/" + i1,
 																					schemaPath: "#/properties/backoff/properties/nonRetryable/items/type",
 																					keyword: "type",
@@ -8662,7 +8697,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																				return false;
 																			}
 																			if (!(data14 === "signature_invalid" || data14 === "certificate_untrusted" || data14 === "log_entry_invalid" || data14 === "timestamp_invalid" || data14 === "subject_mismatch" || data14 === "builder_mismatch" || data14 === "material_mismatch" || data14 === "source_mismatch" || data14 === "claim_mismatch" || data14 === "run_mismatch" || data14 === "lineage_violation" || data14 === "policy_violation" || data14 === "release_mismatch" || data14 === "predicate_mismatch" || data14 === "predicate_malformed" || data14 === "artifact_missing" || data14 === "artifact_retention_missing" || data14 === "attestation_missing" || data14 === "upstream_unavailable" || data14 === "rate_limited" || data14 === "lock_timeout" || data14 === "trust_root_unavailable")) {
-																				validate210.errors = [{
+																				validate212.errors = [{
 																					instancePath: instancePath + "/backoff/nonRetryable/" + i1,
 																					schemaPath: "#/properties/backoff/properties/nonRetryable/items/enum",
 																					keyword: "enum",
@@ -8674,7 +8709,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																			if (!(_errs28 === errors)) break;
 																		}
 																	} else {
-																		validate210.errors = [{
+																		validate212.errors = [{
 																			instancePath: instancePath + "/backoff/nonRetryable",
 																			schemaPath: "#/properties/backoff/properties/nonRetryable/type",
 																			keyword: "type",
@@ -8692,7 +8727,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 											}
 										}
 									} else {
-										validate210.errors = [{
+										validate212.errors = [{
 											instancePath: instancePath + "/backoff",
 											schemaPath: "#/properties/backoff/type",
 											keyword: "type",
@@ -8712,7 +8747,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 										if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
 											let missing1;
 											if (data15.workflow === void 0 && (missing1 = "workflow")) {
-												validate210.errors = [{
+												validate212.errors = [{
 													instancePath: instancePath + "/dispatch",
 													schemaPath: "#/properties/dispatch/required",
 													keyword: "required",
@@ -8723,7 +8758,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 											} else {
 												const _errs32 = errors;
 												for (const key3 in data15) if (!(key3 === "workflow" || key3 === "tagInput" || key3 === "correlationInput")) {
-													validate210.errors = [{
+													validate212.errors = [{
 														instancePath: instancePath + "/dispatch",
 														schemaPath: "#/properties/dispatch/additionalProperties",
 														keyword: "additionalProperties",
@@ -8735,14 +8770,14 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 												if (_errs32 === errors) {
 													if (data15.workflow !== void 0) {
 														const _errs33 = errors;
-														if (!validate211(data15.workflow, {
+														if (!validate213(data15.workflow, {
 															instancePath: instancePath + "/dispatch/workflow",
 															parentData: data15,
 															parentDataProperty: "workflow",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+															vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
 															errors = vErrors.length;
 														}
 														var valid5 = _errs33 === errors;
@@ -8750,14 +8785,14 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 													if (valid5) {
 														if (data15.tagInput !== void 0) {
 															const _errs34 = errors;
-															if (!validate211(data15.tagInput, {
+															if (!validate213(data15.tagInput, {
 																instancePath: instancePath + "/dispatch/tagInput",
 																parentData: data15,
 																parentDataProperty: "tagInput",
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+																vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
 																errors = vErrors.length;
 															}
 															var valid5 = _errs34 === errors;
@@ -8765,14 +8800,14 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 														if (valid5) {
 															if (data15.correlationInput !== void 0) {
 																const _errs35 = errors;
-																if (!validate211(data15.correlationInput, {
+																if (!validate213(data15.correlationInput, {
 																	instancePath: instancePath + "/dispatch/correlationInput",
 																	parentData: data15,
 																	parentDataProperty: "correlationInput",
 																	rootData,
 																	dynamicAnchors
 																})) {
-																	vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+																	vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
 																	errors = vErrors.length;
 																}
 																var valid5 = _errs35 === errors;
@@ -8782,7 +8817,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 												}
 											}
 										} else {
-											validate210.errors = [{
+											validate212.errors = [{
 												instancePath: instancePath + "/dispatch",
 												schemaPath: "#/properties/dispatch/type",
 												keyword: "type",
@@ -8798,7 +8833,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 									if (data.rollForward !== void 0) {
 										const _errs36 = errors;
 										if (typeof data.rollForward !== "boolean") {
-											validate210.errors = [{
+											validate212.errors = [{
 												instancePath: instancePath + "/rollForward",
 												schemaPath: "#/properties/rollForward/type",
 												keyword: "type",
@@ -8816,7 +8851,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 											if (errors === _errs38) {
 												if (Array.isArray(data20)) {
 													if (data20.length > 32) {
-														validate210.errors = [{
+														validate212.errors = [{
 															instancePath: instancePath + "/validationJobs",
 															schemaPath: "#/properties/validationJobs/maxItems",
 															keyword: "maxItems",
@@ -8828,21 +8863,21 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 														const len2 = data20.length;
 														for (let i2 = 0; i2 < len2; i2++) {
 															const _errs40 = errors;
-															if (!validate211(data20[i2], {
+															if (!validate213(data20[i2], {
 																instancePath: instancePath + "/validationJobs/" + i2,
 																parentData: data20,
 																parentDataProperty: i2,
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+																vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
 																errors = vErrors.length;
 															}
 															if (!(_errs40 === errors)) break;
 														}
 													}
 												} else {
-													validate210.errors = [{
+													validate212.errors = [{
 														instancePath: instancePath + "/validationJobs",
 														schemaPath: "#/properties/validationJobs/type",
 														keyword: "type",
@@ -8857,14 +8892,14 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 										if (valid0) {
 											if (data.defaultBranch !== void 0) {
 												const _errs41 = errors;
-												if (!validate211(data.defaultBranch, {
+												if (!validate213(data.defaultBranch, {
 													instancePath: instancePath + "/defaultBranch",
 													parentData: data,
 													parentDataProperty: "defaultBranch",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+													vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
 													errors = vErrors.length;
 												}
 												var valid0 = _errs41 === errors;
@@ -8872,14 +8907,14 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 											if (valid0) {
 												if (data.releaseBranch !== void 0) {
 													const _errs42 = errors;
-													if (!validate211(data.releaseBranch, {
+													if (!validate213(data.releaseBranch, {
 														instancePath: instancePath + "/releaseBranch",
 														parentData: data,
 														parentDataProperty: "releaseBranch",
 														rootData,
 														dynamicAnchors
 													})) {
-														vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+														vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
 														errors = vErrors.length;
 													}
 													var valid0 = _errs42 === errors;
@@ -8889,7 +8924,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 														let data24 = data.maximumBuilds;
 														const _errs43 = errors;
 														if (!(typeof data24 == "number" && !(data24 % 1) && !isNaN(data24) && isFinite(data24))) {
-															validate210.errors = [{
+															validate212.errors = [{
 																instancePath: instancePath + "/maximumBuilds",
 																schemaPath: "#/properties/maximumBuilds/type",
 																keyword: "type",
@@ -8901,7 +8936,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 														if (errors === _errs43) {
 															if (typeof data24 == "number" && isFinite(data24)) {
 																if (data24 > 10 || isNaN(data24)) {
-																	validate210.errors = [{
+																	validate212.errors = [{
 																		instancePath: instancePath + "/maximumBuilds",
 																		schemaPath: "#/properties/maximumBuilds/maximum",
 																		keyword: "maximum",
@@ -8913,7 +8948,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																	}];
 																	return false;
 																} else if (data24 < 1 || isNaN(data24)) {
-																	validate210.errors = [{
+																	validate212.errors = [{
 																		instancePath: instancePath + "/maximumBuilds",
 																		schemaPath: "#/properties/maximumBuilds/minimum",
 																		keyword: "minimum",
@@ -8940,7 +8975,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 				}
 			}
 		} else {
-			validate210.errors = [{
+			validate212.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -8950,10 +8985,10 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate210.errors = vErrors;
+	validate212.errors = vErrors;
 	return errors === 0;
 }
-validate210.evaluated = {
+validate212.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false

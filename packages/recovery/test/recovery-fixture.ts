@@ -30,6 +30,7 @@ export function stateOf(changes: Partial<RecoveryState> = {}): RecoveryState {
     tag: 'v1.2.3',
     firstRunId: '9000',
     openedAt: AT,
+    verdictAt: AT,
     seq: 1,
     state: 'detected',
     since: AT,

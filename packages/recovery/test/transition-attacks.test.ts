@@ -145,6 +145,31 @@ describe('a breach is never recovered with the same artifact (spec 2.4, invarian
   });
 });
 
+describe('a run passes when all that it made does (spec 2.5: verdicts are of artifacts)', () => {
+  test.each(['detected', 'waiting', 'awaiting-approval', 'manual', 'verifying'] as const)(
+    'while %s the pass of another artifact of the same attempt recovers nothing',
+    (name) => {
+      const failure = { ...stateOf().failure, digest: BAD };
+      const passed = { type: 'validation.passed', ...run } as const;
+      const state = { ...typical(name), failure };
+      expect(isIgnored(state, { ...passed, digest: NEW })).toBe(true);
+      expect(isIgnored(state, passed)).toBe(true);
+      expect(after(state, { ...passed, digest: BAD }).state).toBe('recovered');
+    },
+  );
+
+  test('a rerun makes artifacts of its own', () => {
+    const failure = { ...stateOf().failure, digest: BAD };
+    const state = after(
+      { ...typical('requesting'), failure },
+      { type: 'effect.confirmed', effectId: 'the-effect', run: { runId: '9000', attempt: 2 } },
+      { type: 'run.completed', runId: '9000', attempt: 2, conclusion: 'success' },
+      { type: 'validation.passed', runId: '9000', attempt: 2, digest: NEW },
+    );
+    expect(state.state).toBe('recovered');
+  });
+});
+
 describe('a plan is of this recovery as it is now, and is what its digest says (T4)', () => {
   test.each<[string, Plan]>([
     ['was changed after its digest was taken', forged({ needsApproval: false })],

@@ -30,6 +30,8 @@ const verdict = {
   /** Id of the `validation.completed` that says so. */
   validationId: z.exactOptional(HashId),
   digest: z.exactOptional(Digest),
+  /** When it was validated, where that is not `at`. */
+  verifiedAt: z.exactOptional(Time),
 };
 
 /** What moves a recovery (spec.md 2.3). */

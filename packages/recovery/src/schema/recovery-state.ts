@@ -38,7 +38,11 @@ export const RecoveryState = z.strictObject({
     class: Class,
     verdict: z.enum(['fail', 'inconclusive']),
     validationId: z.exactOptional(HashId),
+    /** Of the artifact that failed; absent: of the run as a whole, or of a run before this one. */
+    digest: z.exactOptional(Digest),
   }),
+  /** When the last verdict was that was taken note of: an older one is no news. */
+  verdictAt: Time,
   /** The run of the lineage that counts now. */
   run: Run,
   /** Runs before it. */

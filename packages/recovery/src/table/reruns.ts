@@ -87,9 +87,9 @@ export const RERUNS: readonly Row[] = [
   ...rows(
     ['verifying'],
     'validation.passed',
-    { when: ['this attempt', 'pass allowed'], to: 'recovered', does: CLOSE },
+    { when: ['this attempt', 'of what failed', 'pass allowed'], to: 'recovered', does: CLOSE },
     {
-      when: ['this attempt'],
+      when: ['this attempt', 'of what failed'],
       to: 'blocked',
       does: ['escalate'],
       sets: ['block'],
@@ -145,7 +145,7 @@ export const RERUNS: readonly Row[] = [
     cause: 'deadline',
   }),
   ...rows([...IDLE, 'manual'], 'validation.passed', {
-    when: ['this run', 'not security', 'not blocked before'],
+    when: ['this run', 'of what failed', 'not security', 'not blocked before'],
     to: 'recovered',
     does: CLOSE,
   }),

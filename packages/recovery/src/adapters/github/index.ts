@@ -5,3 +5,5 @@ export { observeRun } from './observe-run.ts';
 export { peelTag } from './peel-tag.ts';
 export type { GithubRepository } from './read.ts';
 export { type ApprovalPlaces, readApprovals, readAuthors } from './read-approvals.ts';
+export { type RecoveryRequest, recoverOnGithub } from './recover-on-github.ts';
+export { type SensePlaces, senseOnGithub } from './sense.ts';

@@ -35,7 +35,8 @@ export interface Scene {
   readonly clientOf: (token: string, apiUrl?: string) => GithubRepository['client'];
 }
 
-export async function openScene(): Promise<Scene> {
+/** @param attemptMs how long an answer is waited for, in real ms. */
+export async function openScene(attemptMs = 500): Promise<Scene> {
   let now = START;
   const clock = {
     now: () => now,
@@ -52,14 +53,14 @@ export async function openScene(): Promise<Scene> {
     conclusion: 'failure',
     jobs: { build: 'success', provenance: 'failure' },
   });
-  const clientOf = (token: string, apiUrl = github.apiUrl) => connect(apiUrl, token);
+  const clientOf = (token: string, apiUrl = github.apiUrl) => connect(apiUrl, token, attemptMs);
   const client = clientOf(RECOVERY_TOKEN);
   const repository = { client, owner: 'acme', repo: 'widgets', clock };
   const iso = () => new Date(now).toISOString();
   return { project, github, repository, run, commit: good.sha, clock, iso, clientOf };
 }
 
-function connect(apiUrl: string, token: string): Octokit {
+function connect(apiUrl: string, token: string, attemptMs: number): Octokit {
   const { port } = new URL(apiUrl);
   const http = createHttpClient({
     policy: { hosts: [{ name: '127.0.0.1', port: Number(port) }], loopbackUnsafe: true },
@@ -67,7 +68,7 @@ function connect(apiUrl: string, token: string): Octokit {
     // deadlines of real connections alone; nothing is repeated
     clock: { now: Date.now, sleep: (ms, signal) => sleep(ms, undefined, signal && { signal }) },
     random: () => 0,
-    limits: { attemptMs: 500 },
+    limits: { attemptMs },
   });
   return new Octokit({ auth: token, baseUrl: apiUrl, request: { fetch: createFetch(http) } });
 }

@@ -1,0 +1,110 @@
+import { type Approval, decideApproval } from '../../approval/decide-approval.ts';
+import type { RecoveryPolicy } from '../../policy.ts';
+import type { Observed } from '../../ports.ts';
+import { isRecoveryError } from '../../recovery-error.ts';
+import type { RecoveryState } from '../../recovery-state.ts';
+import { lookOnGithub } from './act-on-github.ts';
+import { observeRun } from './observe-run.ts';
+import type { GithubRepository } from './read.ts';
+import { type ApprovalPlaces, readApprovals } from './read-approvals.ts';
+
+/** Where what people say is looked for; the team and the tag are known. */
+export type SensePlaces = Omit<ApprovalPlaces, 'tag' | 'team' | 'since'>;
+
+/**
+ * What has happened on GitHub that a recovery is waiting for: a run that is over, an approval, a pull request that was closed.
+ * Reads only.
+ * @throws RecoveryError
+ */
+export async function senseOnGithub(
+  repository: GithubRepository,
+  state: RecoveryState,
+  policy: RecoveryPolicy,
+  places: SensePlaces,
+): Promise<Observed | undefined> {
+  switch (state.state) {
+    case 'rerunning':
+      return senseRun(repository, state, policy);
+    case 'awaiting-approval':
+      return senseApproval(repository, state, policy, places);
+    case 'rollback-verifying':
+      return sensePull(repository, state);
+    default:
+      return undefined;
+  }
+}
+
+/** Conclusions of runs that say nothing of the release. */
+const LOST = { cancelled: 'cancelled', timed_out: 'timed_out' } as const;
+
+async function senseRun(
+  repository: GithubRepository,
+  { run: { runId, attempt } }: RecoveryState,
+  { defaultBranch: fixedRef }: RecoveryPolicy,
+): Promise<Observed | undefined> {
+  try {
+    const facts = await observeRun(repository, { runId, fixedRef });
+    const { conclusion = 'unknown' } = facts;
+    // an attempt that another one follows is over
+    if (facts.attempt > attempt) return { type: 'run.completed', runId, attempt, conclusion };
+    if (facts.status !== 'completed') return undefined;
+    if (conclusion === 'cancelled' || conclusion === 'timed_out') {
+      return { type: 'run.lost', runId, attempt, reason: LOST[conclusion] };
+    }
+    return { type: 'run.completed', runId, attempt, conclusion };
+  } catch (error) {
+    if (!isRecoveryError(error) || error.code !== 'NOT_FOUND') throw error;
+    return { type: 'run.lost', runId, attempt, reason: 'not_found' };
+  }
+}
+
+async function senseApproval(
+  repository: GithubRepository,
+  { plan, run }: RecoveryState,
+  { approval: policy }: RecoveryPolicy,
+  places: SensePlaces,
+): Promise<Observed | undefined> {
+  if (!plan) return undefined;
+  const { digest: planDigest, plannedAt: since } = plan;
+  // a plan without a commit can never be the tag's
+  const approvable = { ...plan, tagCommit: plan.tagCommit ?? '' };
+  const evidence = await readApprovals(repository, {
+    ...places,
+    tag: run.tag,
+    team: policy.team,
+    since,
+  });
+  const now = new Date(repository.clock.now()).toISOString();
+  const decided = decideApproval(approvable, evidence, policy, now);
+  switch (decided.decision) {
+    case 'granted':
+      return { type: 'approval.granted', approval: approvalOf(decided.approval) };
+    case 'denied': {
+      const { by, evidence: url } = approvalOf(decided.approval);
+      return { type: 'approval.denied', planDigest, by, evidence: url };
+    }
+    case 'expired':
+    case 'invalidated':
+      return { type: 'approval.expired', planDigest };
+    case 'inconclusive':
+    case 'pending':
+      return undefined;
+  }
+}
+
+function approvalOf({ planDigest, by, at, evidence }: Approval) {
+  return { planDigest, by: by.id, at: new Date(at).toISOString(), evidence };
+}
+
+async function sensePull(
+  repository: GithubRepository,
+  { intent, rollback, since }: RecoveryState,
+): Promise<Observed | undefined> {
+  if (intent?.action.kind !== 'rollback' || rollback?.isMerged) return undefined;
+  const seen = await lookOnGithub(repository, intent.action, intent.startedAt ?? since);
+  if (seen.outcome !== 'confirmed' || !seen.value || !('pull' in seen.value)) return undefined;
+  const { state } = seen.value;
+  return state === 'open'
+    ? undefined
+    : { type: 'rollback.pr_closed', isMerged: state === 'merged', headSha: seen.value.headSha };
+}

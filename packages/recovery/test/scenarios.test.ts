@@ -1,0 +1,361 @@
+import { commitTo, lastAttempt, RECOVERY_TOKEN } from '@provkit/testkit/github';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { planRollback } from '../src/plan-rollback.ts';
+import type { RecoveryPolicy } from '../src/policy.ts';
+import { DAY_MS } from './adapters/github/fixture.ts';
+import { PERSON } from './recovery-fixture.ts';
+import {
+  ALONE,
+  APPROVED,
+  GOOD,
+  openRecoveryWorld,
+  type RecoveryWorld,
+  WRONG,
+} from './recovery-world.ts';
+
+let world: RecoveryWorld;
+beforeEach(async () => {
+  world = await openRecoveryWorld();
+});
+afterEach(async () => {
+  expect(world.scene.github.violations).toEqual([]);
+  await world.close();
+});
+
+const escalations = () =>
+  world.tasks.flatMap((task) => (task.name === 'escalate' ? [task.cause] : []));
+const reasons = async () => {
+  const state = await world.store.read(world.id());
+  return state?.plan?.reasons.map(({ path, code }) => `${path} ${code}`);
+};
+const ROLLING: RecoveryPolicy = { ...ALONE, rollForward: true };
+
+describe('S3: rerun and recovery, against a GitHub over HTTP', () => {
+  test('S3.5: a run of 31 days is dispatched anew for the same tag, and that run becomes the one that counts', async () => {
+    world.scene.clock.advance(31 * DAY_MS);
+    await world.fail('attestation_missing');
+    const { state } = await world.recover();
+    expect(await reasons()).toContain('rerun-all too_old');
+    expect(state).toMatchObject({ state: 'rerunning', mechanism: 'dispatch', run: { attempt: 1 } });
+    expect(state.run.runId).not.toBe(state.firstRunId);
+    expect(world.posts()).toEqual(['/actions/workflows/release.yml/dispatches']);
+    world.finish('pass');
+    expect(await world.recover()).toMatchObject({ outcome: 'over', state: { state: 'recovered' } });
+  });
+
+  test('S3.5: too old and nothing to dispatch: a person, or a -retry tag where the policy makes them and somebody approves', async () => {
+    world.scene.clock.advance(31 * DAY_MS);
+    const { dispatch: _, ...none } = ALONE;
+    await world.fail('attestation_missing');
+    expect(await world.recover({ policy: none })).toMatchObject({ state: { state: 'manual' } });
+    expect(escalations()).toEqual(['no_path']);
+    const events = [
+      { type: 'unblocked', actor: PERSON, reason: 'retry', evidence: 'url' },
+    ] as const;
+    const policy = { ...none, rollForward: true };
+    const asked = await world.recover({ policy, events });
+    expect(asked.state).toMatchObject({
+      state: 'awaiting-approval',
+      plan: { kind: 'roll-forward', action: { tag: 'v1.2.3-retry' } },
+    });
+    world.say('approve', asked.state.plan?.digest ?? '');
+    // the push of the tag starts the run, which the fake leaves to us
+    const { state } = await world.recover({ policy });
+    expect(world.scene.project.refs.has('refs/tags/v1.2.3-retry')).toBe(true);
+    expect(state.intent?.effectId).toContain('/act');
+  });
+
+  test('50 reruns are enough: another way is taken', async () => {
+    const first = lastAttempt(world.scene.run);
+    for (let number = 2; number <= 51; number += 1)
+      world.scene.run.attempts.push({ ...first, number });
+    await world.fail('attestation_missing');
+    expect(await world.recover()).toMatchObject({ state: { mechanism: 'dispatch' } });
+    expect(await reasons()).toContain('rerun-all limit');
+  });
+
+  test('an expired artifact of a job that succeeded: the whole run is repeated, not what failed', async () => {
+    const { project, run, clock } = world.scene;
+    const createdAt = clock.now();
+    project.artifacts.push({
+      id: 7,
+      name: 'dist',
+      runId: run.id,
+      createdAt,
+      expiresAt: createdAt + 1,
+    });
+    clock.advance(DAY_MS);
+    await world.fail('upstream_unavailable');
+    expect(await world.recover()).toMatchObject({ state: { mechanism: 'rerun-all' } });
+    expect(await reasons()).toEqual(['rerun-failed artifact_expired', 'rerun-all chosen']);
+  });
+
+  test('S3.6: a run that is not over is waited for, and planned for when it is', async () => {
+    lastAttempt(world.scene.run).status = 'in_progress';
+    await world.fail('attestation_missing');
+    expect(await world.recover()).toMatchObject({
+      state: { state: 'waiting', wait: { cause: 'running' } },
+    });
+    expect(world.posts()).toEqual([]);
+    world.scene.clock.advance(DAY_MS);
+    lastAttempt(world.scene.run).status = 'completed';
+    expect(await world.recover()).toMatchObject({ state: { state: 'rerunning' } });
+  });
+
+  test('S3.6: one that somebody reran by hand is adopted, and no second one is asked for', async () => {
+    await world.fail('attestation_missing');
+    const attempt = lastAttempt(world.scene.run);
+    world.scene.run.attempts.push({
+      ...attempt,
+      number: 2,
+      status: 'in_progress',
+      conclusion: null,
+    });
+    expect(await world.recover()).toMatchObject({
+      state: { state: 'rerunning', run: { attempt: 2 } },
+    });
+    expect(world.posts()).toEqual([]);
+    world.finish('pass');
+    expect(await world.recover()).toMatchObject({ state: { state: 'recovered' } });
+  });
+
+  test('GitHub refuses reruns: the next way is taken; it refuses that too: a person', async () => {
+    world.scene.project.tokens.set(RECOVERY_TOKEN, {
+      userId: 1,
+      permissions: new Set(['actions: read', 'contents: read']),
+    });
+    await world.fail('attestation_missing');
+    expect(await world.recover()).toMatchObject({
+      state: { state: 'manual', excluded: ['rerun-failed', 'rerun-all', 'dispatch'] },
+    });
+    expect(await reasons()).toContain('dispatch excluded');
+  });
+
+  test('S3.4: a second failure blocks and escalates; only a person takes it up again', async () => {
+    await world.fail('attestation_missing');
+    await world.recover();
+    world.finish('fail');
+    expect(await world.recover()).toMatchObject({
+      outcome: 'waiting',
+      state: { state: 'blocked', blockedBy: 'second_failure' },
+    });
+    expect(escalations()).toEqual(['second_failure']);
+    const unblocked = { type: 'unblocked', reason: 'the log is back', evidence: 'url' } as const;
+    const denied = await world.recover({ events: [unblocked] });
+    expect(denied.state.state).toBe('blocked');
+    const { state } = await world.recover({ events: [{ ...unblocked, actor: PERSON }] });
+    expect(state).toMatchObject({ state: 'rerunning', run: { attempt: 3 } });
+  });
+
+  test('a run that is cancelled is tried again, three times in all', async () => {
+    await world.fail('attestation_missing');
+    for (let attempt = 2; attempt <= 4; attempt += 1) {
+      expect((await world.recover()).state.run.attempt).toBe(attempt);
+      lastAttempt(world.scene.run).status = 'completed';
+      lastAttempt(world.scene.run).conclusion = 'cancelled';
+      // a plan for a run that was lost is a new plan
+    }
+    expect(await world.recover()).toMatchObject({
+      state: { state: 'blocked', blockedBy: 'budget_exhausted' },
+    });
+  });
+
+  test('spec 2.1: a breach is not rerun: blocked, and a rerun by hand that passes changes nothing', async () => {
+    await world.fail('subject_mismatch', WRONG);
+    expect(await world.recover()).toMatchObject({
+      state: { state: 'blocked', blockedBy: 'security' },
+    });
+    expect(world.posts()).toEqual([]);
+    world.finish('pass', { digest: WRONG });
+    expect(await world.recover()).toMatchObject({ state: { state: 'blocked' } });
+  });
+
+  test('spec 2.1: a breach is rebuilt from a reviewed commit with approval, and passes only with a new artifact', async () => {
+    await world.fail('subject_mismatch', WRONG);
+    await world.recover({ policy: ROLLING });
+    const events = [
+      { type: 'unblocked', actor: PERSON, reason: 'reviewed', evidence: 'url' },
+    ] as const;
+    const request = { reviewedCommit: world.scene.commit, requestedBy: '4' };
+    const asked = await world.recover({ policy: ROLLING, events, request });
+    expect(asked.state).toMatchObject({
+      state: 'awaiting-approval',
+      plan: { kind: 'rebuild', needsApproval: true },
+    });
+    world.say('approve', asked.state.plan?.digest ?? '');
+    expect(await world.recover({ policy: ROLLING })).toMatchObject({
+      state: { state: 'rerunning' },
+    });
+    world.finish('pass', { digest: WRONG });
+    expect(await world.recover({ policy: ROLLING })).toMatchObject({
+      state: { state: 'blocked', blockedBy: 'verdict_changed' },
+    });
+  });
+
+  test('the same with a new artifact is recovered', async () => {
+    await world.fail('subject_mismatch', WRONG);
+    await world.recover();
+    const events = [
+      { type: 'unblocked', actor: PERSON, reason: 'reviewed', evidence: 'url' },
+    ] as const;
+    const asked = await world.recover({ events, request: { reviewedCommit: world.scene.commit } });
+    world.say('approve', asked.state.plan?.digest ?? '');
+    await world.recover();
+    world.finish('pass', { digest: GOOD });
+    expect(await world.recover()).toMatchObject({
+      state: { state: 'recovered', isSecurity: true },
+    });
+  });
+});
+
+describe('S3.8: sign-off', () => {
+  const ask = async () => {
+    await world.fail('attestation_missing');
+    const { state } = await world.recover({ policy: APPROVED, request: { requestedBy: '4' } });
+    expect(state.state).toBe('awaiting-approval');
+    return state.plan?.digest ?? '';
+  };
+
+  test('an approved plan is carried out, and who approved it where is recorded', async () => {
+    world.say('approve', await ask());
+    const { state } = await world.recover({ policy: APPROVED });
+    expect(state).toMatchObject({
+      state: 'rerunning',
+      approval: { by: '3' },
+      intent: { initiation: 'manual' },
+    });
+    expect(state.approval?.evidence).toMatch(/^https:/);
+  });
+
+  test('a denial blocks and escalates', async () => {
+    world.say('deny', await ask());
+    expect(await world.recover({ policy: APPROVED })).toMatchObject({
+      state: { state: 'blocked', blockedBy: 'approval_denied' },
+    });
+    expect(world.posts()).toEqual([]);
+    expect(escalations()).toEqual(['approval_denied']);
+  });
+
+  test('T4: who asked for it, who wrote it, and who is not of the team approve nothing', async () => {
+    world.scene.project.teams.set('ops-gov', new Set([2, 4]));
+    const digest = await ask();
+    for (const userId of [2, 4, 3]) world.say('approve', digest, userId);
+    expect(await world.recover({ policy: APPROVED })).toMatchObject({
+      outcome: 'waiting',
+      state: { state: 'awaiting-approval' },
+    });
+  });
+
+  test('nobody answers for a day: a person, and the approval comes too late', async () => {
+    const digest = await ask();
+    world.scene.clock.advance(DAY_MS);
+    world.say('approve', digest);
+    expect(await world.recover({ policy: APPROVED })).toMatchObject({ state: { state: 'manual' } });
+    expect(escalations()).toEqual(['approval_expired']);
+  });
+});
+
+describe('S4: the way back', () => {
+  const requested = async (request: { readonly isTargetGood?: boolean } = {}) => {
+    const { project, commit, iso } = world.scene;
+    commitTo(project, { branch: 'release', parents: [commit] });
+    commitTo(project, { branch: 'release' });
+    const state = await world.fail('attestation_missing');
+    const target = { tag: 'v1.2.2', runId: '8000', commit };
+    const plan = planRollback(
+      { state, target, tagCommit: commit, interested: ['2'], reason: 'broken', now: iso() },
+      ALONE,
+    );
+    const isTargetGood = request.isTargetGood ?? true;
+    const event = {
+      type: 'rollback.requested',
+      actor: PERSON,
+      target,
+      isTargetGood,
+      plan,
+    } as const;
+    return world.recover({ events: [event] });
+  };
+  const approved = async () => {
+    const { state } = await requested();
+    expect(state).toMatchObject({ state: 'awaiting-approval', plan: { kind: 'rollback' } });
+    world.say('approve', state.plan?.digest ?? '');
+    return world.recover();
+  };
+  const gates = () => world.scene.project.statuses.map(({ state }) => state);
+  const pull = () => {
+    const [only] = world.scene.project.pulls;
+    if (!only) throw new Error('there is a pull request');
+    return only;
+  };
+  const validated = (verdict: 'pass' | 'fail', head = '') => {
+    world.scene.clock.advance(60_000);
+    world.verdicts.push({
+      runId: '9900',
+      attempt: 1,
+      verdict,
+      commit: head,
+      at: world.scene.iso(),
+      ...(verdict === 'fail' && { reason: 'attestation_missing' }),
+    });
+  };
+
+  test('S4.4 to S4.7: approved, opened, validated, then merged: rolled back', async () => {
+    const { state } = await approved();
+    expect(state).toMatchObject({
+      state: 'rollback-verifying',
+      rollback: { pull: { number: 100 } },
+    });
+    expect(gates()).toEqual([]);
+    validated('pass', state.rollback?.pull?.headSha);
+    expect(await world.recover()).toMatchObject({ state: { state: 'rollback-verifying' } });
+    expect(gates()).toEqual(['success']);
+    pull().state = 'closed';
+    pull().mergedAt = world.scene.clock.now();
+    expect(await world.recover()).toMatchObject({
+      outcome: 'over',
+      state: { state: 'rolled-back', rollback: { passed: { runId: '9900' } } },
+    });
+    expect(world.scene.project.pulls).toHaveLength(1);
+  });
+
+  test('S4.7: a rollback that does not pass is not let through, and blocks', async () => {
+    const { state } = await approved();
+    validated('fail', state.rollback?.pull?.headSha);
+    expect(await world.recover()).toMatchObject({
+      state: { state: 'blocked', blockedBy: 'rollback_failed' },
+    });
+    expect(gates()).toEqual(['failure']);
+  });
+
+  test('S4.7: a verdict of another commit says nothing of it', async () => {
+    await approved();
+    validated('pass', 'f'.repeat(40));
+    expect(await world.recover()).toMatchObject({ state: { state: 'rollback-verifying' } });
+    expect(gates()).toEqual([]);
+  });
+
+  test('S4.7: merged before it was validated: people are told, and it is no rollback until it passed', async () => {
+    const { state } = await approved();
+    pull().state = 'closed';
+    pull().mergedAt = world.scene.clock.now();
+    expect(await world.recover()).toMatchObject({ state: { state: 'rollback-verifying' } });
+    expect(escalations()).toEqual(['merged_unvalidated']);
+    validated('pass', state.rollback?.pull?.headSha);
+    expect(await world.recover()).toMatchObject({ state: { state: 'rolled-back' } });
+  });
+
+  test('given up: blocked', async () => {
+    await approved();
+    pull().state = 'closed';
+    expect(await world.recover()).toMatchObject({
+      state: { state: 'blocked', blockedBy: 'rollback_not_merged' },
+    });
+  });
+
+  test('a release that never passed is nothing to go back to', async () => {
+    const { state, notes } = await requested({ isTargetGood: false });
+    expect(state.state).not.toBe('awaiting-approval');
+    expect(notes.join()).toContain('target was good');
+  });
+});
