@@ -14,7 +14,7 @@ describe('the first line of what people write (T4)', () => {
     [`/approve ${DIGEST.toUpperCase()}`, 'malformed'],
     [`/approve\u{a0}${DIGEST}`, 'malformed'],
     [`Do not\n/approve ${DIGEST}`, 'none'],
-    [`> /approve ${DIGEST}`, 'none'],
+    [`> /approve ${DIGEST}`, 'malformed'],
     ['', 'none'],
     [' \n \n', 'none'],
   ])('%j is %s', (body, verb) => {
