@@ -106,7 +106,7 @@ export const CHANGES = {
   rollback: (state, { event }) => {
     if (event.type !== 'rollback.requested') return state;
     const { target, plan, approval } = event;
-    const rollback = { target, isMerged: false };
+    const rollback = { target, seq: state.seq, isMerged: false };
     const before = without(state, 'approval', 'wait');
     // its validation has waits of its own
     return { ...before, waits: 0, plan, rollback, ...(approval && { approval }) };

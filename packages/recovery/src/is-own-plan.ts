@@ -10,13 +10,14 @@ export function isOwnPlan(state: RecoveryState, plan: Plan): boolean {
 }
 
 /**
- * Whether a plan to roll back is of this recovery, of that commit, and was not offered before. Somebody may have asked for the
- * approval meanwhile, so that any `seq` is right. Pure.
+ * Whether a plan to roll back is of this recovery, of that commit, and was made since the last one was asked for. What
+ * happened meanwhile does not make it void: people may have asked for the approval. Pure.
  */
 export function isOwnRollback(state: RecoveryState, plan: Plan, commit: string): boolean {
   const { action } = plan;
   const isThere = action?.kind === 'rollback' && action.target === commit;
-  return isThere && plan.digest !== state.plan?.digest && isPlanFor(state, plan);
+  const isNew = plan.seq <= state.seq && plan.seq > (state.rollback?.seq ?? 0);
+  return isThere && isNew && isPlanFor(state, plan);
 }
 
 /** Whether a plan's digest is that of what it says. Pure. */

@@ -164,6 +164,7 @@ const schema19 = {
 					],
 					"additionalProperties": false
 				},
+				"seq": { "$ref": "#/$defs/__schema9" },
 				"pull": {
 					"type": "object",
 					"properties": {
@@ -189,7 +190,11 @@ const schema19 = {
 				},
 				"isMerged": { "type": "boolean" }
 			},
-			"required": ["target", "isMerged"],
+			"required": [
+				"target",
+				"seq",
+				"isMerged"
+			],
 			"additionalProperties": false
 		},
 		"outbox": {
@@ -3600,10 +3605,10 @@ const schema37 = { "oneOf": [
 		"additionalProperties": false
 	}
 ] };
-function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate147(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate146.evaluated;
+	const evaluated0 = validate147.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	const _errs0 = errors;
@@ -6554,7 +6559,7 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
 		if (vErrors === null) vErrors = [err115];
 		else vErrors.push(err115);
 		errors++;
-		validate146.errors = vErrors;
+		validate147.errors = vErrors;
 		return false;
 	} else {
 		errors = _errs0;
@@ -6563,11 +6568,11 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
 			else vErrors = null;
 		}
 	}
-	validate146.errors = vErrors;
+	validate147.errors = vErrors;
 	evaluated0.props = props1;
 	return errors === 0;
 }
-validate146.evaluated = {
+validate147.evaluated = {
 	"dynamicProps": true,
 	"dynamicItems": false
 };
@@ -7616,7 +7621,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																			if (errors === _errs73) {
 																																				if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
 																																					let missing6;
-																																					if (data51.target === void 0 && (missing6 = "target") || data51.isMerged === void 0 && (missing6 = "isMerged")) {
+																																					if (data51.target === void 0 && (missing6 = "target") || data51.seq === void 0 && (missing6 = "seq") || data51.isMerged === void 0 && (missing6 = "isMerged")) {
 																																						validate52.errors = [{
 																																							instancePath: instancePath + "/rollback",
 																																							schemaPath: "#/properties/rollback/required",
@@ -7627,7 +7632,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																						return false;
 																																					} else {
 																																						const _errs75 = errors;
-																																						for (const key6 in data51) if (!(key6 === "target" || key6 === "pull" || key6 === "passed" || key6 === "isMerged")) {
+																																						for (const key6 in data51) if (!(key6 === "target" || key6 === "seq" || key6 === "pull" || key6 === "passed" || key6 === "isMerged")) {
 																																							validate52.errors = [{
 																																								instancePath: instancePath + "/rollback",
 																																								schemaPath: "#/properties/rollback/additionalProperties",
@@ -7728,160 +7733,101 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																								var valid9 = _errs76 === errors;
 																																							} else var valid9 = true;
 																																							if (valid9) {
-																																								if (data51.pull !== void 0) {
-																																									let data56 = data51.pull;
+																																								if (data51.seq !== void 0) {
 																																									const _errs82 = errors;
-																																									if (errors === _errs82) {
-																																										if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
-																																											let missing8;
-																																											if (data56.number === void 0 && (missing8 = "number") || data56.url === void 0 && (missing8 = "url") || data56.headSha === void 0 && (missing8 = "headSha")) {
-																																												validate52.errors = [{
-																																													instancePath: instancePath + "/rollback/pull",
-																																													schemaPath: "#/properties/rollback/properties/pull/required",
-																																													keyword: "required",
-																																													params: { missingProperty: missing8 },
-																																													message: "must have required property '" + missing8 + "'"
-																																												}];
-																																												return false;
-																																											} else {
-																																												const _errs84 = errors;
-																																												for (const key8 in data56) if (!(key8 === "number" || key8 === "url" || key8 === "headSha")) {
+																																									if (!validate77(data51.seq, {
+																																										instancePath: instancePath + "/rollback/seq",
+																																										parentData: data51,
+																																										parentDataProperty: "seq",
+																																										rootData,
+																																										dynamicAnchors
+																																									})) {
+																																										vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+																																										errors = vErrors.length;
+																																									}
+																																									var valid9 = _errs82 === errors;
+																																								} else var valid9 = true;
+																																								if (valid9) {
+																																									if (data51.pull !== void 0) {
+																																										let data57 = data51.pull;
+																																										const _errs83 = errors;
+																																										if (errors === _errs83) {
+																																											if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
+																																												let missing8;
+																																												if (data57.number === void 0 && (missing8 = "number") || data57.url === void 0 && (missing8 = "url") || data57.headSha === void 0 && (missing8 = "headSha")) {
 																																													validate52.errors = [{
 																																														instancePath: instancePath + "/rollback/pull",
-																																														schemaPath: "#/properties/rollback/properties/pull/additionalProperties",
-																																														keyword: "additionalProperties",
-																																														params: { additionalProperty: key8 },
-																																														message: "must NOT have additional properties"
+																																														schemaPath: "#/properties/rollback/properties/pull/required",
+																																														keyword: "required",
+																																														params: { missingProperty: missing8 },
+																																														message: "must have required property '" + missing8 + "'"
 																																													}];
 																																													return false;
-																																												}
-																																												if (_errs84 === errors) {
-																																													if (data56.number !== void 0) {
-																																														const _errs85 = errors;
-																																														if (!validate77(data56.number, {
-																																															instancePath: instancePath + "/rollback/pull/number",
-																																															parentData: data56,
-																																															parentDataProperty: "number",
-																																															rootData,
-																																															dynamicAnchors
-																																														})) {
-																																															vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
-																																															errors = vErrors.length;
-																																														}
-																																														var valid11 = _errs85 === errors;
-																																													} else var valid11 = true;
-																																													if (valid11) {
-																																														if (data56.url !== void 0) {
+																																												} else {
+																																													const _errs85 = errors;
+																																													for (const key8 in data57) if (!(key8 === "number" || key8 === "url" || key8 === "headSha")) {
+																																														validate52.errors = [{
+																																															instancePath: instancePath + "/rollback/pull",
+																																															schemaPath: "#/properties/rollback/properties/pull/additionalProperties",
+																																															keyword: "additionalProperties",
+																																															params: { additionalProperty: key8 },
+																																															message: "must NOT have additional properties"
+																																														}];
+																																														return false;
+																																													}
+																																													if (_errs85 === errors) {
+																																														if (data57.number !== void 0) {
 																																															const _errs86 = errors;
-																																															if (!validate55(data56.url, {
-																																																instancePath: instancePath + "/rollback/pull/url",
-																																																parentData: data56,
-																																																parentDataProperty: "url",
+																																															if (!validate77(data57.number, {
+																																																instancePath: instancePath + "/rollback/pull/number",
+																																																parentData: data57,
+																																																parentDataProperty: "number",
 																																																rootData,
 																																																dynamicAnchors
 																																															})) {
-																																																vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+																																																vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 																																																errors = vErrors.length;
 																																															}
 																																															var valid11 = _errs86 === errors;
 																																														} else var valid11 = true;
 																																														if (valid11) {
-																																															if (data56.headSha !== void 0) {
+																																															if (data57.url !== void 0) {
 																																																const _errs87 = errors;
-																																																if (!validate93(data56.headSha, {
-																																																	instancePath: instancePath + "/rollback/pull/headSha",
-																																																	parentData: data56,
-																																																	parentDataProperty: "headSha",
+																																																if (!validate55(data57.url, {
+																																																	instancePath: instancePath + "/rollback/pull/url",
+																																																	parentData: data57,
+																																																	parentDataProperty: "url",
 																																																	rootData,
 																																																	dynamicAnchors
 																																																})) {
-																																																	vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+																																																	vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																																	errors = vErrors.length;
 																																																}
 																																																var valid11 = _errs87 === errors;
 																																															} else var valid11 = true;
-																																														}
-																																													}
-																																												}
-																																											}
-																																										} else {
-																																											validate52.errors = [{
-																																												instancePath: instancePath + "/rollback/pull",
-																																												schemaPath: "#/properties/rollback/properties/pull/type",
-																																												keyword: "type",
-																																												params: { type: "object" },
-																																												message: "must be object"
-																																											}];
-																																											return false;
-																																										}
-																																									}
-																																									var valid9 = _errs82 === errors;
-																																								} else var valid9 = true;
-																																								if (valid9) {
-																																									if (data51.passed !== void 0) {
-																																										let data60 = data51.passed;
-																																										const _errs88 = errors;
-																																										if (errors === _errs88) {
-																																											if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
-																																												let missing9;
-																																												if (data60.runId === void 0 && (missing9 = "runId")) {
-																																													validate52.errors = [{
-																																														instancePath: instancePath + "/rollback/passed",
-																																														schemaPath: "#/properties/rollback/properties/passed/required",
-																																														keyword: "required",
-																																														params: { missingProperty: missing9 },
-																																														message: "must have required property '" + missing9 + "'"
-																																													}];
-																																													return false;
-																																												} else {
-																																													const _errs90 = errors;
-																																													for (const key9 in data60) if (!(key9 === "runId" || key9 === "validationId")) {
-																																														validate52.errors = [{
-																																															instancePath: instancePath + "/rollback/passed",
-																																															schemaPath: "#/properties/rollback/properties/passed/additionalProperties",
-																																															keyword: "additionalProperties",
-																																															params: { additionalProperty: key9 },
-																																															message: "must NOT have additional properties"
-																																														}];
-																																														return false;
-																																													}
-																																													if (_errs90 === errors) {
-																																														if (data60.runId !== void 0) {
-																																															const _errs91 = errors;
-																																															if (!validate57(data60.runId, {
-																																																instancePath: instancePath + "/rollback/passed/runId",
-																																																parentData: data60,
-																																																parentDataProperty: "runId",
-																																																rootData,
-																																																dynamicAnchors
-																																															})) {
-																																																vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-																																																errors = vErrors.length;
+																																															if (valid11) {
+																																																if (data57.headSha !== void 0) {
+																																																	const _errs88 = errors;
+																																																	if (!validate93(data57.headSha, {
+																																																		instancePath: instancePath + "/rollback/pull/headSha",
+																																																		parentData: data57,
+																																																		parentDataProperty: "headSha",
+																																																		rootData,
+																																																		dynamicAnchors
+																																																	})) {
+																																																		vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+																																																		errors = vErrors.length;
+																																																	}
+																																																	var valid11 = _errs88 === errors;
+																																																} else var valid11 = true;
 																																															}
-																																															var valid12 = _errs91 === errors;
-																																														} else var valid12 = true;
-																																														if (valid12) {
-																																															if (data60.validationId !== void 0) {
-																																																const _errs92 = errors;
-																																																if (!validate53(data60.validationId, {
-																																																	instancePath: instancePath + "/rollback/passed/validationId",
-																																																	parentData: data60,
-																																																	parentDataProperty: "validationId",
-																																																	rootData,
-																																																	dynamicAnchors
-																																																})) {
-																																																	vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
-																																																	errors = vErrors.length;
-																																																}
-																																																var valid12 = _errs92 === errors;
-																																															} else var valid12 = true;
 																																														}
 																																													}
 																																												}
 																																											} else {
 																																												validate52.errors = [{
-																																													instancePath: instancePath + "/rollback/passed",
-																																													schemaPath: "#/properties/rollback/properties/passed/type",
+																																													instancePath: instancePath + "/rollback/pull",
+																																													schemaPath: "#/properties/rollback/properties/pull/type",
 																																													keyword: "type",
 																																													params: { type: "object" },
 																																													message: "must be object"
@@ -7889,23 +7835,98 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																												return false;
 																																											}
 																																										}
-																																										var valid9 = _errs88 === errors;
+																																										var valid9 = _errs83 === errors;
 																																									} else var valid9 = true;
 																																									if (valid9) {
-																																										if (data51.isMerged !== void 0) {
-																																											const _errs93 = errors;
-																																											if (typeof data51.isMerged !== "boolean") {
-																																												validate52.errors = [{
-																																													instancePath: instancePath + "/rollback/isMerged",
-																																													schemaPath: "#/properties/rollback/properties/isMerged/type",
-																																													keyword: "type",
-																																													params: { type: "boolean" },
-																																													message: "must be boolean"
-																																												}];
-																																												return false;
+																																										if (data51.passed !== void 0) {
+																																											let data61 = data51.passed;
+																																											const _errs89 = errors;
+																																											if (errors === _errs89) {
+																																												if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
+																																													let missing9;
+																																													if (data61.runId === void 0 && (missing9 = "runId")) {
+																																														validate52.errors = [{
+																																															instancePath: instancePath + "/rollback/passed",
+																																															schemaPath: "#/properties/rollback/properties/passed/required",
+																																															keyword: "required",
+																																															params: { missingProperty: missing9 },
+																																															message: "must have required property '" + missing9 + "'"
+																																														}];
+																																														return false;
+																																													} else {
+																																														const _errs91 = errors;
+																																														for (const key9 in data61) if (!(key9 === "runId" || key9 === "validationId")) {
+																																															validate52.errors = [{
+																																																instancePath: instancePath + "/rollback/passed",
+																																																schemaPath: "#/properties/rollback/properties/passed/additionalProperties",
+																																																keyword: "additionalProperties",
+																																																params: { additionalProperty: key9 },
+																																																message: "must NOT have additional properties"
+																																															}];
+																																															return false;
+																																														}
+																																														if (_errs91 === errors) {
+																																															if (data61.runId !== void 0) {
+																																																const _errs92 = errors;
+																																																if (!validate57(data61.runId, {
+																																																	instancePath: instancePath + "/rollback/passed/runId",
+																																																	parentData: data61,
+																																																	parentDataProperty: "runId",
+																																																	rootData,
+																																																	dynamicAnchors
+																																																})) {
+																																																	vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+																																																	errors = vErrors.length;
+																																																}
+																																																var valid12 = _errs92 === errors;
+																																															} else var valid12 = true;
+																																															if (valid12) {
+																																																if (data61.validationId !== void 0) {
+																																																	const _errs93 = errors;
+																																																	if (!validate53(data61.validationId, {
+																																																		instancePath: instancePath + "/rollback/passed/validationId",
+																																																		parentData: data61,
+																																																		parentDataProperty: "validationId",
+																																																		rootData,
+																																																		dynamicAnchors
+																																																	})) {
+																																																		vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+																																																		errors = vErrors.length;
+																																																	}
+																																																	var valid12 = _errs93 === errors;
+																																																} else var valid12 = true;
+																																															}
+																																														}
+																																													}
+																																												} else {
+																																													validate52.errors = [{
+																																														instancePath: instancePath + "/rollback/passed",
+																																														schemaPath: "#/properties/rollback/properties/passed/type",
+																																														keyword: "type",
+																																														params: { type: "object" },
+																																														message: "must be object"
+																																													}];
+																																													return false;
+																																												}
 																																											}
-																																											var valid9 = _errs93 === errors;
+																																											var valid9 = _errs89 === errors;
 																																										} else var valid9 = true;
+																																										if (valid9) {
+																																											if (data51.isMerged !== void 0) {
+																																												const _errs94 = errors;
+																																												if (typeof data51.isMerged !== "boolean") {
+																																													validate52.errors = [{
+																																														instancePath: instancePath + "/rollback/isMerged",
+																																														schemaPath: "#/properties/rollback/properties/isMerged/type",
+																																														keyword: "type",
+																																														params: { type: "boolean" },
+																																														message: "must be boolean"
+																																													}];
+																																													return false;
+																																												}
+																																												var valid9 = _errs94 === errors;
+																																											} else var valid9 = true;
+																																										}
 																																									}
 																																								}
 																																							}
@@ -7926,11 +7947,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																		} else var valid0 = true;
 																																		if (valid0) {
 																																			if (data.outbox !== void 0) {
-																																				let data64 = data.outbox;
-																																				const _errs95 = errors;
-																																				if (errors === _errs95) {
-																																					if (Array.isArray(data64)) {
-																																						if (data64.length > 64) {
+																																				let data65 = data.outbox;
+																																				const _errs96 = errors;
+																																				if (errors === _errs96) {
+																																					if (Array.isArray(data65)) {
+																																						if (data65.length > 64) {
 																																							validate52.errors = [{
 																																								instancePath: instancePath + "/outbox",
 																																								schemaPath: "#/properties/outbox/maxItems",
@@ -7940,20 +7961,20 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																							}];
 																																							return false;
 																																						} else {
-																																							const len3 = data64.length;
+																																							const len3 = data65.length;
 																																							for (let i3 = 0; i3 < len3; i3++) {
-																																								const _errs97 = errors;
-																																								if (!validate146(data64[i3], {
+																																								const _errs98 = errors;
+																																								if (!validate147(data65[i3], {
 																																									instancePath: instancePath + "/outbox/" + i3,
-																																									parentData: data64,
+																																									parentData: data65,
 																																									parentDataProperty: i3,
 																																									rootData,
 																																									dynamicAnchors
 																																								})) {
-																																									vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
+																																									vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
 																																									errors = vErrors.length;
 																																								}
-																																								if (!(_errs97 === errors)) break;
+																																								if (!(_errs98 === errors)) break;
 																																							}
 																																						}
 																																					} else {
@@ -7967,11 +7988,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																						return false;
 																																					}
 																																				}
-																																				var valid0 = _errs95 === errors;
+																																				var valid0 = _errs96 === errors;
 																																			} else var valid0 = true;
 																																			if (valid0) {
 																																				if (data.rerunId !== void 0) {
-																																					const _errs98 = errors;
+																																					const _errs99 = errors;
 																																					if (!validate55(data.rerunId, {
 																																						instancePath: instancePath + "/rerunId",
 																																						parentData: data,
@@ -7982,16 +8003,16 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																						vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																						errors = vErrors.length;
 																																					}
-																																					var valid0 = _errs98 === errors;
+																																					var valid0 = _errs99 === errors;
 																																				} else var valid0 = true;
 																																				if (valid0) {
 																																					if (data.holder !== void 0) {
-																																						let data67 = data.holder;
-																																						const _errs99 = errors;
-																																						if (errors === _errs99) {
-																																							if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
+																																						let data68 = data.holder;
+																																						const _errs100 = errors;
+																																						if (errors === _errs100) {
+																																							if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
 																																								let missing10;
-																																								if (data67.id === void 0 && (missing10 = "id") || data67.until === void 0 && (missing10 = "until")) {
+																																								if (data68.id === void 0 && (missing10 = "id") || data68.until === void 0 && (missing10 = "until")) {
 																																									validate52.errors = [{
 																																										instancePath: instancePath + "/holder",
 																																										schemaPath: "#/properties/holder/required",
@@ -8001,8 +8022,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																									}];
 																																									return false;
 																																								} else {
-																																									const _errs101 = errors;
-																																									for (const key10 in data67) if (!(key10 === "id" || key10 === "until")) {
+																																									const _errs102 = errors;
+																																									for (const key10 in data68) if (!(key10 === "id" || key10 === "until")) {
 																																										validate52.errors = [{
 																																											instancePath: instancePath + "/holder",
 																																											schemaPath: "#/properties/holder/additionalProperties",
@@ -8012,12 +8033,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																										}];
 																																										return false;
 																																									}
-																																									if (_errs101 === errors) {
-																																										if (data67.id !== void 0) {
-																																											const _errs102 = errors;
-																																											if (!validate55(data67.id, {
+																																									if (_errs102 === errors) {
+																																										if (data68.id !== void 0) {
+																																											const _errs103 = errors;
+																																											if (!validate55(data68.id, {
 																																												instancePath: instancePath + "/holder/id",
-																																												parentData: data67,
+																																												parentData: data68,
 																																												parentDataProperty: "id",
 																																												rootData,
 																																												dynamicAnchors
@@ -8025,14 +8046,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																												vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																												errors = vErrors.length;
 																																											}
-																																											var valid14 = _errs102 === errors;
+																																											var valid14 = _errs103 === errors;
 																																										} else var valid14 = true;
 																																										if (valid14) {
-																																											if (data67.until !== void 0) {
-																																												const _errs103 = errors;
-																																												if (!validate61(data67.until, {
+																																											if (data68.until !== void 0) {
+																																												const _errs104 = errors;
+																																												if (!validate61(data68.until, {
 																																													instancePath: instancePath + "/holder/until",
-																																													parentData: data67,
+																																													parentData: data68,
 																																													parentDataProperty: "until",
 																																													rootData,
 																																													dynamicAnchors
@@ -8040,7 +8061,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																													vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 																																													errors = vErrors.length;
 																																												}
-																																												var valid14 = _errs103 === errors;
+																																												var valid14 = _errs104 === errors;
 																																											} else var valid14 = true;
 																																										}
 																																									}
@@ -8056,7 +8077,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																								return false;
 																																							}
 																																						}
-																																						var valid0 = _errs99 === errors;
+																																						var valid0 = _errs100 === errors;
 																																					} else var valid0 = true;
 																																				}
 																																			}
@@ -8111,7 +8132,7 @@ validate52.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const compiled_validateRecoveryPolicyFile = validate212;
+const compiled_validateRecoveryPolicyFile = validate213;
 const schema38 = {
 	"$schema": "https://json-schema.org/draft/2020-12/schema",
 	"type": "object",
@@ -8232,14 +8253,14 @@ const schema38 = {
 	},
 	"$id": "validateRecoveryPolicyFile"
 };
-function validate213(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate214(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate213.evaluated;
+	const evaluated0 = validate214.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (!pattern4.test(data)) {
-			validate213.errors = [{
+			validate214.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
@@ -8249,7 +8270,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	} else {
-		validate213.errors = [{
+		validate214.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -8258,20 +8279,20 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate213.errors = vErrors;
+	validate214.errors = vErrors;
 	return true;
 }
-validate213.evaluated = {
+validate214.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate216(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate217(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate216.evaluated;
+	const evaluated0 = validate217.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
-		validate216.errors = [{
+		validate217.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -8282,7 +8303,7 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
 	}
 	if (typeof data == "number" && isFinite(data)) {
 		if (data > 2592e6 || isNaN(data)) {
-			validate216.errors = [{
+			validate217.errors = [{
 				instancePath,
 				schemaPath: "#/maximum",
 				keyword: "maximum",
@@ -8294,7 +8315,7 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
 			}];
 			return false;
 		} else if (data < 1 || isNaN(data)) {
-			validate216.errors = [{
+			validate217.errors = [{
 				instancePath,
 				schemaPath: "#/minimum",
 				keyword: "minimum",
@@ -8307,24 +8328,24 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate216.errors = vErrors;
+	validate217.errors = vErrors;
 	return true;
 }
-validate216.evaluated = {
+validate217.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate212(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate213(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate212.evaluated;
+	const evaluated0 = validate213.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.version === void 0 && (missing0 = "version")) {
-				validate212.errors = [{
+				validate213.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -8335,7 +8356,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!func1.call(schema38.properties, key0)) {
-					validate212.errors = [{
+					validate213.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -8349,7 +8370,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 						let data0 = data.version;
 						const _errs2 = errors;
 						if (!(typeof data0 == "number" && isFinite(data0))) {
-							validate212.errors = [{
+							validate213.errors = [{
 								instancePath: instancePath + "/version",
 								schemaPath: "#/properties/version/type",
 								keyword: "type",
@@ -8359,7 +8380,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 							return false;
 						}
 						if (1 !== data0) {
-							validate212.errors = [{
+							validate213.errors = [{
 								instancePath: instancePath + "/version",
 								schemaPath: "#/properties/version/const",
 								keyword: "const",
@@ -8378,7 +8399,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 								if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
 									const _errs6 = errors;
 									for (const key1 in data1) if (!(key1 === "required" || key1 === "team" || key1 === "environment" || key1 === "kinds" || key1 === "ttlHours")) {
-										validate212.errors = [{
+										validate213.errors = [{
 											instancePath: instancePath + "/approval",
 											schemaPath: "#/properties/approval/additionalProperties",
 											keyword: "additionalProperties",
@@ -8391,7 +8412,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 										if (data1.required !== void 0) {
 											const _errs7 = errors;
 											if (typeof data1.required !== "boolean") {
-												validate212.errors = [{
+												validate213.errors = [{
 													instancePath: instancePath + "/approval/required",
 													schemaPath: "#/properties/approval/properties/required/type",
 													keyword: "type",
@@ -8405,14 +8426,14 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 										if (valid1) {
 											if (data1.team !== void 0) {
 												const _errs9 = errors;
-												if (!validate213(data1.team, {
+												if (!validate214(data1.team, {
 													instancePath: instancePath + "/approval/team",
 													parentData: data1,
 													parentDataProperty: "team",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+													vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 													errors = vErrors.length;
 												}
 												var valid1 = _errs9 === errors;
@@ -8420,14 +8441,14 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 											if (valid1) {
 												if (data1.environment !== void 0) {
 													const _errs10 = errors;
-													if (!validate213(data1.environment, {
+													if (!validate214(data1.environment, {
 														instancePath: instancePath + "/approval/environment",
 														parentData: data1,
 														parentDataProperty: "environment",
 														rootData,
 														dynamicAnchors
 													})) {
-														vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+														vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 														errors = vErrors.length;
 													}
 													var valid1 = _errs10 === errors;
@@ -8443,7 +8464,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 																	let data6 = data5[i0];
 																	const _errs13 = errors;
 																	if (typeof data6 !== "string") {
-																		validate212.errors = [{
+																		validate213.errors = [{
 																			instancePath: instancePath + "/approval/kinds/" + i0,
 																			schemaPath: "#/properties/approval/properties/kinds/items/type",
 																			keyword: "type",
@@ -8453,7 +8474,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 																		return false;
 																	}
 																	if (!(data6 === "environment" || data6 === "review" || data6 === "comment")) {
-																		validate212.errors = [{
+																		validate213.errors = [{
 																			instancePath: instancePath + "/approval/kinds/" + i0,
 																			schemaPath: "#/properties/approval/properties/kinds/items/enum",
 																			keyword: "enum",
@@ -8465,7 +8486,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 																	if (!(_errs13 === errors)) break;
 																}
 															} else {
-																validate212.errors = [{
+																validate213.errors = [{
 																	instancePath: instancePath + "/approval/kinds",
 																	schemaPath: "#/properties/approval/properties/kinds/type",
 																	keyword: "type",
@@ -8482,7 +8503,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 															let data7 = data1.ttlHours;
 															const _errs15 = errors;
 															if (!(typeof data7 == "number" && !(data7 % 1) && !isNaN(data7) && isFinite(data7))) {
-																validate212.errors = [{
+																validate213.errors = [{
 																	instancePath: instancePath + "/approval/ttlHours",
 																	schemaPath: "#/properties/approval/properties/ttlHours/type",
 																	keyword: "type",
@@ -8494,7 +8515,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 															if (errors === _errs15) {
 																if (typeof data7 == "number" && isFinite(data7)) {
 																	if (data7 > 720 || isNaN(data7)) {
-																		validate212.errors = [{
+																		validate213.errors = [{
 																			instancePath: instancePath + "/approval/ttlHours",
 																			schemaPath: "#/properties/approval/properties/ttlHours/maximum",
 																			keyword: "maximum",
@@ -8506,7 +8527,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 																		}];
 																		return false;
 																	} else if (data7 < 1 || isNaN(data7)) {
-																		validate212.errors = [{
+																		validate213.errors = [{
 																			instancePath: instancePath + "/approval/ttlHours",
 																			schemaPath: "#/properties/approval/properties/ttlHours/minimum",
 																			keyword: "minimum",
@@ -8528,7 +8549,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 										}
 									}
 								} else {
-									validate212.errors = [{
+									validate213.errors = [{
 										instancePath: instancePath + "/approval",
 										schemaPath: "#/properties/approval/type",
 										keyword: "type",
@@ -8548,7 +8569,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 									if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
 										const _errs19 = errors;
 										for (const key2 in data8) if (!(key2 === "initialInterval" || key2 === "backoffCoefficient" || key2 === "maximumInterval" || key2 === "maximumAttempts" || key2 === "nonRetryable")) {
-											validate212.errors = [{
+											validate213.errors = [{
 												instancePath: instancePath + "/backoff",
 												schemaPath: "#/properties/backoff/additionalProperties",
 												keyword: "additionalProperties",
@@ -8560,14 +8581,14 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 										if (_errs19 === errors) {
 											if (data8.initialInterval !== void 0) {
 												const _errs20 = errors;
-												if (!validate216(data8.initialInterval, {
+												if (!validate217(data8.initialInterval, {
 													instancePath: instancePath + "/backoff/initialInterval",
 													parentData: data8,
 													parentDataProperty: "initialInterval",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors);
+													vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
 													errors = vErrors.length;
 												}
 												var valid3 = _errs20 === errors;
@@ -8579,7 +8600,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 													if (errors === _errs21) {
 														if (typeof data10 == "number" && isFinite(data10)) {
 															if (data10 > 10 || isNaN(data10)) {
-																validate212.errors = [{
+																validate213.errors = [{
 																	instancePath: instancePath + "/backoff/backoffCoefficient",
 																	schemaPath: "#/properties/backoff/properties/backoffCoefficient/maximum",
 																	keyword: "maximum",
@@ -8591,7 +8612,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 																}];
 																return false;
 															} else if (data10 < 1 || isNaN(data10)) {
-																validate212.errors = [{
+																validate213.errors = [{
 																	instancePath: instancePath + "/backoff/backoffCoefficient",
 																	schemaPath: "#/properties/backoff/properties/backoffCoefficient/minimum",
 																	keyword: "minimum",
@@ -8604,7 +8625,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 																return false;
 															}
 														} else {
-															validate212.errors = [{
+															validate213.errors = [{
 																instancePath: instancePath + "/backoff/backoffCoefficient",
 																schemaPath: "#/properties/backoff/properties/backoffCoefficient/type",
 																keyword: "type",
@@ -8619,14 +8640,14 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 												if (valid3) {
 													if (data8.maximumInterval !== void 0) {
 														const _errs23 = errors;
-														if (!validate216(data8.maximumInterval, {
+														if (!validate217(data8.maximumInterval, {
 															instancePath: instancePath + "/backoff/maximumInterval",
 															parentData: data8,
 															parentDataProperty: "maximumInterval",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors);
+															vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
 															errors = vErrors.length;
 														}
 														var valid3 = _errs23 === errors;
@@ -8636,7 +8657,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 															let data12 = data8.maximumAttempts;
 															const _errs24 = errors;
 															if (!(typeof data12 == "number" && !(data12 % 1) && !isNaN(data12) && isFinite(data12))) {
-																validate212.errors = [{
+																validate213.errors = [{
 																	instancePath: instancePath + "/backoff/maximumAttempts",
 																	schemaPath: "#/properties/backoff/properties/maximumAttempts/type",
 																	keyword: "type",
@@ -8648,7 +8669,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 															if (errors === _errs24) {
 																if (typeof data12 == "number" && isFinite(data12)) {
 																	if (data12 > 9007199254740991 || isNaN(data12)) {
-																		validate212.errors = [{
+																		validate213.errors = [{
 																			instancePath: instancePath + "/backoff/maximumAttempts",
 																			schemaPath: "#/properties/backoff/properties/maximumAttempts/maximum",
 																			keyword: "maximum",
@@ -8660,7 +8681,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 																		}];
 																		return false;
 																	} else if (data12 < 1 || isNaN(data12)) {
-																		validate212.errors = [{
+																		validate213.errors = [{
 																			instancePath: instancePath + "/backoff/maximumAttempts",
 																			schemaPath: "#/properties/backoff/properties/maximumAttempts/minimum",
 																			keyword: "minimum",
@@ -8687,7 +8708,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 																			let data14 = data13[i1];
 																			const _errs28 = errors;
 																			if (typeof data14 !== "string") {
-																				validate212.errors = [{
+																				validate213.errors = [{
 																					instancePath: instancePath + "/backoff/nonRetryable/" + i1,
 																					schemaPath: "#/properties/backoff/properties/nonRetryable/items/type",
 																					keyword: "type",
@@ -8697,7 +8718,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 																				return false;
 																			}
 																			if (!(data14 === "signature_invalid" || data14 === "certificate_untrusted" || data14 === "log_entry_invalid" || data14 === "timestamp_invalid" || data14 === "subject_mismatch" || data14 === "builder_mismatch" || data14 === "material_mismatch" || data14 === "source_mismatch" || data14 === "claim_mismatch" || data14 === "run_mismatch" || data14 === "lineage_violation" || data14 === "policy_violation" || data14 === "release_mismatch" || data14 === "predicate_mismatch" || data14 === "predicate_malformed" || data14 === "artifact_missing" || data14 === "artifact_retention_missing" || data14 === "attestation_missing" || data14 === "upstream_unavailable" || data14 === "rate_limited" || data14 === "lock_timeout" || data14 === "trust_root_unavailable")) {
-																				validate212.errors = [{
+																				validate213.errors = [{
 																					instancePath: instancePath + "/backoff/nonRetryable/" + i1,
 																					schemaPath: "#/properties/backoff/properties/nonRetryable/items/enum",
 																					keyword: "enum",
@@ -8709,7 +8730,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 																			if (!(_errs28 === errors)) break;
 																		}
 																	} else {
-																		validate212.errors = [{
+																		validate213.errors = [{
 																			instancePath: instancePath + "/backoff/nonRetryable",
 																			schemaPath: "#/properties/backoff/properties/nonRetryable/type",
 																			keyword: "type",
@@ -8727,7 +8748,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 											}
 										}
 									} else {
-										validate212.errors = [{
+										validate213.errors = [{
 											instancePath: instancePath + "/backoff",
 											schemaPath: "#/properties/backoff/type",
 											keyword: "type",
@@ -8747,7 +8768,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 										if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
 											let missing1;
 											if (data15.workflow === void 0 && (missing1 = "workflow")) {
-												validate212.errors = [{
+												validate213.errors = [{
 													instancePath: instancePath + "/dispatch",
 													schemaPath: "#/properties/dispatch/required",
 													keyword: "required",
@@ -8758,7 +8779,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 											} else {
 												const _errs32 = errors;
 												for (const key3 in data15) if (!(key3 === "workflow" || key3 === "tagInput" || key3 === "correlationInput")) {
-													validate212.errors = [{
+													validate213.errors = [{
 														instancePath: instancePath + "/dispatch",
 														schemaPath: "#/properties/dispatch/additionalProperties",
 														keyword: "additionalProperties",
@@ -8770,14 +8791,14 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 												if (_errs32 === errors) {
 													if (data15.workflow !== void 0) {
 														const _errs33 = errors;
-														if (!validate213(data15.workflow, {
+														if (!validate214(data15.workflow, {
 															instancePath: instancePath + "/dispatch/workflow",
 															parentData: data15,
 															parentDataProperty: "workflow",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+															vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 															errors = vErrors.length;
 														}
 														var valid5 = _errs33 === errors;
@@ -8785,14 +8806,14 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 													if (valid5) {
 														if (data15.tagInput !== void 0) {
 															const _errs34 = errors;
-															if (!validate213(data15.tagInput, {
+															if (!validate214(data15.tagInput, {
 																instancePath: instancePath + "/dispatch/tagInput",
 																parentData: data15,
 																parentDataProperty: "tagInput",
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+																vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 																errors = vErrors.length;
 															}
 															var valid5 = _errs34 === errors;
@@ -8800,14 +8821,14 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 														if (valid5) {
 															if (data15.correlationInput !== void 0) {
 																const _errs35 = errors;
-																if (!validate213(data15.correlationInput, {
+																if (!validate214(data15.correlationInput, {
 																	instancePath: instancePath + "/dispatch/correlationInput",
 																	parentData: data15,
 																	parentDataProperty: "correlationInput",
 																	rootData,
 																	dynamicAnchors
 																})) {
-																	vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+																	vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 																	errors = vErrors.length;
 																}
 																var valid5 = _errs35 === errors;
@@ -8817,7 +8838,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 												}
 											}
 										} else {
-											validate212.errors = [{
+											validate213.errors = [{
 												instancePath: instancePath + "/dispatch",
 												schemaPath: "#/properties/dispatch/type",
 												keyword: "type",
@@ -8833,7 +8854,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 									if (data.rollForward !== void 0) {
 										const _errs36 = errors;
 										if (typeof data.rollForward !== "boolean") {
-											validate212.errors = [{
+											validate213.errors = [{
 												instancePath: instancePath + "/rollForward",
 												schemaPath: "#/properties/rollForward/type",
 												keyword: "type",
@@ -8851,7 +8872,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 											if (errors === _errs38) {
 												if (Array.isArray(data20)) {
 													if (data20.length > 32) {
-														validate212.errors = [{
+														validate213.errors = [{
 															instancePath: instancePath + "/validationJobs",
 															schemaPath: "#/properties/validationJobs/maxItems",
 															keyword: "maxItems",
@@ -8863,21 +8884,21 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 														const len2 = data20.length;
 														for (let i2 = 0; i2 < len2; i2++) {
 															const _errs40 = errors;
-															if (!validate213(data20[i2], {
+															if (!validate214(data20[i2], {
 																instancePath: instancePath + "/validationJobs/" + i2,
 																parentData: data20,
 																parentDataProperty: i2,
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+																vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 																errors = vErrors.length;
 															}
 															if (!(_errs40 === errors)) break;
 														}
 													}
 												} else {
-													validate212.errors = [{
+													validate213.errors = [{
 														instancePath: instancePath + "/validationJobs",
 														schemaPath: "#/properties/validationJobs/type",
 														keyword: "type",
@@ -8892,14 +8913,14 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 										if (valid0) {
 											if (data.defaultBranch !== void 0) {
 												const _errs41 = errors;
-												if (!validate213(data.defaultBranch, {
+												if (!validate214(data.defaultBranch, {
 													instancePath: instancePath + "/defaultBranch",
 													parentData: data,
 													parentDataProperty: "defaultBranch",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+													vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 													errors = vErrors.length;
 												}
 												var valid0 = _errs41 === errors;
@@ -8907,14 +8928,14 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 											if (valid0) {
 												if (data.releaseBranch !== void 0) {
 													const _errs42 = errors;
-													if (!validate213(data.releaseBranch, {
+													if (!validate214(data.releaseBranch, {
 														instancePath: instancePath + "/releaseBranch",
 														parentData: data,
 														parentDataProperty: "releaseBranch",
 														rootData,
 														dynamicAnchors
 													})) {
-														vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+														vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 														errors = vErrors.length;
 													}
 													var valid0 = _errs42 === errors;
@@ -8924,7 +8945,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 														let data24 = data.maximumBuilds;
 														const _errs43 = errors;
 														if (!(typeof data24 == "number" && !(data24 % 1) && !isNaN(data24) && isFinite(data24))) {
-															validate212.errors = [{
+															validate213.errors = [{
 																instancePath: instancePath + "/maximumBuilds",
 																schemaPath: "#/properties/maximumBuilds/type",
 																keyword: "type",
@@ -8936,7 +8957,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 														if (errors === _errs43) {
 															if (typeof data24 == "number" && isFinite(data24)) {
 																if (data24 > 10 || isNaN(data24)) {
-																	validate212.errors = [{
+																	validate213.errors = [{
 																		instancePath: instancePath + "/maximumBuilds",
 																		schemaPath: "#/properties/maximumBuilds/maximum",
 																		keyword: "maximum",
@@ -8948,7 +8969,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 																	}];
 																	return false;
 																} else if (data24 < 1 || isNaN(data24)) {
-																	validate212.errors = [{
+																	validate213.errors = [{
 																		instancePath: instancePath + "/maximumBuilds",
 																		schemaPath: "#/properties/maximumBuilds/minimum",
 																		keyword: "minimum",
@@ -8975,7 +8996,7 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 				}
 			}
 		} else {
-			validate212.errors = [{
+			validate213.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -8985,10 +9006,10 @@ function validate212(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate212.errors = vErrors;
+	validate213.errors = vErrors;
 	return errors === 0;
 }
-validate212.evaluated = {
+validate213.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false

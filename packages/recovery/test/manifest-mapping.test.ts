@@ -7,6 +7,7 @@ import { typical } from './transition-cases.ts';
 const rollback = {
   target: { tag: 'v1.2.2', runId: '8000', commit: COMMIT },
   pull: { number: 100, url: 'url', headSha: HEAD },
+  seq: 1,
   passed: { runId: '9100' },
   isMerged: false,
 };

@@ -37,7 +37,7 @@ export function typical(state: StateName): RecoveryState {
   } as NonNullable<RecoveryState['intent']>;
   const deadline = '2026-02-02T09:00:00.000Z';
   const base = stateOf({ state });
-  const rollback = { target, pull, isMerged: false };
+  const rollback = { target, seq: 1, pull, isMerged: false };
   switch (state) {
     case 'waiting':
       return { ...base, wait: { cause: 'indexing', until: base.since }, waits: 1 };
@@ -54,7 +54,7 @@ export function typical(state: StateName): RecoveryState {
         plan: rollbackPlan,
         intent,
         deadline,
-        rollback: { target, isMerged: false },
+        rollback: { target, seq: 1, isMerged: false },
       };
     case 'rollback-verifying':
       return { ...base, plan: rollbackPlan, deadline, rollback };
@@ -87,7 +87,7 @@ const SECURITY = { isSecurity: true, tainted: [BAD] };
 const verdict = { ...run, digest: NEW };
 const rebuilt = { ...SECURITY, isRebuilt: true, plan: planOf({ kind: 'rebuild' }) };
 const ofHead = { runId: '9100', attempt: 1, commit: HEAD };
-const rollback = { target, pull, isMerged: false };
+const rollback = { target, seq: 1, pull, isMerged: false };
 const requested = {
   type: 'rollback.requested',
   target,
@@ -154,7 +154,7 @@ export const VARIANTS: Readonly<Record<EventType, readonly Variant[]>> = {
     variant(
       'rollback',
       { type: 'approval.granted', approval: approvalOf(rollbackPlan) },
-      { plan: rollbackPlan, rollback: { target, isMerged: false } },
+      { plan: rollbackPlan, rollback: { target, seq: 1, isMerged: false } },
     ),
     variant('other digest', {
       type: 'approval.granted',

@@ -83,6 +83,8 @@ export const RecoveryState = z.strictObject({
   rollback: z.exactOptional(
     z.strictObject({
       target: Target,
+      /** The state in which it was asked for, by its number: a plan made before, or heard again, is void. */
+      seq: Ordinal,
       pull: z.exactOptional(z.strictObject({ number: Ordinal, url: Text, headSha: Sha })),
       passed: z.exactOptional(
         z.strictObject({ runId: NumericId, validationId: z.exactOptional(HashId) }),
