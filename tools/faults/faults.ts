@@ -1,12 +1,14 @@
-// Fault injection: npm run faults -- evidence (or notify). The last line is "N passed, N failed".
+// Fault injection: npm run faults -- evidence (or notify, recovery). The last line is "N passed, N failed".
 import { evidenceSuites } from './src/evidence-suites.ts';
 import { notifySuites } from './src/notify/notify-suites.ts';
+import { recoverySuites } from './src/recovery-suite.ts';
 import { runSuites, type Suite } from './src/suite.ts';
 
 /** Groups of suites by their name on the command line. */
 const GROUPS: Readonly<Record<string, () => readonly Suite[]>> = {
   evidence: evidenceSuites,
   notify: notifySuites,
+  recovery: recoverySuites,
 };
 
 const name = process.argv[2] ?? '';

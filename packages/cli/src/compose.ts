@@ -30,14 +30,13 @@ import { readInput } from './read-input.ts';
 import type { Target } from './target.ts';
 import type { OpenedTarget } from './verify-targets.ts';
 
-export { loadIssueTemplate } from './adapters/issue-template-file.ts';
-export { openEventLogs } from './adapters/open-event-logs.ts';
 export {
   findManifests,
   loadManifestText,
   openManifestGit,
   openManifestStore,
 } from './adapters/open-manifests.ts';
+export { connectGithubRepository, openRecoveryStore } from './adapters/open-recovery.ts';
 
 const DIGEST = /^sha(256|384|512):/;
 
@@ -238,22 +237,6 @@ export async function loadRelease(
   return openRelease({ ...input, readLocal }, ports);
 }
 
-/** The ways to tell people that are set up. @see openLadder in adapters */
-export async function openLadder(
-  ...[settings, ports]: Parameters<OpenLadder>
-): ReturnType<OpenLadder> {
-  return (await import('./adapters/open-ladder.ts')).openLadder(settings, ports);
-}
-
-type OpenLadder = typeof import('./adapters/open-ladder.ts')['openLadder'];
-
-/** Sends what a spool file holds. @see replaySpool */
-export async function replaySpool(...args: Parameters<ReplaySpool>): ReturnType<ReplaySpool> {
-  return (await import('@provkit/notify/spool-file')).replaySpool(...args);
-}
-
-type ReplaySpool = typeof import('@provkit/notify/spool-file')['replaySpool'];
-
 /** A manifest file, read once and ready to be changed. */
 export interface OpenManifest {
   /** Absolute. */
@@ -274,6 +257,27 @@ export async function openManifest(
   return { path, store, manifest };
 }
 
+/** A file that is written, what goes into it, and the option that names another one. */
+export interface WrittenFile {
+  readonly path: string;
+  readonly holds: string;
+  readonly option: string;
+}
+
+/** @throws CliError USAGE: a file would be written that is something else, and spoiled by it */
+export async function assertApart(
+  { path, holds, option }: WrittenFile,
+  others: readonly string[],
+): Promise<void> {
+  for (const other of others) {
+    if (!(await isSameFile(path, other))) continue;
+    throw new CliError(
+      'USAGE',
+      `${holds} would be written into ${other}, which is something else: name another file with ${option}`,
+    );
+  }
+}
+
 /**
  * The event log in a file, which is made when it is first written to.
  * @param options `apartFrom`: files that are something else, and would be spoiled by an event in them.
@@ -284,12 +288,6 @@ export async function openEventLog(
   { apartFrom }: { readonly apartFrom: readonly string[] },
 ): Promise<EventLog> {
   const { createNdjsonLog } = await import('@provkit/metrics/ndjson');
-  for (const other of apartFrom) {
-    if (!(await isSameFile(path, other))) continue;
-    throw new CliError(
-      'USAGE',
-      `the events would be written into ${other}, which is something else: name another file with --events`,
-    );
-  }
+  await assertApart({ path, holds: 'the events', option: '--events' }, apartFrom);
   return createNdjsonLog({ path });
 }

@@ -13,7 +13,8 @@ import { accessFile } from './access-file.ts';
 import type { Arguments } from './args/option.ts';
 import { parseTime } from './args/time.ts';
 import { CliError } from './cli-error.ts';
-import { loadConfig, openEventLogs, writeOutput } from './compose.ts';
+import { openEventLogs } from './compose/metrics.ts';
+import { loadConfig, writeOutput } from './compose.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import type { Ports } from './ports.ts';
 

@@ -6,6 +6,7 @@ const GIVEN = new Set([
   'MetricsError',
   'FilesError',
   'NotifyError',
+  'RecoveryError',
 ]);
 
 /**

@@ -408,7 +408,8 @@ const schema19 = {
 						"limit",
 						"running",
 						"forbidden",
-						"not_found"
+						"not_found",
+						"conflict"
 					]
 				}
 			},
@@ -4037,7 +4038,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																										}];
 																										return false;
 																									}
-																									if (!(data82 === "too_old" || data82 === "limit" || data82 === "running" || data82 === "forbidden" || data82 === "not_found")) {
+																									if (!(data82 === "too_old" || data82 === "limit" || data82 === "running" || data82 === "forbidden" || data82 === "not_found" || data82 === "conflict")) {
 																										validate52.errors = [{
 																											instancePath: instancePath + "/rerun.refused/cause",
 																											schemaPath: "#/properties/rerun.refused/properties/cause/enum",

@@ -14,7 +14,8 @@ export function backoff(
   retryAfterMs?: number,
 ): number | undefined {
   const { initialIntervalMs, backoffCoefficient, maximumIntervalMs, maxRetryAfterMs } = policy;
-  if (retryAfterMs !== undefined) {
+  // what is no time says nothing
+  if (retryAfterMs !== undefined && retryAfterMs >= 0) {
     return retryAfterMs > maxRetryAfterMs
       ? undefined
       : retryAfterMs + Math.floor(random * initialIntervalMs);
@@ -30,4 +31,12 @@ export function backoff(
 export function mayPass(status: number | null): boolean {
   if (status === null || status < 300) return true;
   return status === 408 || status === 429 || status >= 500;
+}
+
+/**
+ * Whether a server that answered with an error may have done what was asked all the same: it failed while it was at it, or who
+ * stands before it would not wait (504, Cloudflare's 520 to 524). 503 says that it was not at it. Pure.
+ */
+export function mayHaveActed(status: number): boolean {
+  return status >= 500 && status !== 503;
 }

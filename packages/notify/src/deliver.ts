@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { Alert } from './alert.ts';
-import type { Channel, Delivery, Message, Outcome } from './channel.ts';
+import { askChannel, isoOf } from './ask-channel.ts';
+import { attemptsOf, isDelivered, overAt } from './attempts.ts';
+import { type BeforeTelling, beforeTelling, tryKey } from './before-telling.ts';
+import type { Channel, Message } from './channel.ts';
 import type { FormatContext } from './format/format-context.ts';
 import type { Resolution } from './format/resolution.ts';
 import type { NotifyLog } from './notify-log.ts';
 import { DEFAULT_NOTIFY_POLICY, type NotifyPolicy } from './notify-policy.ts';
-import { plan, type Step, type StopReason, tryKey } from './plan.ts';
-import type { NotificationAttempted, Rung } from './record.ts';
+import { plan, type Step, type StopReason } from './plan.ts';
+import type { NotificationAttempted, NotifyRecord, Rung } from './record.ts';
 import { redactValue } from './redact-value.ts';
 
 /** Time. */
@@ -30,6 +32,8 @@ export interface DeliverPorts {
   readonly policy?: NotifyPolicy;
   /** Number of the Issue that the manifest has. */
   readonly issueNumber?: number;
+  /** When the alert was kept, of one that waited (UTC): where people were told since that it is over, nobody is told of it. */
+  readonly keptAt?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -82,7 +86,7 @@ type Told = Exclude<Message, { readonly purpose: 'digest' }>;
 
 /** What only this call knows. */
 interface Progress {
-  readonly since: number;
+  readonly before: BeforeTelling;
   readonly receipts: Receipt[];
   /** How often a try was looked for in vain. */
   readonly looked: Map<string, number>;
@@ -94,19 +98,24 @@ interface Progress {
 
 async function tell(message: Told, ports: DeliverPorts): Promise<DeliveryReport> {
   const { alert } = message;
-  await recordRaised(alert, ports);
+  const known = await ports.log.read(alert.fingerprint);
+  await recordRaised(alert, known, ports);
   const progress: Progress = {
-    since: ports.clock.now(),
+    before: beforeTelling(known, alert, message.purpose),
     receipts: [],
     looked: new Map(),
     retryAfter: new Map(),
     hasWaited: false,
-    issueNumber: ports.issueNumber,
   };
+  if (message.purpose === 'alert' && isOverSince(known, ports.keptAt)) {
+    return report(message, 'repeated', known, progress);
+  }
   for (;;) {
     ports.signal?.throwIfAborted();
-    const step = await next(message, ports, progress);
-    if (step.kind === 'stop') return report(alert, step.because, progress);
+    const records = await ports.log.read(alert.fingerprint);
+    progress.issueNumber = issueOf(records) ?? ports.issueNumber;
+    const step = next(message, records, ports, progress);
+    if (step.kind === 'stop') return report(message, step.because, records, progress);
     if (step.kind === 'wait') {
       await ports.clock.sleep(step.ms, ports.signal);
       progress.hasWaited = true;
@@ -117,8 +126,11 @@ async function tell(message: Told, ports: DeliverPorts): Promise<DeliveryReport>
   }
 }
 
-async function recordRaised(alert: Alert, { log, clock, context }: DeliverPorts): Promise<void> {
-  const known = await log.read(alert.fingerprint);
+async function recordRaised(
+  alert: Alert,
+  known: readonly NotifyRecord[],
+  { log, clock, context }: DeliverPorts,
+): Promise<void> {
   const isKnown = known.some(
     (one) => one.type === 'alert.raised' && one.alert_id === alert.alert_id,
   );
@@ -128,15 +140,25 @@ async function recordRaised(alert: Alert, { log, clock, context }: DeliverPorts)
   await log.append({ type: 'alert.raised', at: isoOf(clock.now()), ...shown });
 }
 
-async function next(
+function isOverSince(records: readonly NotifyRecord[], keptAt: string | undefined): boolean {
+  const over = attemptsOf(records).find(({ index }, _, all) => index === overAt(all));
+  return keptAt !== undefined && over !== undefined && Date.parse(over.at) >= Date.parse(keptAt);
+}
+
+/** The Issue that was written on last; the log is our own, and goes before what the manifest says (T2). */
+function issueOf(records: readonly NotifyRecord[]): number | undefined {
+  const written = records.findLast(
+    ({ type }) => type === 'issue.opened' || type === 'issue.updated',
+  );
+  return written && 'issue_number' in written ? written.issue_number : undefined;
+}
+
+function next(
   { alert, purpose }: Told,
-  ports: DeliverPorts,
-  progress: Progress,
-): Promise<Step> {
-  const { ladder, log, clock, random, policy = DEFAULT_NOTIFY_POLICY } = ports;
-  const records = await log.read(alert.fingerprint);
-  const opened = records.findLast(({ type }) => type === 'issue.opened');
-  if (opened?.type === 'issue.opened') progress.issueNumber ??= opened.issue_number;
+  records: readonly NotifyRecord[],
+  { ladder, clock, random, policy = DEFAULT_NOTIFY_POLICY }: DeliverPorts,
+  { before, looked, hasWaited, retryAfter }: Progress,
+): Step {
   return plan({
     alert,
     purpose,
@@ -145,10 +167,10 @@ async function next(
     rungs: ladder.map(({ rung }) => rung),
     now: clock.now(),
     random: random(),
-    since: progress.since,
-    looked: progress.looked,
-    hasWaited: progress.hasWaited,
-    retryAfter: progress.retryAfter,
+    before,
+    looked,
+    hasWaited,
+    retryAfter,
   });
 }
 
@@ -177,7 +199,9 @@ async function act(
     is_correction: false,
   } as const;
   if (step.kind === 'attempt') await log.append({ ...base, ...nothing, at: isoOf(started) });
-  const found = await ask(channel, step, message, ports, progress);
+  const { issueNumber, before } = progress;
+  const asked = { kind: step.kind, message, try: step.try, issueNumber, round: before.round };
+  const found = await askChannel(channel, asked, ports);
   const at = isoOf(clock.now());
   for (const word of found.issue ?? []) {
     const { cause } = step;
@@ -186,7 +210,6 @@ async function act(
         ? { ...word, at, alert_id: base.alert_id, cause }
         : { ...word, at, alert_id: base.alert_id },
     );
-    progress.issueNumber = word.issue_number;
   }
   const { outcome, status, detail, url } = found;
   const ended = { outcome, status, duration_ms: Math.max(0, clock.now() - started) };
@@ -202,72 +225,30 @@ async function act(
   progress.receipts.push({ rung, try: step.try, ...ended, ...said });
 }
 
-/** A channel that breaks its word and throws has not said whether it acted. */
-async function ask(
-  channel: Channel | undefined,
-  step: Extract<Step, { readonly kind: 'attempt' | 'look' }>,
-  message: Told,
-  ports: DeliverPorts,
-  { issueNumber }: Progress,
-): Promise<Outcome> {
-  const { clock, policy = DEFAULT_NOTIFY_POLICY } = ports;
-  const deadline = new AbortController();
-  const timer = new AbortController();
-  const unknown = (detail: string): Outcome => ({ outcome: 'unknown', status: null, detail });
-  const late = clock.sleep(policy.attemptTimeoutMs, timer.signal).then(
-    () => {
-      deadline.abort(new Error('the time for one try is over'));
-      return unknown(`no answer within ${policy.attemptTimeoutMs / 1000} s`);
-    },
-    () => unknown('stopped'),
-  );
-  const delivery: Delivery = {
-    message,
-    idempotencyKey: idempotencyKeyOf(message, step.rung),
-    try: step.try,
-    context: ports.context,
-    signal: ports.signal ? AbortSignal.any([ports.signal, deadline.signal]) : deadline.signal,
-    ...(issueNumber !== undefined && { issueNumber }),
-  };
-  try {
-    const answer = step.kind === 'look' ? channel?.look?.(delivery) : channel?.deliver(delivery);
-    return await Promise.race([answer ?? unknown('there is nobody to ask'), late]);
-  } catch (error) {
-    return unknown(error instanceof Error ? error.message : 'the channel failed');
-  } finally {
-    timer.abort();
-  }
-}
-
-/** The same for the same message, at whatever try: who takes it shows it once. */
-function idempotencyKeyOf({ purpose, alert }: Told, rung: Rung): string {
-  return createHash('sha256')
-    .update(JSON.stringify([alert.alert_id, purpose, rung]))
-    .digest('hex');
-}
-
+/** What is true now, whoever did it: a process that died may not have come to say so. */
 function report(
-  alert: Alert,
+  { alert, purpose }: Told,
   because: StopReason,
-  { receipts, issueNumber }: Progress,
+  records: readonly NotifyRecord[],
+  { receipts, issueNumber, before }: Progress,
 ): DeliveryReport {
-  const slack = receipts.filter(({ rung }) => SLACK.includes(rung));
-  const hasIssue = receipts.some(
-    ({ rung, outcome }) => rung === 'issue' && outcome === 'delivered',
+  const own = attemptsOf(records).filter(
+    (one) =>
+      one.alert_id === alert.alert_id &&
+      one.purpose === purpose &&
+      !before.ended.has(tryKey(one.rung, one.try)),
   );
+  const slack = own.filter(({ rung }) => SLACK.includes(rung));
+  const hasIssue = own.some((one) => one.rung === 'issue' && isDelivered(one));
   return {
     alert_id: alert.alert_id,
     because,
     receipts,
-    slack_retry: slack.some((one) => one.try > 1),
-    notify_slack: slack.some(({ outcome }) => outcome === 'delivered'),
+    slack_retry: SLACK.some((rung) => slack.filter((one) => one.rung === rung).length > 1),
+    notify_slack: slack.some(isDelivered),
     ...((hasIssue || because === 'repeated') &&
       issueNumber !== undefined && { issue_number: issueNumber }),
   };
 }
 
 const SLACK: readonly Rung[] = ['edge', 'webhook', 'summary'];
-
-function isoOf(ms: number): string {
-  return new Date(ms).toISOString();
-}

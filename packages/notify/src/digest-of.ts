@@ -1,42 +1,39 @@
-import { attemptsOf } from './attempts.ts';
+import { attemptsOf, overAt } from './attempts.ts';
 import type { Digest, DigestGroup } from './format/digest.ts';
 import type { AlertRaised, NotifyRecord } from './record.ts';
 
 /**
- * The failures that are open (S4.6): those of which nobody was told that they are over. One group a fingerprint, in no
- * particular order. Pure.
+ * The failures that are open (S4.6): those of which nobody was told that they are over, or that were told again afterwards.
+ * One group a fingerprint, in no particular order. What came first is told by the order of the records. Pure.
  * @param records of all alerts, in the order in which they were recorded.
  * @param at when the digest is made, UTC with milliseconds.
  */
 export function digestOf(records: readonly NotifyRecord[], at: string): Digest {
-  const groups = new Map<string, AlertRaised[]>();
+  const fingerprints = new Map<string, string>();
   for (const record of records) {
-    if (record.type !== 'alert.raised') continue;
-    const known = groups.get(record.fingerprint) ?? [];
-    const isTwice = known.some(({ alert_id: id }) => id === record.alert_id);
-    if (!isTwice) groups.set(record.fingerprint, [...known, record]);
+    if (record.type === 'alert.raised') fingerprints.set(record.alert_id, record.fingerprint);
   }
-  return { at, groups: [...groups.values()].flatMap((raised) => groupOf(raised, records)) };
+  const groups = Map.groupBy(records, ({ alert_id: id }) => fingerprints.get(id));
+  groups.delete(undefined); // what is of no alert, as a digest is
+  return { at, groups: [...groups.values()].flatMap(groupOf) };
 }
 
-function groupOf(
-  raised: readonly AlertRaised[],
-  all: readonly NotifyRecord[],
-): readonly DigestGroup[] {
-  const ids = new Set(raised.map(({ alert_id: id }) => id));
-  const records = all.filter(({ alert_id: id }) => ids.has(id));
-  const over = attemptsOf(records)
-    .filter(({ purpose, outcome }) => purpose === 'resolve' && outcome === 'delivered')
-    .map((one) => one.at)
-    .toSorted()
-    .at(-1);
-  const open = raised.filter((one) => over === undefined || one.at > over).toSorted(byTime);
+/** An alert that is open, and since when. */
+interface OpenAlert {
+  readonly alert: AlertRaised;
+  readonly since: string;
+}
+
+/** @param records of one fingerprint */
+function groupOf(records: readonly NotifyRecord[]): readonly DigestGroup[] {
+  const over = overAt(attemptsOf(records));
+  const open = openOf(records, over).toSorted((a, b) => compare(a.since, b.since));
   const [first] = open;
   const last = open.at(-1);
   if (!first || !last) return [];
   const issue = records.findLast(({ type }) => type === 'issue.opened');
-  const noted = records.find((one) => one.type === 'alert.acknowledged' && one.at >= first.at);
-  const { repository, tag, failure_reason, severity } = last;
+  const noted = records.find(({ type }, index) => type === 'alert.acknowledged' && index > over);
+  const { repository, tag, failure_reason, severity, run_id, run_attempt } = last.alert;
   return [
     {
       repository,
@@ -44,9 +41,9 @@ function groupOf(
       failure_reason,
       severity,
       count: open.length,
-      first_at: first.at,
-      last_at: last.at,
-      run_url: `${repository}/actions/runs/${last.run_id}/attempts/${last.run_attempt}`,
+      first_at: first.since,
+      last_at: last.since,
+      run_url: `${repository}/actions/runs/${run_id}/attempts/${run_attempt}`,
       ...(issue?.type === 'issue.opened' && {
         issue_number: issue.issue_number,
         issue_url: `${repository}/issues/${issue.issue_number}`,
@@ -56,6 +53,25 @@ function groupOf(
   ];
 }
 
-function byTime(a: AlertRaised, b: AlertRaised): number {
-  return a.at < b.at ? -1 : Number(a.at > b.at);
+/** The alerts that were raised, or told, after people were last told that it is over. */
+function openOf(records: readonly NotifyRecord[], over: number): readonly OpenAlert[] {
+  const raised = new Map<string, AlertRaised>();
+  const open = new Map<string, OpenAlert>();
+  for (const [index, record] of records.entries()) {
+    const { alert_id: id, at } = record;
+    if (record.type === 'alert.raised' && !raised.has(id)) raised.set(id, record);
+    const isOfAlert =
+      record.type === 'alert.raised' ||
+      // a correction may come after what it is of was over
+      (record.type === 'notification.attempted' &&
+        record.purpose === 'alert' &&
+        !record.is_correction);
+    const alert = raised.get(id);
+    if (isOfAlert && alert && index > over && !open.has(id)) open.set(id, { alert, since: at });
+  }
+  return [...open.values()];
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }

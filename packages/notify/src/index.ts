@@ -1,5 +1,6 @@
 export { type Alert, type AlertFacts, raiseAlert, type Severity } from './alert.ts';
 export { type Attempt, attemptsOf } from './attempts.ts';
+export { type BeforeTelling, beforeTelling, tryKey } from './before-telling.ts';
 export type { Channel, Delivery, Message, Outcome } from './channel.ts';
 export {
   type Clock,
@@ -10,6 +11,7 @@ export {
   resolve,
 } from './deliver.ts';
 export { type DeliverAllOptions, deliverAll } from './deliver-all.ts';
+export { deliverDigest } from './deliver-digest.ts';
 export { digestOf } from './digest-of.ts';
 export { alertIdOf, fingerprintOf } from './fingerprint.ts';
 export type { FormatContext } from './format/format-context.ts';
@@ -17,7 +19,7 @@ export type { Resolution } from './format/resolution.ts';
 export { isNotifyError, NotifyError, type NotifyErrorCode } from './notify-error.ts';
 export { createMemoryLog, type NotifyLog, recordsOf } from './notify-log.ts';
 export { DEFAULT_NOTIFY_POLICY, defineNotifyPolicy, type NotifyPolicy } from './notify-policy.ts';
-export { type PlanInput, plan, type Step, type StopReason, tryKey } from './plan.ts';
+export { type PlanInput, plan, type Step, type StopReason } from './plan.ts';
 export {
   type FoundIssue,
   type Identity,
@@ -26,12 +28,7 @@ export {
   planIssue,
 } from './plan-issue.ts';
 export {
-  type AlertAcknowledged,
   type AlertRaised,
-  type AttemptOutcome,
-  type IssueClosed,
-  type IssueOpened,
-  type IssueUpdated,
   type NotificationAttempted,
   type NotifyRecord,
   type Purpose,

@@ -50,8 +50,11 @@ export function ownIssues(
     .toSorted((a, b) => a.number - b.number);
 }
 
-/** Whether we have opened an Issue. Pure. */
-export function isOurs({ author }: FoundIssue, identities: readonly Identity[]): boolean {
+/** Whether we have written an Issue or a comment. Pure. */
+export function isOurs(
+  { author }: Pick<FoundIssue, 'author'>,
+  identities: readonly Identity[],
+): boolean {
   return identities.some((self) =>
     self.id === undefined ? author?.login === self.login : author?.id === self.id,
   );

@@ -1,6 +1,14 @@
 import type { Alert } from './alert.ts';
-import { type Attempt, attemptsOf } from './attempts.ts';
+import {
+  type Attempt,
+  attemptsOf,
+  hasToldPeople,
+  isDelivered,
+  overAt,
+  PEOPLE,
+} from './attempts.ts';
 import { backoff, mayPass } from './backoff.ts';
+import { type BeforeTelling, tryKey } from './before-telling.ts';
 import { textsOf } from './format/reason-texts.ts';
 import type { NotifyPolicy } from './notify-policy.ts';
 import { type NotifyRecord, type Purpose, RUNGS, type Rung } from './record.ts';
@@ -16,7 +24,7 @@ export type Step =
   | { readonly kind: 'stop'; readonly because: StopReason };
 
 /**
- * Why nothing more is to be done: people were told; they were told of the same failure lately; nobody could be told, and
+ * Why nothing more is to be done: people were told; they were told of the same failure lately, or that it is over; nobody could be told, and
  * what the last rung keeps is to be sent later; not even that was possible.
  */
 export type StopReason = 'delivered' | 'repeated' | 'spooled' | 'exhausted';
@@ -39,23 +47,16 @@ export interface PlanInput {
   readonly random: number;
   /** Milliseconds that a server asked for when it refused the last try at a rung: then it may pass later, whatever its status. */
   readonly retryAfter?: ReadonlyMap<Rung, number>;
-  /** When this telling began, in ms since 1970: what failed before is tried anew. Default: nothing is. */
-  readonly since?: number;
+  /** What was done when this telling began. Default: nothing. */
+  readonly before?: Pick<BeforeTelling, 'made' | 'ended'>;
   /** How often tries were looked for in vain, by `tryKey`. */
   readonly looked?: ReadonlyMap<string, number>;
   /** Whether a wait that was planned is over. */
   readonly hasWaited?: boolean;
 }
 
-/** The rungs that reach people. A summary page and a file reach nobody by themselves. */
-const PEOPLE: readonly Rung[] = ['edge', 'webhook', 'issue', 'summary'];
 /** The rungs on which somebody can be asked whether a message arrived. */
 const ASKABLE: readonly Rung[] = ['edge', 'issue', 'summary'];
-
-/** Names a try, for `PlanInput.looked`. */
-export function tryKey(rung: Rung, number: number): string {
-  return `${rung}/${number}`;
-}
 
 /**
  * The next step of the ladder (S2.2, S2.3, S2.6, S2.8): the first rung that has not failed for good, tried again where that
@@ -67,9 +68,7 @@ export function plan(input: PlanInput): Step {
   const { rungs, alert, policy } = input;
   const all = attemptsOf(input.records);
   const ofAlert = all.filter((one) => one.alert_id === alert.alert_id);
-  const own = ofAlert.filter(
-    (one) => one.purpose === input.purpose && !isPast(one, input.since ?? 0),
-  );
+  const own = ofAlert.filter((one) => one.purpose === input.purpose && !isPast(one, input.before));
   const isTold = (rung: Rung) => own.some((one) => one.rung === rung && isDelivered(one));
   // an Issue that is written on again is not telling people anew
   const isToldAnew = PEOPLE.some((rung) => rung !== 'issue' && isTold(rung));
@@ -92,9 +91,11 @@ export function plan(input: PlanInput): Step {
   return isReached ? { kind: 'stop', because: 'delivered' } : keep(own, ofAlert, input);
 }
 
-/** What failed before this telling says nothing of it; what was or may have been delivered does. */
-function isPast({ outcome, at }: Attempt, since: number): boolean {
-  return outcome === 'not_delivered' && Date.parse(at) < since;
+/** What failed before this telling says nothing of it; what was or may have been delivered does, unless it was over since. */
+function isPast({ rung, try: number, outcome }: Attempt, before: PlanInput['before']): boolean {
+  const key = tryKey(rung, number);
+  if (before?.ended.has(key)) return true;
+  return outcome === 'not_delivered' && before?.made.has(key) === true;
 }
 
 /** What a process that died was at is looked for first: it may have told people on a lower rung than is tried now. */
@@ -153,27 +154,26 @@ function keep(own: readonly Attempt[], ofAlert: readonly Attempt[], { rungs }: P
   return { kind: 'stop', because: isSpooled ? 'spooled' : 'exhausted' };
 }
 
-function isDelivered({ outcome }: Attempt): boolean {
-  return outcome === 'delivered';
-}
-
 /** Whether Slack or an Issue had the same failure, of another attempt or run, within the repeat interval. */
 function wasToldLately(
   { alert, purpose, policy, now }: PlanInput,
   all: readonly Attempt[],
 ): boolean {
   if (purpose !== 'alert') return false;
-  const isOverSince = ({ at }: Attempt) =>
-    all.some((other) => other.purpose === 'resolve' && isDelivered(other) && other.at >= at);
+  const over = overAt(all);
   return all.some(
     (one) =>
       one.alert_id !== alert.alert_id &&
       one.purpose === 'alert' &&
-      PEOPLE.includes(one.rung) &&
-      isDelivered(one) &&
-      now - Date.parse(one.at) < policy.repeatIntervalMs &&
-      !isOverSince(one),
+      hasToldPeople(one) &&
+      isWithin(policy.repeatIntervalMs, one.at, now) &&
+      one.index > over,
   );
+}
+
+/** On either side of now: a record of a clock that was years ahead must not silence anybody for years. */
+function isWithin(ms: number, at: string, now: number): boolean {
+  return Math.abs(now - Date.parse(at)) < ms;
 }
 
 function hasIssue({ records }: PlanInput): boolean {
@@ -191,6 +191,6 @@ function wasUpdatedLately({ records, purpose, policy, now }: PlanInput): boolean
     .some(
       (record) =>
         (record.type === 'issue.opened' || record.type === 'issue.updated') &&
-        now - Date.parse(record.at) < policy.updateIntervalMs,
+        isWithin(policy.updateIntervalMs, record.at, now),
     );
 }

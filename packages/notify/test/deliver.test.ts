@@ -1,74 +1,13 @@
 import { createRedactor } from '@provkit/http';
 import { describe, expect, test } from 'vitest';
-import type { Channel, Delivery, Outcome } from '../src/channel.ts';
-import { type DeliverPorts, deliver, resolve } from '../src/deliver.ts';
+import type { Channel, Outcome } from '../src/channel.ts';
+import { deliver } from '../src/deliver.ts';
 import { createMemoryLog } from '../src/notify-log.ts';
 import { defineNotifyPolicy } from '../src/notify-policy.ts';
-import type { NotifyRecord, Rung } from '../src/record.ts';
-import { alertOf, attemptOf, CONTEXT, iso, raisedOf, START } from './alerts.ts';
+import { alertOf, attemptOf, raisedOf, START } from './alerts.ts';
+import { channel, kinds, LATER, LOST, NO, world, YES } from './deliver-world.ts';
 
 const ALERT = alertOf();
-const YES: Outcome = { outcome: 'delivered', status: 200, detail: 'ok' };
-const NO: Outcome = { outcome: 'not_delivered', status: 401, detail: 'no' };
-const LATER: Outcome = { outcome: 'not_delivered', status: 503, detail: 'later' };
-const LOST: Outcome = { outcome: 'unknown', status: null, detail: 'no answer' };
-
-/** A channel that answers as it is told to, the last answer for ever, and keeps what it was given. */
-function channel(rung: Rung, answers: readonly Outcome[], looks: readonly Outcome[] = []) {
-  const given: Delivery[] = [];
-  let asked = 0;
-  const it: Channel & { readonly given: Delivery[]; looked: number } = {
-    rung,
-    given,
-    looked: 0,
-    deliver: async (delivery) => {
-      given.push(delivery);
-      return answers[Math.min(given.length, answers.length) - 1] ?? NO;
-    },
-    ...(looks.length > 0 && {
-      look: async () => {
-        asked += 1;
-        it.looked = asked;
-        return looks[Math.min(asked, looks.length) - 1] ?? LOST;
-      },
-    }),
-  };
-  return it;
-}
-
-/** Time passes in waits only; no deadline comes. */
-function world(ladder: readonly Channel[], changes: Partial<DeliverPorts> = {}) {
-  let now = START;
-  const waits: number[] = [];
-  const log = createMemoryLog();
-  const ports: DeliverPorts = {
-    ladder,
-    log,
-    clock: {
-      now: () => now,
-      sleep: (ms, signal) => {
-        if (signal)
-          return new Promise((_, reject) =>
-            signal.addEventListener('abort', () => reject(new Error('over'))),
-          );
-        waits.push(ms);
-        now += ms;
-        return Promise.resolve();
-      },
-    },
-    random: () => 0.5,
-    context: CONTEXT,
-    ...changes,
-  };
-  return { ports, log, waits, advance: (ms: number) => (now += ms) };
-}
-
-const kinds = (records: readonly NotifyRecord[]) =>
-  records.map((one) =>
-    one.type === 'notification.attempted'
-      ? `${one.rung} ${one.try} ${one.is_correction ? one.outcome : 'begun'}`
-      : one.type,
-  );
 
 describe('deliver', () => {
   test('records the intent before it acts, and afterwards what came of it', async () => {
@@ -263,52 +202,5 @@ describe('deliver', () => {
     const { ports, log } = world([edge], { context: { redactor } });
     const report = await deliver(alertOf({ tag: `v1-${secret}` }), ports);
     expect(JSON.stringify([report, log.records])).not.toContain(secret);
-  });
-});
-
-describe('resolve', () => {
-  const RESOLUTION = {
-    outcome: 'recovered',
-    at: iso(START),
-    tag: 'v1.2.3',
-    run_id: '42',
-    run_attempt: 2,
-  } as const;
-
-  test('says that it is over where it was said, once', async () => {
-    const edge = channel('edge', [YES]);
-    const issue = channel('issue', [
-      {
-        ...YES,
-        issue: [
-          { type: 'issue.closed', issue_number: 7, version: 'x', by: 'us', reason: 'completed' },
-        ],
-      },
-    ]);
-    const { ports, log } = world([edge, issue]);
-    await deliver(ALERT, ports);
-    const report = await resolve(ALERT, RESOLUTION, ports);
-    expect(report.because).toBe('delivered');
-    await resolve(ALERT, RESOLUTION, ports);
-    expect(edge.given.map(({ message }) => message.purpose)).toEqual(['alert', 'resolve']);
-    expect(issue.given.map(({ message }) => message.purpose)).toEqual(['resolve']);
-    expect(kinds(log.records).slice(3)).toEqual([
-      'edge 2 begun',
-      'edge 2 delivered',
-      'issue 1 begun',
-      'issue.closed',
-      'issue 1 delivered',
-    ]);
-  });
-
-  test('after it the same failure is told anew', async () => {
-    const edge = channel('edge', [YES]);
-    const { ports, advance } = world([edge]);
-    await deliver(ALERT, ports);
-    advance(1000);
-    await resolve(ALERT, RESOLUTION, ports);
-    advance(1000);
-    expect((await deliver(alertOf({ run_attempt: 3 }), ports)).because).toBe('delivered');
-    expect(edge.given).toHaveLength(3);
   });
 });

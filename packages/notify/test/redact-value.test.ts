@@ -32,3 +32,31 @@ describe('redacting a value', () => {
     expect(Object.getPrototypeOf(shown)).toBe(Object.prototype);
   });
 });
+
+describe('T18: what is no text of its own', () => {
+  const redactor = createRedactor({ PIN: '8675309867', WORD: 'a.*b+c?(d)[e]' });
+
+  test('a number that is a secret', () => {
+    expect(redactValue({ pin: 8_675_309_867, count: 12 }, redactor)).toEqual({
+      pin: '[redacted]',
+      count: 12,
+    });
+  });
+
+  test('values in a list whose name is that of a secret', () => {
+    expect(redactValue({ token: ['abcdefghij0123456789'] }, redactor)).toEqual({
+      token: ['[redacted]'],
+    });
+  });
+
+  test('a secret that reads like a regular expression', () => {
+    const texts = ['x a.*b+c?(d)[e] y', 'aXXb'];
+    expect(redactValue(texts, redactor)).toEqual(['x [redacted] y', 'aXXb']);
+  });
+
+  test('what is nested without end has one', () => {
+    const loop: Record<string, unknown> = {};
+    loop.self = loop;
+    expect(JSON.stringify(redactValue(loop, redactor))).toContain('…');
+  });
+});

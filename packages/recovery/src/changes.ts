@@ -38,7 +38,10 @@ export const CHANGES = {
     const verdict = 'verdict' in event ? event.verdict : isUndecided ? 'inconclusive' : 'fail';
     const { reason, validationId, digest } = event;
     const failure = { reason, class: classify(reason, verdict).class, verdict };
-    return { ...state, failure: { ...failure, ...(validationId && { validationId }), ...(digest && { digest }) } };
+    return {
+      ...state,
+      failure: { ...failure, ...(validationId && { validationId }), ...(digest && { digest }) },
+    };
   },
   taint: (state, { event }) => {
     const digest = 'digest' in event ? event.digest : undefined;

@@ -19,6 +19,7 @@ export {
   type RefusedStatement,
 } from './approval/decide-approval.ts';
 export { type Backoff, DEFAULT_BACKOFF, nextDelayMs, type Tried } from './backoff.ts';
+export { beginRecovery } from './begin-recovery.ts';
 export {
   classify,
   FAILURES,

@@ -118,7 +118,9 @@ class Acting {
         return this.#replan(effect, state);
       case 'allow-merge':
       case 'block-merge': {
-        const outcome = await ports.act(effect.action, state.since);
+        const seen = await ports.look(effect.action, state.since);
+        const isThere = seen.outcome === 'confirmed';
+        const outcome = isThere ? seen : await ports.act(effect.action, state.since);
         if (outcome.outcome !== 'confirmed') return unresolved(outcome);
         await ports.perform(effect, state);
         break;

@@ -1,85 +1,130 @@
+import type { EventType } from './recovery-state.ts';
 import { STATE_NAMES, STATES, type StateName } from './states.ts';
+import type { Row } from './table/row.ts';
 import { TABLE } from './table.ts';
 
-/** Transitions that leave nearly every state: said once, in a note, since arrows from all of them would hide the rest. */
-const FROM_ANYWHERE = new Set([
-  'superseded',
-  'dismissed',
-  'rollback.requested',
-  'failure.recorded',
-]);
+/** A part of the table as a picture: all of it in one would be read by nobody. */
+interface View {
+  /** Which rows are in it. */
+  readonly shows: (row: Row) => boolean;
+  /** What a state is called where an arrow begins, and where it ends; several may be one. */
+  readonly from: (state: StateName) => string;
+  readonly to: (state: StateName) => string;
+  readonly start: string;
+  readonly ends: readonly string[];
+  readonly notes: readonly string[];
+}
 
-const GROUPS: readonly { readonly title: string; readonly states: readonly StateName[] }[] = [
-  { title: 'Decide', states: ['detected', 'waiting', 'awaiting-approval'] },
-  { title: 'Run again', states: ['requesting', 'rerunning', 'verifying'] },
-  { title: 'A person acts', states: ['manual', 'blocked'] },
-  { title: 'Go back', states: ['rolling-back', 'rollback-verifying'] },
-];
+const ROLLBACK_STATES: readonly StateName[] = ['rolling-back', 'rollback-verifying', 'rolled-back'];
+const PERSON = 'a person acts';
+const FAILED = 'a release that failed';
+
+/** Said in a note: arrows from nearly every state would hide the rest. */
+const ASIDE: ReadonlySet<EventType> = new Set(['superseded', 'dismissed', 'failure.recorded']);
+
+const isLate = ({ on, from }: Row) =>
+  (on === 'validation.passed' && from !== 'verifying') ||
+  (on === 'effect.confirmed' && from === 'detected');
+const isRollback = ({ from, to, on }: Row) =>
+  on === 'rollback.requested' || [from, to].some((state) => ROLLBACK_STATES.includes(state));
+const person = (state: StateName) => (STATES[state].kind === 'person' ? PERSON : state);
+
+const VIEWS = {
+  reruns: {
+    shows: (row) => !ASIDE.has(row.on) && !isLate(row) && !isRollback(row),
+    from: person,
+    to: person,
+    start: 'detected: provenance-validate failed',
+    ends: ['recovered'],
+    notes: [`note right of ${idOf(PERSON)}: manual, or blocked after a breach or a second failure`],
+  },
+  rollbacks: {
+    shows: (row) => !ASIDE.has(row.on) && isRollback(row),
+    from: (state) =>
+      state === 'awaiting-approval' || ROLLBACK_STATES.includes(state) ? state : FAILED,
+    to: (state) => state,
+    start: `${idOf(FAILED)}: provenance-validate failed`,
+    ends: ['rolled-back'],
+    notes: [`note right of ${idOf('blocked')}: only a person takes it up again`],
+  },
+} as const satisfies Readonly<Record<string, View>>;
 
 /** What an event is called on an arrow; the guards stay in the table. */
-const WORDS: Readonly<Record<string, string>> = {
-  planned: 'planned',
+const WORDS: Readonly<Record<EventType, string>> = {
+  'failure.recorded': 'failed',
+  planned: 'plan',
   'wait.elapsed': 'time is up',
   'approval.granted': 'approved',
   'approval.denied': 'denied',
-  'approval.expired': 'not answered',
+  'approval.expired': 'nobody answered',
   'effect.confirmed': 'GitHub did it',
   'effect.refused': 'GitHub refused',
+  'effect.unknown': 'no answer',
   'run.completed': 'run is over',
-  'run.lost': 'run lost',
+  'run.lost': 'run cancelled',
   'validation.passed': 'passed',
   'validation.failed': 'failed',
   'validation.inconclusive': 'undecided',
-  'rollback.pr_closed': 'pull request closed',
-  unblocked: 'taken up by a person',
+  'rollback.requested': 'asked to go back',
+  'rollback.pr_closed': 'closed',
+  superseded: 'a later release passed',
+  dismissed: 'dismissed',
+  unblocked: 'taken up again',
   'deadline.passed': 'too late',
 };
 
+/** Where the words depend on what follows. */
+const PRECISE: Readonly<Record<string, string>> = {
+  'planned waiting': 'look again later',
+  'planned awaiting-approval': 'needs approval',
+  'planned requesting': 'needs none',
+  'planned rerunning': 'somebody reran it',
+  'planned manual': 'no way',
+  'planned blocked': 'a breach',
+  'effect.refused waiting': 'it is running',
+  'effect.refused detected': 'try another way',
+  'effect.refused manual': 'no other way',
+  'rollback.requested rolling-back': 'asked and approved',
+  'rollback.pr_closed rolled-back': 'merged',
+  'rollback.pr_closed blocked': 'given up',
+  'validation.passed rolled-back': 'passed, merged before',
+  'validation.passed blocked': 'a breach that passed',
+};
+
 /**
- * The table as a Mermaid state diagram: states in four groups, one arrow for all that leads from one state to another. Pure.
+ * A part of the table as a Mermaid state diagram, one arrow for all that leads from one state to another. Pure.
  * @see https://mermaid.js.org/syntax/stateDiagram.html
  */
-export function toMermaid(): string {
-  const grouped = new Set(GROUPS.flatMap(({ states }) => states));
-  const ends = STATE_NAMES.filter((name) => !grouped.has(name));
+export function toMermaid(name: keyof typeof VIEWS): string {
+  const view: View = VIEWS[name];
+  const shown = TABLE.filter(view.shows).map((row) => ({
+    from: view.from(row.from),
+    to: view.to(row.to),
+    words: PRECISE[`${row.on} ${row.to}`] ?? WORDS[row.on],
+  }));
+  const moves = shown.filter(({ from, to }) => from !== to);
+  const pairs = Map.groupBy(moves, ({ from, to }) => `${idOf(from)} --> ${idOf(to)}`);
+  const nodes = new Set(moves.flatMap(({ from, to }) => [from, to]));
   return [
     'stateDiagram-v2',
-    '  direction TB',
-    '  [*] --> detected: provenance-validate failed',
-    ...GROUPS.flatMap(({ title, states }, index) => [
-      `  state "${title}" as group${index + 1} {`,
-      ...states.map(declare).map((line) => `  ${line}`),
-      '  }',
-    ]),
-    ...ends.map(declare),
-    ...arrows(),
-    ...ends.map((name) => `  ${idOf(name)} --> [*]`),
-    '  note left of superseded: From every open state, once a later release passed',
-    '  note right of dismissed: From approval, manual and blocked, by a person',
-    '  note right of rolling_back: Asked for by a person, from every state in which nothing runs',
+    ...[...nodes].map((node) => `  state "${node}" as ${idOf(node)}`),
+    `  [*] --> ${view.start}`,
+    ...[...pairs].map(([arrow, rows]) => {
+      const words = [...new Set(rows.map((row) => row.words))];
+      return `  ${arrow}: ${words.join(' / ')}`;
+    }),
+    ...view.ends.map((node) => `  ${idOf(node)} --> [*]`),
+    ...view.notes.map((note) => `  ${note}`),
     '',
   ].join('\n');
 }
 
-function declare(name: StateName): string {
-  return `  state "${name}" as ${idOf(name)}`;
-}
-
-function arrows(): readonly string[] {
-  const shown = TABLE.filter(({ from, to, on }) => from !== to && !FROM_ANYWHERE.has(on));
-  const pairs = Map.groupBy(shown, ({ from, to }) => `${idOf(from)} --> ${idOf(to)}`);
-  return [...pairs].map(([arrow, rows]) => {
-    const words = [...new Set(rows.map(({ on }) => WORDS[on] ?? on))];
-    return `  ${arrow}: ${words.join(' / ')}`;
-  });
-}
-
 /** Mermaid takes a hyphen in an id for an arrow. */
-function idOf(name: StateName): string {
-  return name.replaceAll('-', '_');
+function idOf(name: string): string {
+  return name.replaceAll(/[- ]/g, '_');
 }
 
-/** The table as Markdown, with every guard: what the diagram leaves out. Pure. */
+/** The table as Markdown, with every guard: what the diagrams leave out. Pure. */
 export function toTransitionTable(): string {
   const lines = TABLE.map(({ from, on, when, to, does }) => {
     const guards = when.length > 0 ? when.join('; ') : '–';

@@ -83,7 +83,9 @@ function eventOf(recovery: RecoveryState, verdict: Verdict): Observed | undefine
   };
   const isJudging = state === 'verifying' || state === 'rollback-verifying';
   if (verdict.verdict === 'pass') {
-    return isJudging || isPassHeard(recovery) ? { type: 'validation.passed', ...common } : undefined;
+    return isJudging || isPassHeard(recovery)
+      ? { type: 'validation.passed', ...common }
+      : undefined;
   }
   if (reason === undefined) return undefined;
   if (!isJudging) {

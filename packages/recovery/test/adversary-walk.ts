@@ -106,7 +106,16 @@ function forge(event: RecoveryEvent, pick: number): RecoveryEvent {
       return { ...event, approval: { ...event.approval, by: '2' } };
     case 'validation.inconclusive':
       return { ...event, retryAfterMs: Number.MAX_SAFE_INTEGER };
-    default:
+    case 'approval.denied':
+    case 'approval.expired':
+    case 'deadline.passed':
+    case 'dismissed':
+    case 'effect.refused':
+    case 'effect.unknown':
+    case 'failure.recorded':
+    case 'unblocked':
+    case 'validation.failed':
+    case 'wait.elapsed':
       return event;
   }
 }
@@ -191,7 +200,8 @@ function acted(
   if (trail.spent.includes(plan.digest)) problems.push('a plan is carried out twice');
   trail.acts.push(act.id);
   trail.spent.push(plan.digest);
-  if (act.name === 'act' && isSecurity && plan.kind !== 'rebuild') problems.push('a breach is rerun');
+  if (act.name === 'act' && isSecurity && plan.kind !== 'rebuild')
+    problems.push('a breach is rerun');
   const isGranted = [...trail.granted].some((grant) => {
     const [digest, by = ''] = grant.split(' ');
     return digest === plan.digest && !plan.interested.includes(by);
@@ -229,7 +239,9 @@ function ended(
   }
   if (after.state !== 'rolled-back') return [];
   const head = after.rollback?.pull?.headSha ?? '';
-  return passedHeads.has(head) && mergedHeads.has(head) ? [] : ['what was merged is not what passed'];
+  return passedHeads.has(head) && mergedHeads.has(head)
+    ? []
+    : ['what was merged is not what passed'];
 }
 
 function livable(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseRecovery, serializeRecovery } from '../src/parse-recovery.ts';
-import { type RecoveryErrorCode, isRecoveryError } from '../src/recovery-error.ts';
+import { isRecoveryError, type RecoveryErrorCode } from '../src/recovery-error.ts';
 import { STATE_NAMES } from '../src/states.ts';
 import { BAD, planOf, stateOf } from './recovery-fixture.ts';
 import { typical } from './transition-cases.ts';
@@ -37,11 +37,17 @@ describe('a stored recovery', () => {
     ['a member that nobody knows', changed({ admin: true })],
     ['a prototype', serializeRecovery(stateOf()).replace('{', '{"__proto__":{"isRebuilt":true},')],
     ['a member twice', serializeRecovery(stateOf()).replace('{', '{"isSecurity":true,')],
-    ['a number beyond counting', serializeRecovery(stateOf()).replace('"builds":0', '"builds":1e999')],
+    [
+      'a number beyond counting',
+      serializeRecovery(stateOf()).replace('"builds":0', '"builds":1e999'),
+    ],
     ['half a number', changed({ builds: 0.5 })],
     ['a negative one', changed({ waits: -1 })],
     ['a version that is a text', changed({ version: '1' })],
-    ['a version beyond counting', serializeRecovery(stateOf()).replace('"version":1', '"version":1e308')],
+    [
+      'a version beyond counting',
+      serializeRecovery(stateOf()).replace('"version":1', '"version":1e308'),
+    ],
     ['a digest in capitals', changed({ tainted: [BAD.toUpperCase()] })],
     ['null for absent', changed({ plan: null })],
   ])('%s is refused', (_, text) => {
@@ -54,9 +60,17 @@ describe('a stored recovery', () => {
 
   test.each<[string, object, string]>([
     ['of another release', { tag: 'v9.9.9' }, '/recoveryId'],
-    ['whose breach was called less', { failure: { ...security, class: 'transient' } }, '/failure/class'],
+    [
+      'whose breach was called less',
+      { failure: { ...security, class: 'transient' } },
+      '/failure/class',
+    ],
     ['whose breach was forgotten', { failure: security }, '/isSecurity'],
-    ['whose plan is another than its digest says', { plan: { ...planOf(), needsApproval: false } }, '/plan/digest'],
+    [
+      'whose plan is another than its digest says',
+      { plan: { ...planOf(), needsApproval: false } },
+      '/plan/digest',
+    ],
     ['that waits for nothing', { state: 'waiting' }, '/wait'],
     ['that asks for nothing', { state: 'awaiting-approval' }, '/plan'],
     ['that acts without an intent', { state: 'requesting', plan: planOf() }, '/intent'],

@@ -32,7 +32,7 @@ const REBUILT = {
 type Sent = Parameters<typeof eventOf>[0];
 
 /** Where those events lead; what is ignored stays. */
-function after(state: RecoveryState, ...events: readonly Sent[]): RecoveryState {
+function led(state: RecoveryState, ...events: readonly Sent[]): RecoveryState {
   return events.reduce<RecoveryState>(
     (before, event) => transition(before, eventOf(event), AUTO)[0],
     state,
@@ -50,16 +50,16 @@ describe('a breach is never recovered with the same artifact (spec 2.4, invarian
 
   test('a rebuild of the commit that was reviewed passes, of another or an unnamed one it does not', () => {
     const state = { ...typical('verifying'), ...REBUILT };
-    expect(after(state, passed).state).toBe('recovered');
-    expect(after(state, { ...passed, commit: OTHER }).state).toBe('blocked');
+    expect(led(state, passed).state).toBe('recovered');
+    expect(led(state, { ...passed, commit: OTHER }).state).toBe('blocked');
     const { commit: _, ...unnamed } = passed;
-    expect(after(state, unnamed).state).toBe('blocked');
+    expect(led(state, unnamed).state).toBe('blocked');
   });
 
   test('a digest of another algorithm is not known to be of another artifact', () => {
     const state = { ...typical('verifying'), ...REBUILT };
     const digest = `sha512:${'c'.repeat(128)}`;
-    expect(after(state, { ...passed, digest })).toMatchObject({
+    expect(led(state, { ...passed, digest })).toMatchObject({
       state: 'blocked',
       blockedBy: 'verdict_changed',
     });
@@ -67,13 +67,13 @@ describe('a breach is never recovered with the same artifact (spec 2.4, invarian
 
   test('the same digest in other letters is the same', () => {
     const state = { ...typical('verifying'), ...REBUILT };
-    expect(after(state, { ...passed, digest: BAD.toUpperCase() }).state).toBe('blocked');
+    expect(led(state, { ...passed, digest: BAD.toUpperCase() }).state).toBe('blocked');
   });
 
   test('more breaches than are kept: the state stays within its schema, and no artifact counts as new any more', () => {
     const state = Array.from({ length: 70 }).reduce<RecoveryState>(
       (before, _, index) =>
-        after(before, {
+        led(before, {
           type: 'failure.recorded',
           ...run,
           digest: `sha256:${index.toString(16).padStart(64, '0')}`,
@@ -83,7 +83,7 @@ describe('a breach is never recovered with the same artifact (spec 2.4, invarian
       typical('verifying'),
     );
     expect(state.tainted).toHaveLength(64);
-    expect(after({ ...state, isRebuilt: true, plan: rebuild }, passed).state).toBe('blocked');
+    expect(led({ ...state, isRebuilt: true, plan: rebuild }, passed).state).toBe('blocked');
   });
 
   test('an undecided verdict that saw a breach is one (spec 2.1)', () => {
@@ -93,7 +93,7 @@ describe('a breach is never recovered with the same artifact (spec 2.4, invarian
       digest: BAD,
       reason: 'subject_mismatch',
     } as const;
-    expect(after(typical('verifying'), inconclusive)).toMatchObject({
+    expect(led(typical('verifying'), inconclusive)).toMatchObject({
       state: 'blocked',
       blockedBy: 'security',
       isSecurity: true,
@@ -110,9 +110,9 @@ describe('a breach is never recovered with the same artifact (spec 2.4, invarian
         digest: BAD,
         reason: 'signature_invalid',
       } as const;
-      const state = after(typical(name), failed);
+      const state = led(typical(name), failed);
       expect(state).toMatchObject({ state: 'detected', isSecurity: true, tainted: [BAD] });
-      expect(after(state, { ...passed, digest: BAD }).state).toBe('detected');
+      expect(led(state, { ...passed, digest: BAD }).state).toBe('detected');
     },
   );
 
@@ -125,7 +125,7 @@ describe('a breach is never recovered with the same artifact (spec 2.4, invarian
         digest: BAD,
         reason: 'signature_invalid',
       } as const;
-      expect(after(typical(name), failed)).toMatchObject({ state: name, isSecurity: true });
+      expect(led(typical(name), failed)).toMatchObject({ state: name, isSecurity: true });
     },
   );
 
@@ -139,7 +139,7 @@ describe('a breach is never recovered with the same artifact (spec 2.4, invarian
     const state = { ...typical('blocked'), isSecurity: true, tainted: [BAD] };
     expect(isIgnored(state, superseded)).toBe(true);
     expect(isIgnored(state, { ...superseded, digest: BAD })).toBe(true);
-    expect(after(state, { ...superseded, digest: NEW }).state).toBe('superseded');
+    expect(led(state, { ...superseded, digest: NEW }).state).toBe('superseded');
     const previousRuns = [{ tag: 'v1.2.3', runId: '9777', attempt: 1 }];
     expect(isIgnored({ ...typical('blocked'), previousRuns }, superseded)).toBe(true);
   });
@@ -154,13 +154,13 @@ describe('a run passes when all that it made does (spec 2.5: verdicts are of art
       const state = { ...typical(name), failure };
       expect(isIgnored(state, { ...passed, digest: NEW })).toBe(true);
       expect(isIgnored(state, passed)).toBe(true);
-      expect(after(state, { ...passed, digest: BAD }).state).toBe('recovered');
+      expect(led(state, { ...passed, digest: BAD }).state).toBe('recovered');
     },
   );
 
   test('a rerun makes artifacts of its own', () => {
     const failure = { ...stateOf().failure, digest: BAD };
-    const state = after(
+    const state = led(
       { ...typical('requesting'), failure },
       { type: 'effect.confirmed', effectId: 'the-effect', run: { runId: '9000', attempt: 2 } },
       { type: 'run.completed', runId: '9000', attempt: 2, conclusion: 'success' },
@@ -210,18 +210,14 @@ describe('a plan is of this recovery as it is now, and is what its digest says (
   test('an approved plan that was carried out is not carried out again by repeating what was said', () => {
     const plan = planOf();
     const approval = { planDigest: plan.digest, by: '3', at: AT, evidence: 'url' };
-    const first = after(
-      stateOf(),
-      { type: 'planned', plan },
-      { type: 'approval.granted', approval },
-    );
-    const lost = after(
+    const first = led(stateOf(), { type: 'planned', plan }, { type: 'approval.granted', approval });
+    const lost = led(
       first,
       { type: 'effect.confirmed', effectId: `${ID}/3/act`, run: { runId: '9000', attempt: 2 } },
       { type: 'run.lost', runId: '9000', attempt: 2, reason: 'cancelled' },
     );
     expect(lost.state).toBe('detected');
-    const again = after(lost, { type: 'planned', plan }, { type: 'approval.granted', approval });
+    const again = led(lost, { type: 'planned', plan }, { type: 'approval.granted', approval });
     expect(again).toBe(lost);
   });
 });
@@ -235,7 +231,7 @@ describe('what an effect came to (spec 2.4: one effect id acts once)', () => {
 
   test('a rerun is a later attempt of the run that was to be rerun, and of no other', () => {
     const state = typical('requesting');
-    expect(after(state, confirmed('9000', 2)).state).toBe('rerunning');
+    expect(led(state, confirmed('9000', 2)).state).toBe('rerunning');
     expect(isIgnored(state, confirmed('9000', 1))).toBe(true);
     expect(isIgnored(state, confirmed('9001', 2))).toBe(true);
   });
@@ -251,7 +247,7 @@ describe('what an effect came to (spec 2.4: one effect id acts once)', () => {
     };
     expect(isIgnored(dispatched, confirmed('9000', 2))).toBe(true);
     expect(isIgnored(dispatched, confirmed('8999', 1))).toBe(true);
-    expect(after(dispatched, confirmed('9501', 1)).run.runId).toBe('9501');
+    expect(led(dispatched, confirmed('9501', 1)).run.runId).toBe('9501');
   });
 });
 
@@ -264,13 +260,13 @@ describe('a rollback is merged as it was validated, or it is none (S4.7)', () =>
   const passed: Sent = { type: 'validation.passed', runId: '9100', attempt: 1, commit: HEAD };
 
   test('a head that moved after it was validated blocks, whatever was said before', () => {
-    const validated = after(typical('rollback-verifying'), passed);
-    expect(after(validated, closed(HEAD)).state).toBe('rolled-back');
-    expect(after(validated, closed(OTHER))).toMatchObject({
+    const validated = led(typical('rollback-verifying'), passed);
+    expect(led(validated, closed(HEAD)).state).toBe('rolled-back');
+    expect(led(validated, closed(OTHER))).toMatchObject({
       state: 'blocked',
       blockedBy: 'merged_unvalidated',
     });
-    expect(after(typical('rollback-verifying'), closed(OTHER), passed).state).toBe('blocked');
+    expect(led(typical('rollback-verifying'), closed(OTHER), passed).state).toBe('blocked');
   });
 
   test('merged before anybody knew that it was opened: heard again once its head is known, told, and validated all the same', () => {
@@ -278,10 +274,10 @@ describe('a rollback is merged as it was validated, or it is none (S4.7)', () =>
     if (!pull) throw new Error('it is open');
     expect(isIgnored(typical('rolling-back'), closed(OTHER))).toBe(true);
     const opened: Sent = { type: 'effect.confirmed', effectId: 'the-effect', pull };
-    const state = after(typical('rolling-back'), opened);
+    const state = led(typical('rolling-back'), opened);
     const [merged, effects] = transition(state, eventOf(closed(HEAD)), AUTO);
     expect(effects.map(({ name }) => name)).toContain('escalate');
-    expect(after(merged, passed).state).toBe('rolled-back');
+    expect(led(merged, passed).state).toBe('rolled-back');
   });
 
   const requested = (changes: Partial<Extract<RecoveryEvent, { type: 'rollback.requested' }>>) => {
@@ -308,7 +304,7 @@ describe('a rollback is merged as it was validated, or it is none (S4.7)', () =>
       }),
     ],
   ])('one %s is not begun', (_, event) => {
-    expect(after(typical('blocked'), requested({})).state).toBe('rolling-back');
+    expect(led(typical('blocked'), requested({})).state).toBe('rolling-back');
     expect(isIgnored(typical('blocked'), event)).toBe(true);
   });
 
@@ -318,14 +314,14 @@ describe('a rollback is merged as it was validated, or it is none (S4.7)', () =>
       effectId: `${ID}/2/open-pr`,
       pull: { number: 100, url: 'url', headSha: HEAD },
     };
-    const givenUp = after(typical('blocked'), requested({}), confirmed, closed(HEAD, false));
+    const givenUp = led(typical('blocked'), requested({}), confirmed, closed(HEAD, false));
     expect(givenUp.state).toBe('blocked');
     expect(isIgnored(givenUp, requested({}))).toBe(true);
   });
 
   test('a later release that passed takes away the leave to merge', () => {
     const [state, effects] = transition(
-      after(typical('rollback-verifying'), passed),
+      led(typical('rollback-verifying'), passed),
       eventOf({ type: 'superseded', byTag: 'v1.2.4', byRunId: '9500', verifiedAt: LATER }),
       AUTO,
     );
@@ -347,24 +343,24 @@ describe('what is blocked stays blocked until a person says otherwise (spec 2.4)
   };
 
   test('a rollback that was asked for and not approved leads back to it', () => {
-    const waiting = after(blocked, asked);
+    const waiting = led(blocked, asked);
     expect(waiting.state).toBe('awaiting-approval');
     const planDigestOfIt = planOf({ kind: 'rollback' }).digest;
-    expect(after(waiting, { type: 'approval.expired', planDigest: planDigestOfIt }).state).toBe(
+    expect(led(waiting, { type: 'approval.expired', planDigest: planDigestOfIt }).state).toBe(
       'blocked',
     );
     const late: Sent = { type: 'deadline.passed', at: LATER, state: 'awaiting-approval' };
-    expect(after(waiting, late).state).toBe('blocked');
+    expect(led(waiting, late).state).toBe('blocked');
   });
 
   test('nor does it pass by itself meanwhile', () => {
-    expect(isIgnored(after(blocked, asked), { type: 'validation.passed', ...run })).toBe(true);
+    expect(isIgnored(led(blocked, asked), { type: 'validation.passed', ...run })).toBe(true);
   });
 });
 
 describe('times and numbers that nobody means', () => {
   test('a wait that is asked for beyond a day is a day: no date overflows, and nothing waits for ever', () => {
-    const state = after(typical('verifying'), {
+    const state = led(typical('verifying'), {
       type: 'validation.inconclusive',
       ...run,
       reason: 'rate_limited',
@@ -393,7 +389,7 @@ describe('times and numbers that nobody means', () => {
   });
 
   test('a rollback has waits of its own', () => {
-    const state = after(
+    const state = led(
       { ...typical('manual'), waits: 6 },
       {
         type: 'rollback.requested',

@@ -41,6 +41,7 @@ import { metricsDocument } from './metrics-document.ts';
 import { publicGoodRoot, publicGoodTuf } from './public-good-root.ts';
 import { publishedSchema } from './published-schema.ts';
 import { reasonsDocument } from './reasons-document.ts';
+import { runbook } from './runbook.ts';
 
 /** A committed file that follows from something else. */
 export interface Target {
@@ -219,6 +220,10 @@ export const targets: readonly Target[] = [
   {
     file: 'docs/metrics.md',
     generate: async () => metricsDocument(),
+  },
+  {
+    file: 'docs/ops/INCIDENT_RUNBOOK.md',
+    generate: () => runbook('docs/ops/INCIDENT_RUNBOOK.md'),
   },
   {
     file: 'docs/build-types.md',

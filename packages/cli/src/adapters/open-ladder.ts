@@ -15,13 +15,15 @@ export interface LadderSettings {
   readonly spool: string;
   /** Lets the hosts of GitHub's API and Supabase have a private address. */
   readonly privateAddressesUnsafe: boolean;
+  /** Takes secrets out of what is said. */
+  readonly redact: (text: string) => string;
 }
 
-type LadderPorts = Pick<Ports, 'clock' | 'openNetwork'>;
+type LadderPorts = Pick<Ports, 'clock' | 'openNetwork' | 'stderr'>;
 
 /**
- * The ways to tell people that are set up, each loaded here and not before.
- * @throws CliError USAGE: an address is no URL
+ * The ways to tell people that are set up, each loaded here and not before. One that cannot be opened, since its address is no
+ * URL, keeps nobody from the others: it is left out, and `stderr` says so.
  */
 export async function openLadder(
   settings: LadderSettings,
@@ -35,12 +37,28 @@ export async function openLadder(
   ]);
   const { stepSummary } = environment;
   return [
-    ...(await openFunctions(settings, ports)),
-    ...(await openWebhook(settings, ports)),
-    ...(await openIssues(settings, ports)),
+    ...(await orNone(openFunctions, settings, ports)),
+    ...(await orNone(openWebhook, settings, ports)),
+    ...(await orNone(openIssues, settings, ports)),
     ...(stepSummary === undefined ? [] : [createStepSummary({ path: stepSummary })]),
     createSpoolFile({ path: spool, clock }),
   ];
+}
+
+type Open = (settings: LadderSettings, ports: LadderPorts) => Promise<readonly Channel[]>;
+
+async function orNone(
+  open: Open,
+  settings: LadderSettings,
+  ports: LadderPorts,
+): Promise<readonly Channel[]> {
+  try {
+    return await open(settings, ports);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'unknown reason';
+    ports.stderr.write(`provkit: a way to tell people is left out: ${settings.redact(why)}\n`);
+    return [];
+  }
 }
 
 async function openFunctions(

@@ -24,4 +24,4 @@ export function commandHelp({ usage, description, options, examples }: Command):
 }
 
 const EXIT_CODES_HELP = `Exit codes: 0 pass, 1 fail (a report says why), 2 usage, policy, root or manifest error,
-3 inconclusive, 4 self-check failed, 70 internal error.`;
+3 inconclusive, 4 self-check failed, 5 not signed or written, 70 internal error.`;

@@ -22,6 +22,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'tell people of a release that did not pass, once, whatever fails',
     load: async () => (await import('./notify.ts')).notify,
   },
+  digest: {
+    summary: 'send the failures that are open to the team',
+    load: async () => (await import('./digest.ts')).digest,
+  },
   manifest: {
     summary: 'add, change and show entries of the release manifest',
     load: async () => (await import('./manifest.ts')).manifest,
@@ -33,6 +37,14 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   metrics: {
     summary: 'compute figures from event logs: a report for people, an export for programs',
     load: async () => (await import('./metrics.ts')).metrics,
+  },
+  recover: {
+    summary: 'rerun, block or take up again a release whose provenance failed',
+    load: async () => (await import('./recover.ts')).recover,
+  },
+  rollback: {
+    summary: 'go back to a release that was good, by a pull request',
+    load: async () => (await import('./rollback.ts')).rollback,
   },
   policy: {
     summary: 'say what a policy asks for, and which other builds it would accept',

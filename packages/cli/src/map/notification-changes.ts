@@ -15,7 +15,8 @@ export function notificationChanges(report: DeliveryReport, { notes }: Entry): E
       ? noteOf(report, failed.status)
       : undefined;
   return {
-    ...(slack.length > 0 && { notify_slack }),
+    // also what a process told that died before it could write
+    ...((slack.length > 0 || notify_slack) && { notify_slack }),
     ...(retries > 0 && { slack_retry: retries }),
     ...(issue_number !== undefined && { issue_number }),
     ...(note !== undefined && notes?.includes(note) !== true && { notes: join(notes, note) }),

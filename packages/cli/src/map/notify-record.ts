@@ -1,4 +1,4 @@
-import type { Event, EventDraft } from '@provkit/metrics';
+import type { Event, EventDraft, EventOf } from '@provkit/metrics';
 import type { NotifyRecord } from '@provkit/notify';
 
 /** Where and by whom a record is written (spec.md 3.1). */
@@ -56,47 +56,71 @@ export function notifyEvent(record: NotifyRecord, context: RecordContext): Event
  * is that of the Issue's opening, or else the last one of the same release. Pure.
  */
 export function notifyRecords(events: readonly Event[]): readonly NotifyRecord[] {
-  const ofIssue = new Map<string, string>();
-  const ofRun = new Map<string, string>();
-  return events.flatMap((event): readonly NotifyRecord[] => {
-    if (event.trigger === 'test') return [];
-    const { at, repository, tag, run_id, run_attempt } = event;
-    const run = JSON.stringify([repository, tag, run_id, run_attempt]);
-    switch (event.type) {
-      case 'alert.raised': {
-        const { type, alert_id, fingerprint, failure_reason, severity } = event;
-        if (tag === null || run_id === null || run_attempt === null) return [];
-        ofRun.set(run, alert_id);
-        const of = { repository, tag, run_id, run_attempt };
-        return [{ type, at, alert_id, fingerprint, failure_reason, severity, ...of }];
-      }
-      case 'notification.attempted': {
-        const { type, alert_id, rung, purpose, outcome, status, duration_ms, try: number } = event;
-        const ended = { outcome, status, duration_ms, is_correction: event.corrects !== undefined };
-        return [{ type, at, alert_id, rung, purpose, try: number, ...ended }];
-      }
-      case 'issue.opened': {
-        const { type, alert_id, issue_number, cause } = event;
-        if (alert_id === null) return [];
-        ofIssue.set(`${repository}#${issue_number}`, alert_id);
-        return [{ type, at, alert_id, issue_number, cause }];
-      }
-      case 'issue.updated':
-      case 'issue.closed': {
-        const { issue_number, version, by } = event;
-        const alert_id = ofIssue.get(`${repository}#${issue_number}`) ?? ofRun.get(run);
-        if (alert_id === undefined) return [];
-        const what = { at, alert_id, issue_number, version, by };
-        return event.type === 'issue.updated'
-          ? [{ ...what, type: event.type, reason: event.reason }]
-          : [{ ...what, type: event.type, reason: event.reason }];
-      }
-      case 'alert.acknowledged': {
-        const { type, alert_id, channel, by } = event;
-        return [{ type, at, alert_id, channel, by }];
-      }
-      default:
-        return [];
+  const alerts: KnownAlerts = { ofIssue: new Map(), ofRun: new Map() };
+  return events.flatMap((event) =>
+    event.trigger === 'test' || !isOfNotify(event) ? [] : recordsOfEvent(event, alerts),
+  );
+}
+
+/** Ids of alerts by what else is known of them. */
+interface KnownAlerts {
+  readonly ofIssue: Map<string, string>;
+  readonly ofRun: Map<string, string>;
+}
+
+/** The record of an event; none where it is not known of which alert. */
+function recordsOfEvent(
+  event: EventOf<(typeof TYPES)[number]>,
+  { ofIssue, ofRun }: KnownAlerts,
+): readonly NotifyRecord[] {
+  const { at, repository, tag, run_id, run_attempt } = event;
+  const run = JSON.stringify([repository, tag, run_id, run_attempt]);
+  switch (event.type) {
+    case 'alert.raised': {
+      const { type, alert_id, fingerprint, failure_reason, severity } = event;
+      if (tag === null || run_id === null || run_attempt === null) return [];
+      ofRun.set(run, alert_id);
+      const of = { repository, tag, run_id, run_attempt };
+      return [{ type, at, alert_id, fingerprint, failure_reason, severity, ...of }];
     }
-  });
+    case 'notification.attempted': {
+      const { type, alert_id, rung, purpose, outcome, status, duration_ms, try: number } = event;
+      const ended = { outcome, status, duration_ms, is_correction: event.corrects !== undefined };
+      return [{ type, at, alert_id, rung, purpose, try: number, ...ended }];
+    }
+    case 'issue.opened': {
+      const { type, alert_id, issue_number, cause } = event;
+      if (alert_id === null) return [];
+      ofIssue.set(`${repository}#${issue_number}`, alert_id);
+      return [{ type, at, alert_id, issue_number, cause }];
+    }
+    case 'issue.updated':
+    case 'issue.closed': {
+      const { issue_number, version, by } = event;
+      const alert_id = ofIssue.get(`${repository}#${issue_number}`) ?? ofRun.get(run);
+      if (alert_id === undefined) return [];
+      const what = { at, alert_id, issue_number, version, by };
+      return event.type === 'issue.updated'
+        ? [{ ...what, type: event.type, reason: event.reason }]
+        : [{ ...what, type: event.type, reason: event.reason }];
+    }
+    case 'alert.acknowledged': {
+      const { type, alert_id, channel, by } = event;
+      return [{ type, at, alert_id, channel, by }];
+    }
+  }
+}
+
+const TYPES = [
+  'alert.raised',
+  'notification.attempted',
+  'issue.opened',
+  'issue.updated',
+  'issue.closed',
+  'alert.acknowledged',
+] as const satisfies readonly NotifyRecord['type'][];
+
+/** Whether notify records such events, or reads them. Pure. */
+export function isOfNotify(event: Event): event is EventOf<(typeof TYPES)[number]> {
+  return TYPES.some((type) => type === event.type);
 }

@@ -1,26 +1,17 @@
 import type { Status, StatusTransitions } from '@provkit/manifest';
+import { statusChanges } from '@provkit/recovery';
+
+type Changes = Readonly<Record<Status, readonly Status[]>>;
 
 /**
- * Which status may follow which; those that only a person may bring about are not in it. Until recovery's own table exists
- * it stands here.
+ * Which status may follow which; those that only a person may bring about are not in it. From recovery's own table. A status that
+ * a program may change at all may also stay, as a second validation leaves it.
  * @see spec.md 2.5, "Allowed status changes"
  */
-export const STATUS_CHANGES = {
-  pending: ['pending', 'success', 'failure', 'blocked', 'rollback'],
-  failure: ['failure', 'pending', 'success', 'blocked'],
-  blocked: [],
-  success: ['success', 'failure'],
-  rollback: [],
-} as const satisfies Record<Status, readonly Status[]>;
+export const STATUS_CHANGES: Changes = changesOf(false);
 
 /** What only a person may bring about: to take up what is blocked, and to withdraw what was accepted. */
-export const HUMAN_STATUS_CHANGES = {
-  pending: [],
-  failure: [],
-  blocked: ['pending', 'failure'],
-  success: ['blocked'],
-  rollback: [],
-} as const satisfies Record<Status, readonly Status[]>;
+export const HUMAN_STATUS_CHANGES: Changes = changesOf(true);
 
 const NONE = {
   pending: [],
@@ -28,7 +19,22 @@ const NONE = {
   blocked: [],
   success: [],
   rollback: [],
-} as const satisfies Record<Status, readonly Status[]>;
+} as const satisfies Changes;
+
+function changesOf(isHuman: boolean): Changes {
+  const changes = statusChanges().filter((change) => change.isHuman === isHuman);
+  const after = (status: Status): readonly Status[] => {
+    const targets = changes.filter(({ from }) => from === status).map(({ to }) => to);
+    return isHuman || targets.length === 0 ? targets : [status, ...targets];
+  };
+  return {
+    pending: after('pending'),
+    failure: after('failure'),
+    blocked: after('blocked'),
+    success: after('success'),
+    rollback: after('rollback'),
+  };
+}
 
 /** The table as lint takes it. */
 export const STATUS_TRANSITIONS: StatusTransitions = {

@@ -1,6 +1,11 @@
-import { createEvent, type Event, type EventLog, eventId } from '@provkit/metrics';
+import { createEvent, type Event, type EventLog, type EventOf, eventId } from '@provkit/metrics';
 import { type AlertRaised, type NotifyLog, type NotifyRecord, recordsOf } from '@provkit/notify';
-import { notifyEvent, notifyRecords, type RecordContext } from '../map/notify-record.ts';
+import {
+  isOfNotify,
+  notifyEvent,
+  notifyRecords,
+  type RecordContext,
+} from '../map/notify-record.ts';
 import type { Clock } from '../ports.ts';
 import { version } from '../version.ts';
 
@@ -25,17 +30,23 @@ export interface EventNotifyLog extends NotifyLog {
 export function createEventNotifyLog(options: EventNotifyLogOptions): EventNotifyLog {
   const { log, clock, actor, instance, repository } = options;
   const producer = { name: 'provkit', version: version(), instance };
+  const releases = new Map<string, Release>();
   let recordedMs = 0;
 
+  /** Anew each time: others write to it, too. */
   const readEvents = async (): Promise<readonly Event[]> => {
     const events: Event[] = [];
     // a damaged line must not keep people from being told; whoever computes figures hears of it
-    for await (const event of log.read({ onProblem: () => {} })) events.push(event);
+    for await (const event of log.read({ onProblem: () => {} })) {
+      if (event.type === 'alert.raised') releases.set(event.alert_id, releaseOf(event));
+      if (isOfNotify(event) || isFailure(event)) events.push(event);
+    }
     return events;
   };
   const readAll = async () => notifyRecords(await readEvents());
   const append = async (record: NotifyRecord): Promise<void> => {
-    const events = await readEvents();
+    const isRaised = record.type === 'alert.raised';
+    if (isRaised) releases.set(record.alert_id, releaseOf(record));
     // two corrections of one try are told apart by when they were recorded (spec.md 3.1)
     recordedMs = Math.max(clock.now(), recordedMs + 1);
     const context = {
@@ -43,8 +54,8 @@ export function createEventNotifyLog(options: EventNotifyLogOptions): EventNotif
       actor,
       seq: await log.nextSeq(instance),
       recorded_at: new Date(recordedMs).toISOString(),
-      ...releaseOf(record, events, repository),
-      validation_id: record.type === 'alert.raised' ? validationOf(record, events) : null,
+      ...(releases.get(record.alert_id) ?? { ...NO_RELEASE, repository }),
+      validation_id: isRaised ? validationOf(record, await readEvents()) : null,
       corrects: correctedBy(record),
     };
     await log.append([createEvent(notifyEvent(record, context))]);
@@ -54,18 +65,14 @@ export function createEventNotifyLog(options: EventNotifyLogOptions): EventNotif
 
 type Release = Pick<RecordContext, 'repository' | 'tag' | 'run_id' | 'run_attempt'>;
 
-/** The release of the alert that a record is of. */
-function releaseOf(record: NotifyRecord, events: readonly Event[], repository: string): Release {
-  if (record.type === 'alert.raised') {
-    const { tag, run_id, run_attempt } = record;
-    return { repository: record.repository, tag, run_id, run_attempt };
-  }
-  const raised = events.find(
-    (event) => event.type === 'alert.raised' && event.alert_id === record.alert_id,
-  );
-  if (!raised) return { repository, tag: null, run_id: null, run_attempt: null };
-  const { tag, run_id, run_attempt } = raised;
-  return { repository: raised.repository, tag, run_id, run_attempt };
+const NO_RELEASE = { tag: null, run_id: null, run_attempt: null } as const;
+
+function releaseOf({ repository, tag, run_id, run_attempt }: Release): Release {
+  return { repository, tag, run_id, run_attempt };
+}
+
+function isFailure(event: Event): event is EventOf<'validation.completed'> {
+  return event.type === 'validation.completed' && event.verdict !== 'pass';
 }
 
 /** The last validation of the run that did not pass. */
@@ -75,8 +82,7 @@ function validationOf(
 ): string | null {
   const found = events.findLast(
     (event) =>
-      event.type === 'validation.completed' &&
-      event.verdict !== 'pass' &&
+      isFailure(event) &&
       event.repository.toLowerCase() === repository.toLowerCase() &&
       event.tag === tag &&
       event.run_id === run_id &&

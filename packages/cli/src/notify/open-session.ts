@@ -1,7 +1,8 @@
 import { dirname, join, resolve } from 'node:path';
 import { createRedactor } from '@provkit/http';
 import type { DeliverPorts, FormatContext } from '@provkit/notify';
-import { loadIssueTemplate, openEventLog, openLadder } from '../compose.ts';
+import { loadIssueTemplate, openLadder } from '../compose/notify.ts';
+import { assertApart, openEventLog } from '../compose.ts';
 import { actorFrom, type NotifyEnvironment, notifyEnvironment, secretsFrom } from '../env.ts';
 import { parseLocation } from '../manifest-location.ts';
 import type { Ports } from '../ports.ts';
@@ -37,7 +38,8 @@ export interface SessionSettings
 export async function openSession(settings: SessionSettings, ports: Ports): Promise<NotifySession> {
   const { repository, issueNumber, privateAddressesUnsafe } = settings;
   const { clock, env, stderr } = ports;
-  const { events, spool, manifest } = filesOf(settings, ports.cwd);
+  const { events, spool, manifest, manifestUrl } = filesOf(settings, ports);
+  await assertApart({ path: spool, holds: 'what could not be sent', option: '--spool' }, manifest);
   const environment = notifyEnvironment(env, repository);
   const redactor = createRedactor(secretsFrom(env));
   const issueTemplate = await loadIssueTemplate(ports);
@@ -46,6 +48,7 @@ export async function openSession(settings: SessionSettings, ports: Ports): Prom
     redactor,
     ...(issueTemplate !== undefined && { issueTemplate }),
     ...(issueNumber !== undefined && { issueUrl: `${repository}/issues/${issueNumber}` }),
+    ...(manifestUrl !== undefined && { manifestUrl }),
     ...(opsTeamGroup !== undefined && { opsTeamGroup }),
   };
   const eventLog = createEventNotifyLog({
@@ -67,7 +70,13 @@ export async function openSession(settings: SessionSettings, ports: Ports): Prom
     openPorts: async () => {
       const { random } = await ports.openNetwork();
       const ladder = await openLadder(
-        { environment, repository, spool, privateAddressesUnsafe },
+        {
+          environment,
+          repository,
+          spool,
+          privateAddressesUnsafe,
+          redact: (text) => redactor.redact(text),
+        },
         ports,
       );
       const issue = issueNumber === undefined ? {} : { issueNumber };
@@ -79,17 +88,31 @@ export async function openSession(settings: SessionSettings, ports: Ports): Prom
 const EVENTS = 'events.ndjson';
 const SPOOL = 'notify-spool.ndjson';
 
-/** Beside the manifest, or in the current folder where it is on GitHub or there is none. */
-function filesOf(
-  { events, spool, manifest }: SessionSettings,
-  cwd: string,
-): { readonly events: string; readonly spool: string; readonly manifest: readonly string[] } {
+/** The files of a session. Paths are absolute. */
+export interface SessionFiles {
+  readonly events: string;
+  readonly spool: string;
+  /** The manifest, where it is a file. */
+  readonly manifest: readonly string[];
+  /** Its page, where it is on GitHub. */
+  readonly manifestUrl?: string;
+}
+
+/** Beside the manifest, or in the current folder where it is on GitHub or there is none. Pure. */
+export function filesOf(
+  { events, spool, manifest }: Pick<SessionSettings, 'events' | 'spool' | 'manifest'>,
+  { cwd, env }: Pick<Ports, 'cwd' | 'env'>,
+): SessionFiles {
   const location = manifest === undefined ? undefined : parseLocation(manifest);
   const files = location?.kind === 'file' ? [resolve(cwd, location.file)] : [];
   const folder = files[0] === undefined ? cwd : dirname(files[0]);
+  const server = env.GITHUB_SERVER_URL || 'https://github.com';
   return {
     events: events === undefined ? join(folder, EVENTS) : resolve(cwd, events),
     spool: spool === undefined ? join(folder, SPOOL) : resolve(cwd, spool),
     manifest: files,
+    ...(location?.kind === 'github' && {
+      manifestUrl: `${server}/${location.repository}/blob/${location.branch}/${location.path}`,
+    }),
   };
 }

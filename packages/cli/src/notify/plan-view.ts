@@ -1,5 +1,6 @@
 import {
   type Alert,
+  beforeTelling,
   DEFAULT_NOTIFY_POLICY,
   type FormatContext,
   type NotifyRecord,
@@ -45,17 +46,20 @@ export function planView(
 ): PlanView {
   const there = rungs.filter(({ isThere }) => isThere).map(({ rung }) => rung);
   const isOver = what.kind === 'over';
-  const next = (alert: Alert): Step =>
-    plan({
+  const purpose = isOver ? 'resolve' : 'alert';
+  const next = (alert: Alert): Step => {
+    const known = recordsOf(records, alert.fingerprint);
+    return plan({
       alert,
-      purpose: isOver ? 'resolve' : 'alert',
-      records: recordsOf(records, alert.fingerprint),
+      purpose,
+      records: known,
       rungs: there,
       policy: DEFAULT_NOTIFY_POLICY,
       now,
-      since: now,
+      before: beforeTelling(known, alert, purpose),
       random: 0,
     });
+  };
   const alerts = isOver ? openAlerts(records, repository, tag) : [what.alert];
   const planned = alerts.map((alert): PlannedText => {
     const { alert_id, fingerprint } = alert;
@@ -99,7 +103,8 @@ function stepText(step: Step): string {
       return `nothing (${step.because})`;
     case 'wait':
       return `wait for ${step.rung}`;
-    default:
+    case 'attempt':
+    case 'look':
       return `${step.kind} ${step.rung}, try ${step.try}`;
   }
 }

@@ -89,7 +89,8 @@ function sameAttempt(entry: Entry, { run_attempt }: ReportedRelease): Entry {
   );
 }
 
-function repositoryUrl(named: string, { env }: Pick<Ports, 'env'>): string {
+/** URL of a repository. @throws CliError USAGE */
+export function repositoryUrl(named: string, { env }: Pick<Ports, 'env'>): string {
   if (!isRepository(named)) throw new CliError('USAGE', `${named} is no repository: OWNER/NAME`);
   return `${(env.GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, '')}/${named}`;
 }

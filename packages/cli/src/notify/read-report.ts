@@ -61,7 +61,7 @@ export function isReason(word: unknown): word is FailureReason {
 }
 
 function firstMessage(breaches: JsonValue | undefined): string | undefined {
-  const [first] = Array.isArray(breaches) ? breaches : [];
+  const first: unknown = Array.isArray(breaches) ? breaches[0] : undefined;
   return isRecord(first) ? textOf(first.message) : undefined;
 }
 

@@ -1,17 +1,18 @@
-import { deliver, resolve as resolveAlert } from '@provkit/notify';
+import { deliver, raiseAlert, resolve as resolveAlert } from '@provkit/notify';
 import type { Arguments } from '../args/option.ts';
-import { replaySpool } from '../compose.ts';
+import { replaySpool } from '../compose/notify.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
 import { paletteFor } from '../palette.ts';
 import type { Ports } from '../ports.ts';
 import { reachStore } from '../reach-store.ts';
 import type { Notice } from './notice.ts';
 import { type NotifyRequest, readNotifyRequest } from './notify-request.ts';
-import { type NotifySession, openSession } from './open-session.ts';
+import { filesOf, type NotifySession, openSession } from './open-session.ts';
 import { planText, planView } from './plan-view.ts';
 import { readNotice } from './read-notice.ts';
 import { recordTold } from './record-told.ts';
 import { rungStates } from './rung-states.ts';
+import { shower } from './shower.ts';
 import { type Told, tell } from './tell.ts';
 import { toldText } from './told-text.ts';
 
@@ -74,22 +75,23 @@ async function show(told: readonly Told[], ports: Ports, isJson: boolean): Promi
     stdout.write(`${JSON.stringify({ version: 1, results }, null, 2)}\n`);
     return;
   }
-  const { printable } = await import('@provkit/manifest/format');
   const text = told.length === 0 ? 'nothing is open: nobody is told\n' : undefined;
-  stdout.write(text ?? toldText(told, printable, paletteFor(ports)));
+  stdout.write(text ?? toldText(told, await shower(ports), paletteFor(ports)));
 }
 
 async function showPlan(
   notice: Notice,
   { environment, log, context, spool }: NotifySession,
-  { stdout, clock }: Ports,
+  ports: Ports,
   isJson: boolean,
 ): Promise<ExitCode> {
+  const { stdout, clock } = ports;
   const rungs = rungStates(environment, spool);
   const view = planView(notice, await log.readAll(), rungs, context, clock.now());
-  const { printable } = await import('@provkit/manifest/format');
   stdout.write(
-    isJson ? `${JSON.stringify({ version: 1, ...view }, null, 2)}\n` : planText(view, printable),
+    isJson
+      ? `${JSON.stringify({ version: 1, ...view }, null, 2)}\n`
+      : planText(view, await shower(ports)),
   );
   return EXIT_CODES.pass;
 }
@@ -103,26 +105,37 @@ async function replay(request: NotifyRequest, ports: Ports, isJson: boolean): Pr
   return left > 0 ? EXIT_CODES.inconclusive : EXIT_CODES.pass;
 }
 
-/** Each message in a session of its own: tokens are for one server alone (T18). */
 async function sendSpooled(
   request: NotifyRequest,
   ports: Ports,
   told: Told[],
 ): Promise<{ readonly spool: string; readonly left: number }> {
-  const place = { ...request, manifest: request.manifest };
-  const { spool } = await openSession({ ...place, repository: '' }, ports);
-  const { left } = await replaySpool({ path: spool, clock: ports.clock }, async ({ message }) => {
-    const { alert } = message;
-    const session = await openSession({ ...place, repository: alert.repository }, ports);
-    const opened = await session.openPorts();
-    // what keeps an alert has it already
-    const ladder = opened.ladder.filter(({ rung }) => rung !== 'spool' && rung !== 'step-summary');
-    const delivery = { ...opened, ladder };
-    const report = await (message.purpose === 'resolve'
-      ? resolveAlert(alert, message.resolution, delivery)
-      : deliver(alert, delivery));
-    told.push({ alert, purpose: message.purpose, report });
-    return report.because === 'delivered' || report.because === 'repeated';
-  });
+  const { spool } = filesOf(request, ports);
+  const sessions = new Map<string, NotifySession>();
+  /** One for each repository: tokens are for one server alone (T18). */
+  const sessionOf = async (repository: string): Promise<NotifySession> => {
+    const known = sessions.get(repository);
+    const session = known ?? (await openSession({ ...request, repository }, ports));
+    sessions.set(repository, session);
+    return session;
+  };
+  const { left } = await replaySpool(
+    { path: spool, clock: ports.clock },
+    async ({ message, at }) => {
+      const { alert } = message;
+      raiseAlert(alert); // refuses what is none, whoever has written into the file
+      const opened = await (await sessionOf(alert.repository)).openPorts();
+      // what keeps an alert has it already
+      const ladder = opened.ladder.filter(
+        ({ rung }) => rung !== 'spool' && rung !== 'step-summary',
+      );
+      const delivery = { ...opened, ladder, keptAt: at };
+      const report = await (message.purpose === 'resolve'
+        ? resolveAlert(alert, message.resolution, delivery)
+        : deliver(alert, delivery));
+      told.push({ alert, purpose: message.purpose, report });
+      return report.because === 'delivered' || report.because === 'repeated';
+    },
+  );
   return { spool, left };
 }

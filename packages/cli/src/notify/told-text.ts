@@ -27,7 +27,8 @@ export function toldText(
     .join('\n');
 }
 
-function receiptText(receipt: Receipt, show: (text: string) => string): string {
+/** One try for people. @param show makes a text of others printable (T16). */
+export function receiptText(receipt: Receipt, show: (text: string) => string): string {
   const { rung, outcome, status, duration_ms: ms, detail, try: number } = receipt;
   const name = number > 1 ? `${rung} (try ${number})` : rung;
   const answer = status === null ? '' : `, status ${status}`;

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { claimsForRef, DEFAULT_CLAIMS, statementFor } from '@provkit/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFixture, type Fixture, NOW } from '../fixture.ts';
@@ -9,11 +10,13 @@ import { createFixture, type Fixture, NOW } from '../fixture.ts';
 const ARTIFACT = 'widgets-1.2.3.tgz';
 
 let fixture: Fixture;
-let onSleep = async () => {};
+/** Who waits for another's disk really waits, so that time has to pass for real. */
+const aMoment = () => setTimeout(20);
+let onSleep: () => Promise<unknown> = aMoment;
 beforeEach(async () => {
-  onSleep = async () => {};
+  onSleep = aMoment;
   fixture = await createFixture({
-    clock: { now: () => Date.parse(NOW), sleep: () => onSleep() },
+    clock: { now: () => Date.parse(NOW), sleep: async () => void (await onSleep()) },
   });
 });
 afterEach(() => fixture.remove());

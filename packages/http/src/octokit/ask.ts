@@ -19,6 +19,8 @@ export interface GithubRequest {
   readonly route: string;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly signal?: AbortSignal | undefined;
+  /** Takes secrets out of GitHub's words before they are cut. Default: `redact`, which knows them by how they look. */
+  readonly redact?: (text: string) => string;
 }
 
 /**
@@ -51,7 +53,7 @@ const VERSION = { 'x-github-api-version': '2022-11-28' };
  */
 export async function ask(
   client: OctokitClient,
-  { route, parameters, signal }: GithubRequest,
+  { route, parameters, signal, redact }: GithubRequest,
   now: number,
 ): Promise<GithubAnswer> {
   try {
@@ -63,16 +65,21 @@ export async function ask(
     const hasMore = /\brel="next"/.test(answer.headers.link ?? '');
     return { kind: 'answered', status: answer.status, data: answer.data, hasMore };
   } catch (error) {
-    return failed(route, error, now);
+    return failed(route, error, now, redact);
   }
 }
 
 /** octokit gives a connection that broke the status 500; only an answer has a `response`. */
-function failed(route: string, error: unknown, now: number): GithubAnswer {
+function failed(
+  route: string,
+  error: unknown,
+  now: number,
+  redact: GithubRequest['redact'],
+): GithubAnswer {
   const response = responseOf(error);
-  if (!response) return withoutAnswer(route, error);
+  if (!response) return withoutAnswer(route, error, redact);
   const { status, headers, data } = response;
-  const said = wordsOf(data);
+  const said = wordsOf(data, redact);
   const message = `${route}: status ${status}${said === '' ? '' : `, ${said}`}`;
   // GitHub documents no header for all secondary limits; its own clients know them by these words
   const isLimited =
@@ -87,10 +94,14 @@ function failed(route: string, error: unknown, now: number): GithubAnswer {
 }
 
 /** octokit wraps what `fetch` threw, and keeps it as the cause. */
-function withoutAnswer(route: string, error: unknown): GithubAnswer {
+function withoutAnswer(
+  route: string,
+  error: unknown,
+  redact: GithubRequest['redact'],
+): GithubAnswer {
   const cause = error instanceof Error && isHttpError(error.cause) ? error.cause : error;
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const message = `${route}: no answer: ${quoteWords(reason, MAX_QUOTED)}`;
+  const message = `${route}: no answer: ${quoteWords(reason, MAX_QUOTED, redact)}`;
   // whose transport does not say whether the request arrived must be taken for one whose did
   return { kind: isHttpError(cause) && !cause.mayHaveArrived ? 'unsent' : 'lost', message };
 }
@@ -115,8 +126,8 @@ function responseOf(error: unknown): Response | undefined {
   };
 }
 
-function wordsOf(data: unknown): string {
+function wordsOf(data: unknown, redact: GithubRequest['redact']): string {
   const message =
     typeof data === 'object' && data !== null && 'message' in data ? data.message : undefined;
-  return typeof message === 'string' ? quoteWords(message, MAX_QUOTED) : '';
+  return typeof message === 'string' ? quoteWords(message, MAX_QUOTED, redact) : '';
 }

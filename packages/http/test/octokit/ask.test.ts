@@ -4,6 +4,7 @@ import { createFetch } from '../../src/create-fetch.ts';
 import { createHttpClient } from '../../src/create-http-client.ts';
 import { HttpError } from '../../src/http-error.ts';
 import { ask, type OctokitClient } from '../../src/octokit/ask.ts';
+import { createRedactor } from '../../src/redact.ts';
 import { NOW, scripted } from '../scripted-client.ts';
 
 const START = Date.parse(NOW);
@@ -102,4 +103,17 @@ describe('how a request of an octokit went', () => {
     expect(JSON.stringify(answered)).not.toContain(TOKEN);
     expect(JSON.stringify(answered).length).toBeLessThan(400);
   });
+});
+
+test('T18: GitHub’s words are cut after a secret with blanks in it was taken out, not before', async () => {
+  const secret = 'correct horse battery staple';
+  const { redact } = createRedactor({ PASSPHRASE: secret });
+  for (let before = 160; before < 200; before += 1) {
+    const body = JSON.stringify({ message: `${'x'.repeat(before)} ${secret} is wrong` });
+    const { client } = scripted([no(422, {}, body)]);
+    const octokit = new Octokit({ request: { fetch: createFetch(client) } });
+    const request = { route: 'GET /repos/{owner}/{repo}', parameters: { owner: 'a', repo: 'b' } };
+    const answer = await ask(octokit, { ...request, redact }, START);
+    expect([before, JSON.stringify(answer).includes('correct')]).toEqual([before, false]);
+  }
 });

@@ -8,10 +8,16 @@ import { createLineSplitter, type Line, NEWLINE } from '../line-splitter.ts';
 import { isMetricsError, MetricsError } from '../metrics-error.ts';
 import { parseEvent } from '../parse-event.ts';
 import { advance, type LastSeqs } from '../sequence.ts';
+import { findSegments, setAside } from './segments.ts';
 
 export interface NdjsonLogOptions {
   /** The file; made when the first event is stored. Its folder must exist. */
   readonly path: string;
+  /**
+   * When the file has so many bytes it is set aside, as `<name>.<time>-<random>.ndjson` beside it, and a new one begun.
+   * Default: never. Readers of `path` read what was set aside too.
+   */
+  readonly rotateAtBytes?: number;
 }
 
 const CHUNK_BYTES = 256 * 1024;
@@ -25,7 +31,10 @@ const CHUNK_BYTES = 256 * 1024;
  * await log.append([event]);
  * for await (const event of log.read()) console.log(event.type);
  */
-export function createNdjsonLog({ path }: NdjsonLogOptions): EventLog {
+export function createNdjsonLog({
+  path,
+  rotateAtBytes = Number.POSITIVE_INFINITY,
+}: NdjsonLogOptions): EventLog {
   let lastSeqs: LastSeqs = new Map();
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -44,7 +53,7 @@ export function createNdjsonLog({ path }: NdjsonLogOptions): EventLog {
     const lines = events.map((event) => encodeEvent(parseEvent(event)));
     for (const instance of continuedBy(events)) await learn(instance);
     const advanced = advance(lastSeqs, events);
-    if (lines.length > 0) await appendText(path, lines.join(''));
+    if (lines.length > 0) await appendText(path, lines.join(''), rotateAtBytes);
     // An instance that seemed new may have been repeating itself: its last number is only known once it was learnt.
     lastSeqs = new Map([...advanced].filter(([instance]) => lastSeqs.has(instance)));
   };
@@ -89,31 +98,52 @@ async function* readEvents(path: string, { onProblem }: ReadOptions): AsyncGener
   }
 }
 
+/**
+ * Lines of what was set aside, the oldest first, and then of the file; each file counts from 1. The file is opened before
+ * the folder is looked at: what is set aside in between is found by its inode, and not read twice.
+ */
 async function* linesOf(path: string): AsyncGenerator<Line> {
-  const file = await openFile(path, constants.O_RDONLY).catch((cause: unknown) => {
-    if (codeOf(cause) === 'ENOENT') return undefined;
-    throw unavailable(path, 'read', cause);
-  });
-  if (!file) return;
+  const file = await openToRead(path);
   try {
-    const splitter = createLineSplitter(MAX_LINE_BYTES);
-    const buffer = new Uint8Array(CHUNK_BYTES);
-    for (;;) {
-      const { bytesRead } = await file.read(buffer).catch((cause: unknown) => {
-        throw unavailable(path, 'read', cause);
-      });
-      if (bytesRead === 0) break;
-      yield* splitter.push(buffer.subarray(0, bytesRead));
+    const inode = (await file?.stat())?.ino;
+    for (const segment of await findSegments(path)) {
+      const aside = await openToRead(segment);
+      try {
+        if (aside && (await aside.stat()).ino !== inode) yield* linesIn(aside, segment);
+      } finally {
+        await aside?.close();
+      }
     }
-    const rest = splitter.end();
-    if (rest) yield rest;
+    if (file) yield* linesIn(file, path);
   } finally {
-    await file.close();
+    await file?.close();
   }
 }
 
-async function appendText(path: string, text: string): Promise<void> {
+async function openToRead(path: string): Promise<FileHandle | undefined> {
+  return openFile(path, constants.O_RDONLY).catch((cause: unknown) => {
+    if (codeOf(cause) === 'ENOENT') return undefined;
+    throw unavailable(path, 'read', cause);
+  });
+}
+
+async function* linesIn(file: FileHandle, path: string): AsyncGenerator<Line> {
+  const splitter = createLineSplitter(MAX_LINE_BYTES);
+  const buffer = new Uint8Array(CHUNK_BYTES);
+  for (;;) {
+    const { bytesRead } = await file.read(buffer).catch((cause: unknown) => {
+      throw unavailable(path, 'read', cause);
+    });
+    if (bytesRead === 0) break;
+    yield* splitter.push(buffer.subarray(0, bytesRead));
+  }
+  const rest = splitter.end();
+  if (rest) yield rest;
+}
+
+async function appendText(path: string, text: string, rotateAtBytes: number): Promise<void> {
   try {
+    await setAside(path, rotateAtBytes);
     const file = await openFile(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT);
     try {
       const { size } = await file.stat();

@@ -22,8 +22,8 @@ export const notifyFailures: MetricDefinition<'ratio'> = {
       issues.set(key, earlier(issues.get(key), event));
     }
     const runs = new Map<string, string>();
-    for (const event of history.of('validation.completed')) {
-      if (event.verdict === 'inconclusive' || event.run_id === null) continue;
+    for (const { firstConclusive: event } of history.subjects()) {
+      if (!event || event.run_id === null) continue;
       const key = `${history.repositoryOf(event)}\n${event.run_id}`;
       const first = runs.get(key);
       if (first === undefined || event.at < first) runs.set(key, event.at);

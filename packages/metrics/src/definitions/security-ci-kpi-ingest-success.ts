@@ -1,7 +1,7 @@
 import type { History } from '../history/history.ts';
 import { createRatioTally } from '../measure/ratio.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
-import { HOUR_MS, iso, isWithin } from '../period.ts';
+import { epochMs, HOUR_MS } from '../period.ts';
 
 /** How soon an event must have been taken in. */
 const DUE_AFTER_MS = 24 * HOUR_MS;
@@ -21,19 +21,25 @@ export const kpiIngestSuccess: MetricDefinition<'ratio'> = {
     unknown: 'attempts for events that are not in the log',
   },
   fold(history, period) {
-    const tally = createRatioTally();
     const { takenIn, decided, unknown } = decisions(history);
-    const overdue = iso(Date.parse(period.asOf) - DUE_AFTER_MS);
+    const [from, to, asOf] = [period.from, period.to, period.asOf].map(Date.parse);
+    const types = new Map<string, { hits: number; count: number }>();
     let open = 0;
-    history.events.forEach(({ type, at }, position) => {
-      if (type === 'kpi.ingest_attempted' || !isWithin(at, period)) return;
-      const acceptedAt = takenIn[position] ?? Number.POSITIVE_INFINITY;
-      if (acceptedAt === Number.POSITIVE_INFINITY && at >= overdue && decided[position] !== 1) {
+    history.times.forEach((time, position) => {
+      if (time < (from ?? 0) || time >= (to ?? 0)) return;
+      const type = history.events[position]?.type ?? '';
+      if (type === 'kpi.ingest_attempted') return;
+      if (decided[position] !== 1 && time >= (asOf ?? 0) - DUE_AFTER_MS) {
         open += 1;
-      } else {
-        tally.add({ type }, acceptedAt - Date.parse(at) <= DUE_AFTER_MS);
+        return;
       }
+      const counts = types.get(type) ?? { hits: 0, count: 0 };
+      if (counts.count === 0) types.set(type, counts);
+      counts.count += 1;
+      if ((takenIn[position] ?? 0) - time <= DUE_AFTER_MS) counts.hits += 1;
     });
+    const tally = createRatioTally();
+    for (const [type, { hits, count }] of types) tally.addAll({ type }, hits, count);
     return tally.measured({ open, unknown });
   },
 };
@@ -51,12 +57,12 @@ function decisions(history: History): Decisions {
   let unknown = 0;
   for (const { event_id, outcome, at } of history.of('kpi.ingest_attempted')) {
     const position = history.positionOf(event_id);
-    if (position === undefined) {
+    if (position === -1) {
       unknown += 1;
     } else if (outcome !== 'unreachable') {
       decided[position] = 1;
       if (outcome === 'rejected') continue;
-      takenIn[position] = Math.min(takenIn[position] ?? 0, Date.parse(at));
+      takenIn[position] = Math.min(takenIn[position] ?? 0, epochMs(at));
     }
   }
   return { takenIn, decided, unknown };

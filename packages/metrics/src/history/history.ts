@@ -1,6 +1,9 @@
 import type { Event, EventOf, EventType } from '../event.ts';
+import { epochMs } from '../period.ts';
 import { type Alerts, alertsOf } from './alerts.ts';
+import { createIdIndex, type IdIndex } from './id-index.ts';
 import { type Recovery, recoveriesOf } from './recoveries.ts';
+import { createRepositoryIds, type RepositoryIds } from './repository-ids.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
 
 /**
@@ -16,8 +19,10 @@ export interface History {
   repositoryOf(event: Event): string;
   /** Every event, corrected ones and corrections included: what was to be ingested. */
   readonly events: readonly Event[];
-  /** Where an id stands in `events`. */
-  positionOf(id: string): number | undefined;
+  /** Where an id stands in `events`; -1 where it does not. */
+  positionOf(id: string): number;
+  /** When each of `events` happened, in ms since 1970. */
+  readonly times: readonly number[];
   /** What was validated: one for each (repository, tag, run, attempt). */
   subjects(): readonly Subject[];
   alerts(): Alerts;
@@ -34,46 +39,71 @@ export interface HistoryBuilder {
   history(): History;
 }
 
+/** What was added so far. */
+interface Added {
+  readonly index: IdIndex;
+  /** By the number of their id. */
+  readonly events: Event[];
+  /** When each happened, in ms. Read apart from the events: a pass over them all waits for memory most of the time. */
+  readonly times: number[];
+  readonly types: Map<EventType, Event[]>;
+  readonly repositories: RepositoryIds;
+}
+
 /** @param asOf UTC with milliseconds; events after it are left out */
 export function createHistoryBuilder(asOf: string): HistoryBuilder {
-  const positions = new Map<string, number>();
+  const index = createIdIndex();
   const events: Event[] = [];
+  const times: number[] = [];
+  const types = new Map<EventType, Event[]>();
+  const repositories = createRepositoryIds();
+  let hasDuplicates = false;
   return {
     add(event) {
       if (event.trigger === 'test' || event.at > asOf) return;
-      const position = positions.get(event.id);
-      const known = position === undefined ? undefined : events[position];
-      if (position === undefined || known === undefined) {
-        positions.set(event.id, events.length);
-        events.push(event);
-      } else if (known !== event) {
-        events[position] = preferred(known, event);
+      const number = index.number(event.id);
+      if (number < events.length) {
+        if (!keepOne(events, number, event)) return;
+        times[number] = epochMs(event.at);
+        hasDuplicates = true;
+        return;
       }
+      events.push(event);
+      times.push(epochMs(event.at));
+      repositories.learn(event);
+      const list = types.get(event.type);
+      if (list) list.push(event);
+      else types.set(event.type, [event]);
     },
-    history: () => historyOf(events, positions, asOf),
+    history() {
+      const grouped = hasDuplicates ? groupByType(events) : types;
+      return historyOf({ index, events, times, types: grouped, repositories }, asOf);
+    },
   };
 }
 
-function historyOf(
-  events: readonly Event[],
-  positions: ReadonlyMap<string, number>,
-  asOf: string,
-): History {
-  const { replaced, standsFor } = applyCorrections(events, positions);
-  const types = groupByType(events, replaced);
-  const idOf = repositoryIds(events);
-  const of: History['of'] = (type) => (types.get(type) ?? []) as EventOf<typeof type>[]; // grouped by it
+/** Whether another record of the same fact took the place of the one that was there. */
+function keepOne(events: Event[], number: number, event: Event): boolean {
+  const known = events[number];
+  if (!known || known === event || preferred(known, event) === known) return false;
+  events[number] = event;
+  return true;
+}
+
+function historyOf({ index, events, times, types, repositories }: Added, asOf: string): History {
+  const { replaced, standsFor } = applyCorrections(events, index);
+  const standing = replaced.size === 0 ? types : groupByType(events, replaced);
   const history: History = {
-    of,
+    of: (type) => (standing.get(type) ?? []) as EventOf<typeof type>[], // grouped by it
     find(type, id) {
-      const position = id === null ? undefined : positions.get(id);
-      const event = (id === null ? undefined : standsFor.get(id)) ?? events[position ?? -1];
+      if (id === null) return undefined;
+      const event = standsFor.get(id) ?? events[index.find(id)];
       return event?.type === type ? (event as EventOf<typeof type>) : undefined; // just compared
     },
-    repositoryOf: ({ repository_id, repository }) =>
-      repository_id ?? (idOf.get(repository) || repository),
+    repositoryOf: (event) => repositories.of(event),
     events,
-    positionOf: (id) => positions.get(id),
+    positionOf: (id) => index.find(id),
+    times,
     subjects: once(() => subjectsOf(history)),
     alerts: once(() => alertsOf(history)),
     recoveries: once(() => recoveriesOf(history)),
@@ -101,10 +131,7 @@ interface Corrections {
 }
 
 /** The last correction stands, by (`recorded_at`, `id`); also one that corrects a correction (spec.md 3.1). */
-function applyCorrections(
-  events: readonly Event[],
-  positions: ReadonlyMap<string, number>,
-): Corrections {
+function applyCorrections(events: readonly Event[], index: IdIndex): Corrections {
   const replaced = new Set<number>();
   const standsFor = new Map<string, Event>();
   const corrections = events.filter(({ corrects }) => corrects !== undefined);
@@ -114,7 +141,7 @@ function applyCorrections(
     while (corrects !== undefined && !seen.has(corrects)) {
       seen.add(corrects);
       id = corrects;
-      corrects = events[positions.get(id) ?? -1]?.corrects;
+      corrects = events[index.find(id)]?.corrects;
     }
     return id;
   };
@@ -123,8 +150,8 @@ function applyCorrections(
     const last = family.reduce((a, b) => (isLater(b, a) ? b : a));
     for (const member of [id, ...family.map((event) => event.id)]) {
       standsFor.set(member, last);
-      const position = positions.get(member);
-      if (position !== undefined && member !== last.id) replaced.add(position);
+      const position = index.find(member);
+      if (position !== -1 && member !== last.id) replaced.add(position);
     }
   }
   return { replaced, standsFor };
@@ -136,31 +163,12 @@ function isLater(a: Event, b: Event): boolean {
 
 function groupByType(
   events: readonly Event[],
-  replaced: ReadonlySet<number>,
-): ReadonlyMap<EventType, readonly Event[]> {
-  const types = new Map<EventType, Event[]>();
-  events.forEach((event, position) => {
-    if (replaced.size > 0 && replaced.has(position)) return;
-    const list = types.get(event.type);
-    if (list) list.push(event);
-    else types.set(event.type, [event]);
-  });
-  return types;
-}
-
-/** The id of a repository by its URL; empty where a URL had several, since then it names none. */
-function repositoryIds(events: readonly Event[]): ReadonlyMap<string, string> {
-  const ids = new Map<string, string>();
-  let lastUrl = '';
-  let lastId: string | null = null;
-  for (const { repository, repository_id } of events) {
-    if (repository_id === null || (repository_id === lastId && repository === lastUrl)) continue;
-    const known = ids.get(repository);
-    ids.set(repository, known === undefined || known === repository_id ? repository_id : '');
-    lastUrl = repository;
-    lastId = repository_id;
-  }
-  return ids;
+  replaced: ReadonlySet<number> = new Set(),
+): Map<EventType, Event[]> {
+  return Map.groupBy(
+    events.filter((_, position) => !replaced.has(position)),
+    ({ type }) => type,
+  );
 }
 
 /** Of two records of one fact the one recorded first; of those of one moment any, but always the same. */

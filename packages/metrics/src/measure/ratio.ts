@@ -9,6 +9,8 @@ export function ratio(numerator: number, denominator: number): RatioValue {
 /** Counts hits among all, by labels. Holds state. */
 export interface RatioTally {
   add(labels: Labels, isHit: boolean): void;
+  /** So many at once. */
+  addAll(labels: Labels, hits: number, count: number): void;
   measured(companions?: Readonly<Record<string, number>>): Measured<RatioValue>;
 }
 
@@ -16,13 +18,15 @@ export interface RatioTally {
 export function createRatioTally(): RatioTally {
   const all = { hits: 0, count: 0 };
   const groups = createGroups(() => ({ hits: 0, count: 0 }));
+  const addAll = (labels: Labels, hits: number, count: number): void => {
+    for (const state of [all, groups.of(labels)]) {
+      state.count += count;
+      state.hits += hits;
+    }
+  };
   return {
-    add(labels, isHit) {
-      for (const state of [all, groups.of(labels)]) {
-        state.count += 1;
-        if (isHit) state.hits += 1;
-      }
-    },
+    add: (labels, isHit) => addAll(labels, isHit ? 1 : 0, 1),
+    addAll,
     measured: (companions = {}) => ({
       total: ratio(all.hits, all.count),
       series: groups.series(({ hits, count }) => ratio(hits, count)),

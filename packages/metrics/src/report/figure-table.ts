@@ -16,7 +16,7 @@ export function figureTable({ figures }: Figures, results: readonly TargetResult
     ),
   );
   return html`<div class="all" tabindex="0" role="region" aria-label="All figures"><table>
-<thead><tr><th scope="col">metric</th><th scope="col">value</th><th scope="col">by label</th><th scope="col">beside it</th><th scope="col">target</th><th scope="col">owner</th></tr></thead>
+<thead><tr><th scope="col">metric</th><th scope="col">value</th><th scope="col">by label</th><th scope="col">beside it</th><th scope="col">target, owner</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
 }
 
@@ -24,8 +24,12 @@ function row(figure: Figure, result: TargetResult | undefined): Html {
   const title = CATALOG.find(({ name }) => name === figure.name)?.title ?? figure.name;
   return html`<tr><th scope="row"><span class="mono">${figure.name}</span><br><span class="muted">${title}</span></th>
 <td>${values(figure)}<br><span class="muted">${basisOf(figure)}</span></td><td>${series(figure)}</td>
-<td>${companions(figure)}</td><td class="target">${result ? html`${wanted(result.target, figure)}<br>${WORDS[result.status]}` : '–'}</td><td>${OWNERS[figure.name]}</td></tr>
+<td>${companions(figure)}</td><td>${target(figure, result)}<br><span class="muted">${OWNERS[figure.name]}</span></td></tr>
 `;
+}
+
+function target(figure: Figure, result: TargetResult | undefined): Html {
+  return result ? html`${wanted(result.target, figure)}<br>${WORDS[result.status]}` : html`–`;
 }
 
 function values(figure: Figure): Html {

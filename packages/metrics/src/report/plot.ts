@@ -25,13 +25,11 @@ interface Drawn {
  */
 export async function loadDrawing(): Promise<Drawing> {
   const [Plot, { parseHTML }] = await loadPeers();
-  const { document } = parseHTML('<!doctype html><html></html>') as unknown as {
-    document: PlotOptions['document'];
-  };
+  const { document } = parseHTML('<!doctype html><html></html>') as unknown as { document: object };
   return {
     Plot,
     draw: (options, label) =>
-      prepare(Plot.plot({ ...options, document }) as unknown as Drawn, label),
+      prepare(Plot.plot(Object.assign({}, options, { document })) as unknown as Drawn, label),
   };
 }
 

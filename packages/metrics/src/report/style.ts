@@ -71,9 +71,10 @@ thead th { color: var(--muted); font-size: 0.8125rem; }
 tbody th { font-weight: 500; }
 .all { background: var(--surface); border: 1px solid var(--line); border-radius: 12px; padding: 10px 22px; overflow-x: auto; font-size: 0.875rem; }
 .all tr:last-child > * { border-bottom: 0; }
+.all th, .all td { padding-right: 10px; }
 .all td { white-space: nowrap; }
+.all td:nth-child(3), .all td:last-child { white-space: normal; }
 .all td:empty::after { content: "–"; }
-.all td.target { white-space: normal; min-width: 84px; }
 .all .note { display: block; white-space: normal; min-width: 190px; }
 footer { padding-top: 36px; padding-bottom: 48px; color: var(--muted); font-size: 0.875rem; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }

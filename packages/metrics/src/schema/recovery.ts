@@ -62,7 +62,7 @@ export const rerunStarted = {
 
 export const rerunRefused = {
   rerun_id: EffectId,
-  cause: z.enum(['too_old', 'limit', 'running', 'forbidden', 'not_found']),
+  cause: z.enum(['too_old', 'limit', 'running', 'forbidden', 'not_found', 'conflict']),
 };
 
 export const rerunFinished = {

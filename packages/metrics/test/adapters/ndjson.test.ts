@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -244,5 +244,47 @@ describe('createNdjsonLog: files that cannot be used', () => {
     await appendFile(path, '');
     const log = createNdjsonLog({ path: join(path, 'events.ndjson') });
     await expect(collect(log.read())).rejects.toThrow(code('LOG_UNAVAILABLE'));
+  });
+});
+
+describe('createNdjsonLog: rotation', () => {
+  const rotating = () => createNdjsonLog({ path, rotateAtBytes: 1500 });
+
+  it('sets a large file aside, and reads all of them, the oldest first', async () => {
+    const events = [1, 2, 3, 4, 5, 6, 7].map((seq) => lockWaited(seq));
+    for (const event of events) await rotating().append([event]);
+    const files = await readdir(folder);
+    expect(files.length).toBeGreaterThan(2);
+    expect(files).toContain('events.ndjson');
+    expect((await readAll()).events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(await rotating().nextSeq('instance-1')).toBe(8);
+  });
+
+  it('a line that was cut off before the file was set aside is told of, and nothing else is lost', async () => {
+    await rotating().append([lockWaited(1), lockWaited(2), lockWaited(3)]);
+    await appendFile(path, '{"type":"lo');
+    await rotating().append([lockWaited(4)]);
+    const { events, problems } = await readAll();
+    expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+    expect(problems).toEqual([['LINE_TORN', 4]]);
+  });
+
+  it('reads nothing twice of what is set aside while it is read', async () => {
+    await rotating().append([lockWaited(1), lockWaited(2), lockWaited(3)]);
+    const reading = createNdjsonLog({ path }).read()[Symbol.asyncIterator]();
+    const first = await reading.next();
+    await rotating().append([lockWaited(4)]);
+    const rest: number[] = [];
+    for (let next = await reading.next(); !next.done; next = await reading.next()) {
+      rest.push(next.value.seq);
+    }
+    expect([first.value.seq, ...rest]).toEqual([1, 2, 3]);
+  });
+
+  it('takes no other file for one that was set aside', async () => {
+    await rotating().append([lockWaited(1)]);
+    await writeFile(join(folder, 'events.old.ndjson'), 'no event\n');
+    await writeFile(join(folder, 'other.20260131T120000000Z-0123abcd.ndjson'), 'no event\n');
+    expect(await readAll()).toEqual({ events: [lockWaited(1)], problems: [] });
   });
 });

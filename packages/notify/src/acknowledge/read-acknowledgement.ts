@@ -90,7 +90,11 @@ function acknowledged(
 ): SlackInteraction {
   const teamId = team?.id ?? user.team_id ?? enterprise?.id;
   if (teamId === undefined) return malformed('payload /team: names no team');
-  if (expected.teamIds && !expected.teamIds.includes(teamId)) return other('of another team');
+  // in a channel that is shared with another company, its people can press the button, too
+  const teams = [teamId, user.team_id ?? teamId];
+  if (expected.teamIds && !teams.every((team) => expected.teamIds?.includes(team))) {
+    return other('of another team');
+  }
   // The only one who is no person and has such an id.
   if (user.id === 'USLACKBOT') return other('not a person');
   const at = Math.floor(Number(actionTime) * 1000);

@@ -1,4 +1,5 @@
 import { type HttpClient, isHttpError, quoteWords, redact, retryAfterMs } from '@provkit/http';
+import { mayHaveActed } from '../backoff.ts';
 import type { Channel, Delivery, Outcome } from '../channel.ts';
 import { slackMessageOf } from '../format/slack-message-of.ts';
 
@@ -14,6 +15,8 @@ export interface SlackWebhookOptions {
 const MAX_BYTES = 4096;
 /** Of which this much is quoted. UTF-16 units. */
 const MOST_SAID = 100;
+/** All that Slack says to a message that it took. */
+const TAKEN = 'ok';
 
 /**
  * Slack's own incoming webhook. It takes no idempotency key and cannot be asked what it showed, so that a message which may
@@ -40,10 +43,14 @@ async function post(
       signal,
     });
     const said = quoteWords(Buffer.from(body).toString(), MOST_SAID, context.redactor.redact);
-    if (status === 200) return { outcome: 'delivered', status, detail: 'Slack took the message' };
+    if (status === 200 && said === TAKEN) {
+      return { outcome: 'delivered', status, detail: 'Slack took the message' };
+    }
+    // a proxy that shows a page of its own has told nobody
+    const isElse = status === 200 || mayHaveActed(status);
     const after = retryAfterMs(status, headers, clock.now());
     return {
-      outcome: mayHaveActed(status) ? 'unknown' : 'not_delivered',
+      outcome: isElse ? 'unknown' : 'not_delivered',
       status,
       detail: `Slack answered ${status}: ${said}`,
       ...(after !== undefined && { retryAfterMs: after }),
@@ -51,11 +58,6 @@ async function post(
   } catch (error) {
     return withoutAnswer(error, url);
   }
-}
-
-/** A server that failed while it was at it may be done with it all the same. 503 says that it was not at it. */
-function mayHaveActed(status: number): boolean {
-  return status >= 500 && status !== 503;
 }
 
 /** The path of a webhook is its secret. */

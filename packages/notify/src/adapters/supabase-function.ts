@@ -1,5 +1,6 @@
 import { isHttpError, retryAfterMs } from '@provkit/http';
 import type { SupabaseClient } from '@supabase/supabase-js';
+import { mayHaveActed } from '../backoff.ts';
 import type { Channel, Delivery, Outcome } from '../channel.ts';
 import { slackMessageOf } from '../format/slack-message-of.ts';
 
@@ -63,15 +64,12 @@ async function call(
   if (!response) return withoutAnswer(error);
   const after = retryAfterMs(response.status, Object.fromEntries(response.headers), clock.now());
   return {
-    outcome: MAY_HAVE_ACTED.has(response.status) ? 'unknown' : 'not_delivered',
+    outcome: mayHaveActed(response.status) ? 'unknown' : 'not_delivered',
     status,
     detail: `${name} answered ${response.status}`,
     ...(after !== undefined && { retryAfterMs: after }),
   };
 }
-
-/** Of a function that failed, ran into its limits or was not waited for any longer (504, 546) nobody knows what it did. */
-const MAY_HAVE_ACTED: ReadonlySet<number> = new Set([500, 502, 504, 546]);
 
 /** What the functions take: the message as Slack shows it, and what it is of. */
 function bodyOf(name: string, { message, idempotencyKey, context, try: number }: Delivery) {

@@ -1,5 +1,5 @@
-import { printable } from './printable.ts';
-import { fitEscaped, shorten } from './shorten.ts';
+import { fitPrintable, printable } from './printable.ts';
+import { shorten } from './shorten.ts';
 
 /** Longer evidence is cut, so that no value fills the page. Code points. */
 const LONGEST_VALUE = 400;
@@ -29,7 +29,7 @@ export type Quote = (evidence: string) => string;
 export function shownEvidence(evidence: string): string {
   if (evidence === '') return '(empty)';
   const shown = printable(shorten(evidence, LONGEST_VALUE));
-  return shown.length <= LONGEST_SHOWN ? shown : fitEscaped(evidence, LONGEST_SHOWN, printable);
+  return shown.length <= LONGEST_SHOWN ? shown : fitPrintable(evidence, LONGEST_SHOWN);
 }
 
 /**

@@ -1,5 +1,4 @@
-import { printable } from './printable.ts';
-import { fitEscaped } from './shorten.ts';
+import { fitPrintable } from './printable.ts';
 
 /** Of one value, so that a message has room for all of them. UTF-16 units. */
 const LONGEST_CODE = 500;
@@ -22,11 +21,11 @@ export function escapeMrkdwn(text: string): string {
  */
 export function mrkdwnCode(evidence: string, most = LONGEST_CODE): string {
   const shown = evidence === '' ? '(empty)' : evidence;
-  return `\`${fitEscaped(shown, most - 2, escapeCode)}\``;
+  return `\`${fitPrintable(shown, most - 2, escapeCode)}\``;
 }
 
 function escapeCode(text: string): string {
-  return escapeMrkdwn(printable(text)).replaceAll('`', '\\u{60}');
+  return escapeMrkdwn(text).replaceAll('`', '\\u{60}');
 }
 
 /** A link of mrkdwn. @param url what `linkUrl` gave @param label our own word */

@@ -1,3 +1,5 @@
+import { fitEscaped } from './shorten.ts';
+
 /**
  * What does not show, or makes a text read as another (Trojan Source): control, format, direction and invisible
  * characters, separators of lines, blanks other than the space, halves of surrogate pairs and noncharacters.
@@ -20,11 +22,28 @@ const MARKS = [
  * line, pass for another, start a workflow command or be taken for the marker of an Issue (T3, T16). Pure.
  */
 export function printable(text: string): string {
-  const shown = text.replace(
-    UNPRINTABLE,
-    (char) => `\\u{${char.codePointAt(0)?.toString(16) ?? ''}}`,
-  );
-  return MARKS.reduce((line, [mark, by]) => line.replace(mark, by), shown);
+  return visible(withoutMarks(text));
+}
+
+/**
+ * The same in at most `most` UTF-16 units: where it does not fit, the longest beginning that does, and `…`. Marks are looked
+ * for in the whole text, since one character of a mark is none. Pure.
+ * @param form gives each printable character its own form, as `escapeMrkdwn` does
+ */
+export function fitPrintable(
+  text: string,
+  most: number,
+  form: (text: string) => string = (shown) => shown,
+): string {
+  return fitEscaped(withoutMarks(text), most, (part) => form(visible(part)));
+}
+
+function visible(text: string): string {
+  return text.replace(UNPRINTABLE, (char) => `\\u{${char.codePointAt(0)?.toString(16) ?? ''}}`);
+}
+
+function withoutMarks(text: string): string {
+  return MARKS.reduce((line, [mark, by]) => line.replace(mark, by), text);
 }
 
 /** The same in JSON, no line of which begins with a colon. */

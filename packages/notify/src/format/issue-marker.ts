@@ -1,5 +1,5 @@
 /** The first line of an Issue's body, and nothing but it. */
-const MARKER = /^<!-- provkit:fingerprint=([0-9a-f]{64})(?: alert=[0-9a-f]{64})? -->\r?(?:\n|$)/;
+const MARKER = /^<!-- provkit:fingerprint=([0-9a-f]{64})(?: alert=([0-9a-f]{64}))? -->\r?(?:\n|$)/;
 const HASH = /^[0-9a-f]{64}$/;
 
 /**
@@ -18,4 +18,9 @@ export function issueMarker(fingerprint: string, alertId?: string): string | und
  */
 export function readIssueMarker(body: string): string | undefined {
   return MARKER.exec(body)?.[1];
+}
+
+/** The alert for which an Issue was opened, as its marker says; undefined when it says none (T3). Pure. */
+export function readMarkedAlert(body: string): string | undefined {
+  return MARKER.exec(body)?.[2];
 }

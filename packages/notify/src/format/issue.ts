@@ -1,6 +1,6 @@
 import type { Alert } from '../alert.ts';
 import { tableCode } from '../escape/markdown.ts';
-import { printable } from '../escape/printable.ts';
+import { fitPrintable } from '../escape/printable.ts';
 import { fitEscaped } from '../escape/shorten.ts';
 import { type AlertView, viewAlert } from './alert-view.ts';
 import type { FormatContext } from './format-context.ts';
@@ -96,8 +96,8 @@ function titleOf(view: AlertView, { title }: IssueTemplate): string {
 }
 
 function titleCode(evidence: string): string {
-  const escapeCode = (text: string) => printable(text).replaceAll('`', '\\u{60}');
-  return `\`${fitEscaped(evidence, LONGEST_TAG, escapeCode)}\``;
+  const escapeCode = (text: string) => text.replaceAll('`', '\\u{60}');
+  return `\`${fitPrintable(evidence, LONGEST_TAG, escapeCode)}\``;
 }
 
 function valuesOf(view: AlertView) {

@@ -67,6 +67,13 @@ describe('the acknowledge button', () => {
     });
   });
 
+  test('does not count when somebody of another company presses it, in a channel that is shared', () => {
+    const stranger = { ...PAYLOAD, user: { ...PAYLOAD.user, team_id: 'TSTRANGER' } };
+    const teamIds = ['T9TK3CUKW'];
+    expect(read(stranger, { teamIds })).toEqual({ kind: 'other', why: 'of another team' });
+    expect(read(PAYLOAD, { teamIds })).toMatchObject({ kind: 'acknowledged' });
+  });
+
   test('is found among other actions, and in an Enterprise organisation', () => {
     const other = { action_id: 'open_run', type: 'button' };
     expect(read({ ...PAYLOAD, actions: [other, ACTION] })).toMatchObject({ kind: 'acknowledged' });

@@ -35,6 +35,24 @@ describe('Slack’s webhook', () => {
     expect(got).toEqual({ outcome, status, detail: `Slack answered ${status}: no_service` });
   });
 
+  test.each(['<html>Sign in</html>', '', '{"ok":false}'])(
+    'a status of success with other words than Slack’s may be anybody’s: %j',
+    async (body) => {
+      world.slack.setOutage(() => ({ kind: 'answer', status: 200, headers: {}, body }));
+      const got = await world.webhook().deliver(deliveryOf(ALERT));
+      expect(got).toMatchObject({ outcome: 'unknown', status: 200 });
+    },
+  );
+
+  test.each(['0', '-5', '1e9', 'soon', '99999999999'])(
+    'a time that is none, or none left: %s',
+    async (after) => {
+      answer(429, { 'retry-after': after });
+      const { retryAfterMs } = await world.webhook().deliver(deliveryOf(ALERT));
+      expect(retryAfterMs).toBe(after === '0' ? 0 : undefined);
+    },
+  );
+
   test('a limit is told with its time', async () => {
     answer(429, { 'retry-after': '30' });
     expect(await world.webhook().deliver(deliveryOf(ALERT))).toMatchObject({

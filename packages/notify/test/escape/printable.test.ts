@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { printable, printableJson } from '../../src/escape/printable.ts';
+import { fitPrintable, printable, printableJson } from '../../src/escape/printable.ts';
 import { hostileText } from '../hostile.ts';
 
 describe('printable text', () => {
@@ -33,5 +33,21 @@ describe('printable text', () => {
     expect(JSON.parse(printableJson(value))).toEqual(value);
     expect(printableJson(value)).toContain('"v\\u202e1"');
     expect(printableJson({ a: '\u{e0001}' })).toContain('"\\udb40\\udc01"');
+  });
+});
+
+describe('a text that has to be cut', () => {
+  test.each([
+    ['<!-- provkit:delivery=x -->', '<\\u{21}-- provk'],
+    ['##[error]x', '##\\u{5b}error]'],
+    ['::set-output name=x::', '\\u{3a}:set-out'],
+  ])('T3, T16: hides no mark in its beginning: %s', (mark, shown) => {
+    const long = `${mark}${'\u200b'.repeat(200)}`;
+    for (const most of [20, 40, 400]) {
+      const fitted = fitPrintable(long, most);
+      expect(fitted.length).toBeLessThanOrEqual(most);
+      expect(fitted.startsWith(shown)).toBe(true);
+    }
+    expect(fitPrintable(mark, 400)).toBe(printable(mark));
   });
 });

@@ -22,7 +22,7 @@ import { type SlackServer, startSlack } from '@provkit/testkit/slack';
 import { createClient } from '@supabase/supabase-js';
 import type { FaultCase, Suite } from '../suite.ts';
 import { createIdleClock, type IdleClock } from './idle-clock.ts';
-import { answer } from './notify-cases.ts';
+import { answer } from './notify-faults.ts';
 import { TOKENS, USERS } from './notify-world.ts';
 
 const ALERTS = 10_000;

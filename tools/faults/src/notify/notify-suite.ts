@@ -1,5 +1,6 @@
 import type { FaultCase, Suite } from '../suite.ts';
-import { NOTIFY_CASES, type NotifyCase } from './notify-cases.ts';
+import { NOTIFY_CASES } from './notify-cases.ts';
+import type { NotifyCase } from './notify-faults.ts';
 import { type NotifyWorld, startNotifyWorld, TOKENS, visible } from './notify-world.ts';
 
 export const NOTIFY = ['notify', '--from', 'manifest.json', '--tag', 'v1.2.3'] as const;

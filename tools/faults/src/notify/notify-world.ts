@@ -10,6 +10,7 @@ import {
   createIssueTracker,
   type FakeIssueTracker,
   type FakePermission,
+  type Fault,
   type GithubServer,
   issueRoutes,
   startGithub,
@@ -28,9 +29,10 @@ export const TOKENS = {
 /** GitHub’s own numbers: the token of a workflow, a person, and somebody else. */
 export const USERS = { workflow: 41_898_282, person: 2, outsider: 4 } as const;
 
-/** Deadlines, in ms of the simulated clock: they take real time, since a server must have the chance to answer. */
+/** Deadlines, in ms of the simulated clock: they pass when a server says nothing, and only then. */
 const DEADLINES: ReadonlySet<number> = new Set([15_000, 30_000, 120_000]);
-const DEADLINE_TOOK_MS = 700;
+/** For a silence to begin, in real ms. */
+const SILENCE_MS = 50;
 const START = Date.parse('2026-02-01T09:00:00.000Z');
 
 /** How the ladder is set up. */
@@ -72,8 +74,15 @@ export async function startNotifyWorld(): Promise<NotifyWorld> {
     type: 'Bot',
   });
   const tracker = createIssueTracker(project);
-  const github = await startGithub({ routes: (urls) => issueRoutes(tracker, urls) });
-  const slack = await startSlack({ now: () => now, token: TOKENS.OPS_NOTIFY_TOKEN });
+  const deadlines = createDeadlines();
+  const github = heeding(
+    await startGithub({ routes: (urls) => issueRoutes(tracker, urls) }),
+    deadlines,
+  );
+  const slack = heeding(
+    await startSlack({ now: () => now, token: TOKENS.OPS_NOTIFY_TOKEN }),
+    deadlines,
+  );
   const transport = createNodeTransport({ idleMs: 2_000 });
   const setup: Setup = {
     GITHUB_TOKEN: TOKENS.GITHUB_TOKEN,
@@ -85,7 +94,9 @@ export async function startNotifyWorld(): Promise<NotifyWorld> {
   const clock = {
     now: () => now,
     sleep: async (ms: number, signal?: AbortSignal) => {
-      await sleep(DEADLINES.has(ms) ? DEADLINE_TOOK_MS : 0, undefined, signal && { signal });
+      await (DEADLINES.has(ms)
+        ? deadlines.sleep(signal)
+        : sleep(0, undefined, signal && { signal }));
       now += ms;
     },
   };
@@ -118,6 +129,56 @@ export async function startNotifyWorld(): Promise<NotifyWorld> {
     },
   };
   return world;
+}
+
+interface Deadlines {
+  /** Resolves at the next silence. */
+  sleep(signal?: AbortSignal): Promise<void>;
+  /** Lets all of them pass, once the silence has begun. */
+  expire(): void;
+}
+
+function createDeadlines(): Deadlines {
+  let next = Promise.withResolvers<void>();
+  return {
+    sleep: (signal) =>
+      new Promise((resolve, reject) => {
+        signal?.throwIfAborted();
+        const abort = () =>
+          reject(signal?.reason instanceof Error ? signal.reason : new Error('aborted'));
+        signal?.addEventListener('abort', abort, { once: true });
+        void next.promise.then(() => {
+          signal?.removeEventListener('abort', abort);
+          resolve();
+        });
+      }),
+    expire: () =>
+      void setTimeout(() => {
+        next.resolve();
+        next = Promise.withResolvers<void>();
+      }, SILENCE_MS),
+  };
+}
+
+type Faults<R> = (request: R, count: number) => Fault | undefined;
+
+/** The server, with deadlines that pass when it says nothing. */
+function heeding<
+  R,
+  S extends { setFault(faults: Faults<R>): void; setOutage(faults: Faults<R>): void },
+>(server: S, { expire }: Deadlines): S {
+  const heard =
+    (faults: Faults<R>): Faults<R> =>
+    (request, count) => {
+      const fault = faults(request, count);
+      if (fault?.kind === 'silence') expire();
+      return fault;
+    };
+  return {
+    ...server,
+    setFault: (faults: Faults<R>) => server.setFault(heard(faults)),
+    setOutage: (faults: Faults<R>) => server.setOutage(heard(faults)),
+  };
 }
 
 const WRITE: readonly FakePermission[] = ['issues: read', 'issues: write'];

@@ -119,11 +119,13 @@ function listIssues(
 ): GithubAnswer {
   const { query } = request;
   const state = query.get('state') ?? 'open';
+  const since = Date.parse(query.get('since') ?? '1970-01-01T00:00:00Z');
   const labels = (query.get('labels') ?? '').split(',').filter((label) => label !== '');
   const wanted = tracker.issues.filter(
     (issue) =>
       (tracker.isEnabled || issue.isPull === true) &&
       (state === 'all' || issue.state === state) &&
+      issue.updatedAt >= since &&
       labels.every((label) => issue.labels.includes(label)),
   );
   return pageOfList(

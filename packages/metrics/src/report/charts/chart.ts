@@ -43,7 +43,7 @@ export interface PlotSpec {
 
 /** How a kind of thing is coloured: a custom property of the style sheet, so that light and dark are the page's matter. */
 export function colour(kind: string): string {
-  return `var(--${kind})`;
+  return `var(--${kind.replaceAll(/[^a-z-]/g, '')})`; // a kind may come from an event that nobody checked
 }
 
 /** What all plots have in common. */

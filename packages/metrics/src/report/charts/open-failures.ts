@@ -1,5 +1,6 @@
 import { duration, minute } from '../../format/quantity.ts';
 import { SECOND_MS } from '../../period.ts';
+import { printable } from '../html.ts';
 import type { OpenFailure } from '../open-failures.ts';
 import {
   type Chart,
@@ -105,8 +106,9 @@ function labelOf(failure: OpenFailure | undefined): string {
   return shortened(failure?.tag ?? 'no tag', LONGEST_LABEL);
 }
 
-/** At most so many characters, the last one an ellipsis where some are missing; pairs of surrogates stay whole. */
+/** For a label: what does not show is shown, and of a long text only the beginning; pairs of surrogates stay whole. */
 export function shortened(text: string, length: number): string {
-  const characters = [...text];
-  return characters.length > length ? `${characters.slice(0, length - 1).join('')}…` : text;
+  const characters = [...printable(text)];
+  const isLong = characters.length > length;
+  return isLong ? `${characters.slice(0, length - 1).join('')}…` : characters.join('');
 }

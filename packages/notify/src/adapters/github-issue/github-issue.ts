@@ -1,7 +1,9 @@
 import { ask } from '@provkit/http/octokit';
+import type { Alert } from '../../alert.ts';
 import type { Channel, Delivery, Outcome } from '../../channel.ts';
+import { readMarkedAlert } from '../../format/issue-marker.ts';
 import { DEFAULT_NOTIFY_POLICY, type NotifyPolicy } from '../../notify-policy.ts';
-import { type Identity, planIssue } from '../../plan-issue.ts';
+import { type FoundIssue, type Identity, planIssue } from '../../plan-issue.ts';
 import { readUser, readViewer } from './answers.ts';
 import { closeIssues, commentOnIssue } from './comment-on-issue.ts';
 import { createPace, type PaceClock } from './create-pace.ts';
@@ -39,6 +41,7 @@ const NEXT_TOKEN: ReadonlySet<number | null> = new Set([401, 403, 404, 429]);
  * Opening is never repeated blindly: `look` finds what was opened, or the comment that was made.
  */
 export function createGithubIssue(options: GithubIssueOptions): Channel {
+  const policy = options.policy ?? DEFAULT_NOTIFY_POLICY;
   const pace = createPace(options.clock, options.writeIntervalMs ?? WRITE_INTERVAL_MS);
   const known = new Map<GithubIdentity, Identity>();
   /** @returns undefined where nobody answers for now */
@@ -57,7 +60,7 @@ export function createGithubIssue(options: GithubIssueOptions): Channel {
     const identities = found.map((one) => one ?? ACTIONS_BOT);
     let outcome = NOBODY;
     for (const [index, by] of options.identities.entries()) {
-      const session = { by, owner, repo, identities, delivery, now: clock.now, pace };
+      const session = { by, owner, repo, identities, delivery, now: clock.now, pace, policy };
       // who does not know its own Issues would open another
       outcome = found[index] ? await ended(task(session)) : NOBODY;
       // where something may have been done, another token would do it again
@@ -66,10 +69,9 @@ export function createGithubIssue(options: GithubIssueOptions): Channel {
     }
     return outcome;
   };
-  const policy = options.policy ?? DEFAULT_NOTIFY_POLICY;
   return {
     rung: 'issue',
-    deliver: (delivery) => withAnyToken(delivery, (session) => tell(session, policy)),
+    deliver: (delivery) => withAnyToken(delivery, tell),
     look: (delivery) => withAnyToken(delivery, lookFor),
   };
 }
@@ -107,21 +109,21 @@ const NO_DIGEST: Outcome = {
   detail: 'a digest is no Issue',
 };
 
-async function tell(
-  session: Session,
-  policy: Pick<NotifyPolicy, 'reopenWindowMs'>,
-): Promise<Outcome> {
+async function tell(session: Session): Promise<Outcome> {
   const { message, issueNumber } = session.delivery;
   if (message.purpose === 'digest') return NO_DIGEST;
   const { alert } = message;
   const own = await findIssues(session, alert, issueNumber);
   if (message.purpose === 'resolve') return closeIssues(session, message, own);
-  const plan = planIssue(own, alert, policy, session.now());
+  const plan = planIssue(own, alert, session.policy, session.now());
   switch (plan.kind) {
     case 'open':
       return openIssue(session, alert);
-    case 'comment':
-      return commentOnIssue(session, alert, plan.number, 'failed_again');
+    case 'comment': {
+      // another notifier of the same attempt, or we ourselves before the log was lost
+      const told = await findTold(session, alert, own);
+      return told ?? commentOnIssue(session, alert, plan.number, 'failed_again');
+    }
     case 'reopen':
       return commentOnIssue(session, alert, plan.number, 'reopened');
     case 'muted': {
@@ -147,11 +149,22 @@ async function lookFor(session: Session): Promise<Outcome> {
       ? nothing
       : { outcome: 'delivered', status: 200, detail: 'it is closed' };
   }
-  const opened = open.findLast(({ body }) => body.includes(message.alert.alert_id));
+  return (await findTold(session, message.alert, own)) ?? nothing;
+}
+
+/** That people were told of this very alert, by an Issue of it or a comment; undefined: they were not. */
+async function findTold(
+  session: Session,
+  alert: Alert,
+  own: readonly FoundIssue[],
+): Promise<Outcome | undefined> {
+  const open = own.filter(({ isOpen }) => isOpen);
+  // by its marker alone: evidence may hold the id of the next attempt, which anybody can compute (T3)
+  const opened = open.findLast(({ body }) => readMarkedAlert(body) === alert.alert_id);
   if (opened) {
     const { number } = opened;
     const word = { type: 'issue.opened', issue_number: number } as const;
-    const settled = await settle(session, message.alert, number);
+    const settled = await settle(session, alert, number);
     if (settled) return { ...settled, issue: [word, ...(settled.issue ?? [])] };
     return { outcome: 'delivered', status: 200, detail: `#${number} is open`, issue: [word] };
   }
@@ -160,5 +173,5 @@ async function lookFor(session: Session): Promise<Outcome> {
       return { outcome: 'delivered', status: 200, detail: `#${number} has the comment` };
     }
   }
-  return nothing;
+  return undefined;
 }

@@ -3,7 +3,7 @@ import type { Outcome } from '../../channel.ts';
 import { formatIssue } from '../../format/issue.ts';
 import { readIssue } from './answers.ts';
 import { findIssues } from './find-issues.ts';
-import { change, ISSUES, request, type Session } from './session.ts';
+import { change, ISSUES, request, type Session, Unanswered } from './session.ts';
 
 /**
  * Opens an Issue, and looks once more: GitHub lets two notifiers open one each. Then the younger one is closed as a duplicate.
@@ -50,7 +50,10 @@ export async function settle(
   alert: Alert,
   number: number,
 ): Promise<Outcome | undefined> {
-  const own = await findIssues(session, alert, number).catch(() => []);
+  const own = await findIssues(session, alert, number).catch((error: unknown) => {
+    if (error instanceof Unanswered) return [];
+    throw error;
+  });
   const first = own.find(({ isOpen }) => isOpen)?.number;
   if (first === undefined || first >= number) return undefined;
   const closed = await request(session, `PATCH ${ISSUES}/{issue_number}`, {

@@ -1,5 +1,6 @@
 import { ask, type GithubAnswer, type OctokitClient } from '@provkit/http/octokit';
 import type { Delivery, Outcome } from '../../channel.ts';
+import type { NotifyPolicy } from '../../notify-policy.ts';
 import type { Identity } from '../../plan-issue.ts';
 import type { Pace } from './create-pace.ts';
 
@@ -22,6 +23,7 @@ export interface Session {
   readonly now: () => number;
   /** Resolves when something may be written again. */
   readonly pace: Pace;
+  readonly policy: Pick<NotifyPolicy, 'reopenWindowMs'>;
 }
 
 export type Answered = Extract<GithubAnswer, { readonly kind: 'answered' }>;
@@ -37,7 +39,9 @@ export async function request(
 ): Promise<GithubAnswer> {
   const { signal } = delivery;
   if (!route.startsWith('GET ')) await pace(signal);
-  return ask(by.octokit, { route, parameters: { owner, repo, ...parameters }, signal }, now());
+  const { redact } = delivery.context.redactor;
+  const parametersOf = { owner, repo, ...parameters };
+  return ask(by.octokit, { route, parameters: parametersOf, signal, redact }, now());
 }
 
 /** Ends a try: without this answer nothing else can be decided. */
@@ -59,7 +63,11 @@ export async function read(
   route: string,
   parameters: Readonly<Record<string, unknown>> = {},
 ): Promise<Answered> {
-  const answer = await request(session, `GET ${route}`, parameters);
+  return answeredOf(await request(session, `GET ${route}`, parameters));
+}
+
+/** The answer to a question, where there is one. @throws Unanswered, as `read` */
+export function answeredOf(answer: GithubAnswer): Answered {
   if (answer.kind === 'answered') return answer;
   throw new Unanswered({ ...outcomeOf(answer), outcome: 'not_delivered' });
 }

@@ -114,7 +114,8 @@ async function checkBranch(
   };
   if (tree.sha !== good.tree.sha) return conflict('with other content than');
   const [parent, ...others] = parents;
-  const before = parent && others.length === 0 ? await readCommit(repository, parent.sha) : undefined;
+  const before =
+    parent && others.length === 0 ? await readCommit(repository, parent.sha) : undefined;
   const isChange = before !== undefined && before.tree.sha !== good.tree.sha;
   return isChange ? { outcome: 'confirmed', value: sha } : conflict('and does not go back to');
 }

@@ -1,0 +1,1 @@
+export { openEventLogs } from '../adapters/open-event-logs.ts';

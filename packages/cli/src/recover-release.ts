@@ -1,0 +1,240 @@
+import { dirname, join, resolve } from 'node:path';
+import { type Entry, findEntry, type Manifest, type ManifestStore } from '@provkit/manifest';
+import { createEvent, type EventLog } from '@provkit/metrics';
+import {
+  beginRecovery,
+  DEFAULT_RECOVERY_POLICY,
+  parseRecoveryPolicy,
+  type RecoveryPolicy,
+  type RecoveryPorts,
+  type RecoveryState,
+  type RecoveryStore,
+  recoveryId,
+  senseVerdict,
+  type Task,
+  type Verdict,
+} from '@provkit/recovery';
+import type { Arguments } from './args/option.ts';
+import { CliError } from './cli-error.ts';
+import {
+  connectGithubRepository,
+  openEventLog,
+  openManifestStore,
+  openRecoveryStore,
+} from './compose.ts';
+import { actorFrom, githubEnvironment } from './env.ts';
+import { withRecovery } from './map/recovery-entries.ts';
+import { recoveryEvents } from './map/recovery-events.ts';
+import { verdictOf } from './map/recovery-verdicts.ts';
+import type { Ports } from './ports.ts';
+import { version } from './version.ts';
+
+/** A release that is to be mended, and all that this takes. */
+export interface RecoverableRelease {
+  readonly recoveryId: string;
+  readonly policy: RecoveryPolicy;
+  readonly ports: RecoveryPorts;
+  readonly manifest: Manifest;
+  readonly entry: Entry;
+  readonly verdicts: readonly Verdict[];
+  /** `undefined`: nothing was begun yet. */
+  readonly state: RecoveryState | undefined;
+  /** Opens the recovery where there is none. @throws CliError USAGE: nothing failed */
+  readonly begin: () => Promise<RecoveryState>;
+}
+
+/** @throws CliError USAGE, FILE_UNREADABLE; ManifestError; RecoveryError */
+export async function openRecoverable(args: Arguments, ports: Ports): Promise<RecoverableRelease> {
+  const location = required(args, 'manifest', 'FILE');
+  const key = { tag: required(args, 'tag', 'TAG'), run_id: required(args, 'run-id', 'N') };
+  const store = await openManifestStore(location, ports);
+  const { manifest } = await store.read();
+  const entry = findEntry(manifest, key);
+  const folder = location.startsWith('github:') ? ports.cwd : dirname(resolve(ports.cwd, location));
+  const eventsPath = resolve(ports.cwd, args.one('events') ?? join(folder, 'events.ndjson'));
+  const log = await openEventLog(eventsPath, { apartFrom: [resolve(ports.cwd, location)] });
+  const verdicts = await readVerdicts(log, manifest);
+  const policy = await policyFrom(args, ports);
+  const states = await openRecoveryStore(
+    resolve(ports.cwd, args.one('state') ?? join(folder, 'recoveries')),
+    ports,
+  );
+  const github = await openGithub(args, ports, manifest, policy);
+  // a later run of the same release is in the recovery of the first
+  const firstRunId = entry.previous_run_ids?.[0] ?? entry.run_id;
+  const tag = entry.retry_of ?? entry.tag;
+  const { repositoryId } = github;
+  const id = recoveryId({ repositoryId, tag, firstRunId });
+  const work = { store, log, verdicts, manifest, ports, states };
+  const opening = { repository: manifest.repository, repositoryId, tag };
+  return {
+    recoveryId: id,
+    policy,
+    manifest,
+    entry,
+    verdicts,
+    ports: portsOf(work, github.ports),
+    state: await states.read(id),
+    begin: () => begin(opening, entry, work),
+  };
+}
+
+/** @throws CliError USAGE */
+export function required(args: Arguments, name: string, value: string): string {
+  const given = args.one(name);
+  if (given !== undefined) return given;
+  throw new CliError('USAGE', `--${name} is missing: --${name} ${value}`);
+}
+
+interface Work {
+  readonly store: ManifestStore;
+  readonly states: RecoveryStore;
+  readonly log: EventLog;
+  readonly verdicts: readonly Verdict[];
+  readonly manifest: Manifest;
+  readonly ports: Ports;
+}
+
+type GithubPorts = Pick<RecoveryPorts, 'act' | 'look' | 'plan' | 'sense'>;
+
+function portsOf(work: Work, github: GithubPorts): RecoveryPorts {
+  const { clock, env, newId } = work.ports;
+  const instance = newId();
+  return {
+    ...github,
+    store: work.states,
+    clock,
+    random: () => Number.parseInt(newId().slice(0, 8), 16) / 2 ** 32 || 0.5,
+    holder: env.GITHUB_RUN_ID ? `run ${env.GITHUB_RUN_ID}, ${instance}` : instance,
+    actor: actorFrom(env),
+    sense: async (state) => senseVerdict(state, work.verdicts) ?? github.sense(state),
+    perform: (task, state) => perform(task, state, work, instance),
+  };
+}
+
+/** Writes what is to be written, and says what people are to be told; `provkit notify` tells them. */
+async function perform(
+  task: Task,
+  state: RecoveryState,
+  { store, log, manifest, ports }: Work,
+  instance: string,
+): Promise<void> {
+  if (task.name === 'write-manifest') {
+    await store.update((current) => withRecovery(current, state));
+    return;
+  }
+  if (task.name === 'record') {
+    const producer = { name: 'provkit', version: version(), instance };
+    const server = ports.env.GITHUB_SERVER_URL || 'https://github.com';
+    const repository = `${server}/${manifest.repository}`;
+    const context = {
+      producer,
+      seq: await log.nextSeq(instance),
+      actor: actorFrom(ports.env),
+      repository,
+    };
+    await log.append(recoveryEvents(task, state, context).map((draft) => createEvent(draft)));
+    return;
+  }
+  const { printable } = await import('@provkit/predicate/format');
+  const say = (text: string) => ports.stderr.write(`provkit: ${printable(text)}\n`);
+  if (task.name === 'escalate') say(`escalated, ${task.cause}: ${task.detail}`);
+  if (task.name === 'ask') say(`approval is needed: /approve ${task.plan.digest}`);
+  if (task.name === 'revalidate' || task.name === 'validate-run') {
+    const { tag, runId, attempt } = task.run;
+    say(`to be validated: ${tag}, run ${runId}, attempt ${attempt}`);
+  }
+  if (task.name === 'validate-branch') say(`to be validated: ${task.headSha} of pull ${task.pull}`);
+}
+
+async function readVerdicts(log: EventLog, manifest: Manifest): Promise<readonly Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for await (const event of log.read()) {
+    const verdict = verdictOf(event, manifest);
+    if (verdict) verdicts.push(verdict);
+  }
+  return verdicts;
+}
+
+/** S3.6: what passed is not repeated; S3.1: what failed says why. */
+async function begin(
+  opening: { readonly repository: string; readonly repositoryId: string; readonly tag: string },
+  entry: Entry,
+  { states, verdicts, ports }: Work,
+): Promise<RecoveryState> {
+  const { tag, run_id: runId, run_attempt: attempt, failure_reason: reason, status } = entry;
+  if (status === 'success') {
+    throw new CliError('USAGE', `${tag}, run ${runId} passed: a run that succeeded is not rerun`);
+  }
+  if (reason === undefined) {
+    throw new CliError('USAGE', `${tag}, run ${runId} has no failure_reason: validate it first`);
+  }
+  const last = verdicts
+    .filter((one) => one.runId === runId && one.attempt === attempt && one.reason === reason)
+    .at(-1);
+  const event = {
+    type: 'failure.recorded' as const,
+    at: new Date(ports.clock.now()).toISOString(),
+    actor: actorFrom(ports.env),
+    runId,
+    attempt,
+    reason,
+    verdict: status === 'pending' ? ('inconclusive' as const) : ('fail' as const),
+    ...(last?.validationId !== undefined && { validationId: last.validationId }),
+    ...(last?.digest !== undefined && { digest: last.digest }),
+    ...(last && { verifiedAt: last.at }),
+  };
+  return beginRecovery(states, { ...opening, event });
+}
+
+async function policyFrom(args: Arguments, { cwd }: Ports): Promise<RecoveryPolicy> {
+  const file = args.one('recovery-policy');
+  if (file === undefined) return DEFAULT_RECOVERY_POLICY;
+  const [{ readInput }, { readConfigFile }] = await Promise.all([
+    import('./read-input.ts'),
+    import('@provkit/predicate/files'),
+  ]);
+  return parseRecoveryPolicy(await readInput(file, cwd, readConfigFile), file);
+}
+
+async function openGithub(
+  args: Arguments,
+  ports: Ports,
+  { repository }: Manifest,
+  policy: RecoveryPolicy,
+): Promise<{ readonly ports: GithubPorts; readonly repositoryId: string }> {
+  const { env, clock } = ports;
+  const server = env.GITHUB_SERVER_URL || 'https://github.com';
+  const { token } = githubEnvironment(env, `${server}/${repository}`);
+  if (token === undefined) {
+    throw new CliError(
+      'USAGE',
+      'a token with actions: write is needed: set GITHUB_TOKEN or GH_TOKEN',
+    );
+  }
+  const repositoryId = args.one('repository-id') ?? env.GITHUB_REPOSITORY_ID;
+  if (!repositoryId || !/^[1-9]\d{0,19}$/.test(repositoryId)) {
+    throw new CliError(
+      'USAGE',
+      'the number of the repository is needed: --repository-id N, or GITHUB_REPOSITORY_ID',
+    );
+  }
+  const [owner = '', repo = ''] = repository.split('/');
+  const { client, membersClient } = await connectGithubRepository(`${server}/${repository}`, ports);
+  const { recoverOnGithub } = await import('@provkit/recovery/github');
+  const issue = args.one('issue');
+  const places = {
+    membersClient,
+    ...(issue !== undefined && { issue: Number(issue) }),
+    ...(env.GITHUB_RUN_ID && { gateRunId: env.GITHUB_RUN_ID }),
+  };
+  const reviewedCommit = args.one('commit');
+  const requestedBy = env.GITHUB_ACTOR_ID;
+  const request = {
+    needsWorkflowFix: args.has('workflow-fix'),
+    ...(requestedBy && { requestedBy }),
+    ...(reviewedCommit !== undefined && { reviewedCommit }),
+  };
+  const onGithub = recoverOnGithub({ client, owner, repo, clock }, policy, places, request);
+  return { ports: onGithub, repositoryId };
+}

@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createNodeTransport } from '@provkit/http/node';
+import {
+  commitTo,
+  createFakeProject,
+  type FakeProject,
+  type FakeWorkflowRun,
+  type GithubServer,
+  projectRoutes,
+  RECOVERY_TOKEN,
+  startGithub,
+  startRun,
+  tagCommit,
+} from '@provkit/testkit/github';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createFixture, type Fixture } from '../fixture.ts';
+
+const NOW = Date.parse('2026-01-31T12:00:00.000Z');
+const POLICY = JSON.stringify({ version: 1, approval: { required: false } });
+
+let project: FakeProject;
+let github: GithubServer;
+let fixture: Fixture;
+let run: FakeWorkflowRun;
+beforeEach(async () => {
+  project = createFakeProject({ now: () => NOW });
+  github = await startGithub({ routes: (urls) => projectRoutes(project, urls) });
+  const { sha } = commitTo(project, { branch: 'main', files: ['.github/workflows/release.yml'] });
+  tagCommit(project, 'v1.2.3', sha);
+  const jobs = { build: 'success', provenance: 'failure' };
+  run = startRun(project, { headSha: sha, conclusion: 'failure', jobs });
+  fixture = await createFixture({
+    env: {
+      GITHUB_TOKEN: RECOVERY_TOKEN,
+      GITHUB_API_URL: github.apiUrl,
+      GITHUB_REPOSITORY_ID: '123456',
+      GITHUB_ACTOR_ID: '4',
+    },
+    network: { transport: createNodeTransport(), random: () => 0, loopbackUnsafe: true },
+    clock: { now: () => NOW, sleep: (ms, signal) => sleep(ms, undefined, signal && { signal }) },
+  });
+  await fixture.write('recovery.json', POLICY);
+  await fixture.manifest({
+    run_id: '9000',
+    sha,
+    status: 'failure',
+    failure_reason: 'attestation_missing',
+  });
+});
+afterEach(async () => {
+  await fixture.remove();
+  await github.close();
+  expect(github.violations).toEqual([]);
+});
+
+const recover = (...argv: string[]) =>
+  fixture.run(
+    'recover',
+    ...['--manifest', 'manifest.json', '--tag', 'v1.2.3', '--run-id', '9000'],
+    ...argv,
+  );
+const ALONE = ['--recovery-policy', 'recovery.json', '--reason', 'the log was down'];
+const entry = async () => {
+  const { entries } = JSON.parse(await fixture.read('manifest.json')) as { entries: object[] };
+  return entries[0];
+};
+const events = async () =>
+  (await fixture.read('events.ndjson'))
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { type: string }).type);
+
+describe('provkit recover (S3)', () => {
+  test('reruns once, says so in the manifest and the events, and running it again adds nothing', async () => {
+    const { code, stdout } = await recover(...ALONE);
+    expect(stdout).toContain('v1.2.3, run 9000, attempt 2: rerunning (waiting)\n');
+    expect(stdout).toContain('rerun-failed: whole_run_needed');
+    expect(code).toBe(0);
+    expect(run.attempts).toHaveLength(2);
+    expect(await entry()).toMatchObject({
+      status: 'pending',
+      run_attempt: 2,
+      rerun_in_progress: true,
+    });
+    expect(await events()).toEqual([
+      'recovery.transitioned',
+      'recovery.transitioned',
+      'recovery.transitioned',
+      'rerun.started',
+    ]);
+    expect((await recover('--resume', '--recovery-policy', 'recovery.json')).code).toBe(0);
+    expect(run.attempts).toHaveLength(2);
+  });
+
+  test('--plan says what would be done and why, and does nothing', async () => {
+    const { code, stdout } = await recover('--plan');
+    expect(stdout).toContain('plan: rerun-all, which needs approval\n');
+    expect(stdout).toContain('  rerun-all: chosen: the whole run is repeated');
+    expect(code).toBe(0);
+    expect(run.attempts).toHaveLength(1);
+  });
+
+  test('S3.8: without a policy it asks for approval by digest, and is not decided', async () => {
+    const { code, stdout, stderr } = await recover('--reason', 'x', '--format', 'json');
+    expect(code).toBe(3);
+    const { state } = JSON.parse(stdout) as { state: { state: string; plan: { digest: string } } };
+    expect(state.state).toBe('awaiting-approval');
+    expect(stderr).toContain(`/approve ${state.plan.digest}`);
+    expect(run.attempts).toHaveLength(1);
+  });
+
+  test('S3.6: what passed is not rerun; --resume begins nothing; a reason is asked for', async () => {
+    expect(await recover('--resume')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('no recovery to go on with'),
+    });
+    expect(await recover()).toMatchObject({ code: 2, stderr: expect.stringContaining('--reason') });
+    await fixture.manifest({ run_id: '9000', status: 'success' });
+    expect(await recover(...ALONE)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('a run that succeeded is not rerun'),
+    });
+  });
+
+  test('spec 2.1: a breach blocks with exit code 1, and the token shows nowhere (T18)', async () => {
+    await fixture.manifest({
+      run_id: '9000',
+      status: 'failure',
+      failure_reason: 'subject_mismatch',
+    });
+    const { code, stdout, stderr } = await recover(...ALONE);
+    expect(code).toBe(1);
+    expect(stdout).toContain('blocked: security');
+    expect(stdout + stderr).not.toContain(RECOVERY_TOKEN);
+    expect(await entry()).toMatchObject({ status: 'blocked' });
+    expect(run.attempts).toHaveLength(1);
+  });
+
+  test('S4.4: rollback refuses a release that no validation passed', async () => {
+    const argv = ['--manifest', 'manifest.json', '--tag', 'v1.2.3', '--run-id', '9000'];
+    const wanted = ['--target-run-id', '9000', '--reason', 'broken', ...ALONE.slice(0, 2)];
+    const { stdout } = await fixture.run('rollback', ...argv, ...wanted);
+    expect(stdout).toContain('target was good');
+    expect(project.pulls).toEqual([]);
+  });
+});
