@@ -36,7 +36,12 @@ export {
   openManifestGit,
   openManifestStore,
 } from './adapters/open-manifests.ts';
-export { connectGithubRepository, openRecoveryStore } from './adapters/open-recovery.ts';
+export {
+  connectGithubRepository,
+  loadRecoveryPolicy,
+  openRecoveryStore,
+  recoverOnGithub,
+} from './adapters/open-recovery.ts';
 
 const DIGEST = /^sha(256|384|512):/;
 

@@ -4,7 +4,6 @@ import { createEvent, type EventLog } from '@provkit/metrics';
 import {
   beginRecovery,
   DEFAULT_RECOVERY_POLICY,
-  parseRecoveryPolicy,
   type RecoveryPolicy,
   type RecoveryPorts,
   type RecoveryState,
@@ -18,9 +17,11 @@ import type { Arguments } from './args/option.ts';
 import { CliError } from './cli-error.ts';
 import {
   connectGithubRepository,
+  loadRecoveryPolicy,
   openEventLog,
   openManifestStore,
   openRecoveryStore,
+  recoverOnGithub,
 } from './compose.ts';
 import { actorFrom, githubEnvironment } from './env.ts';
 import { withRecovery } from './map/recovery-entries.ts';
@@ -189,12 +190,7 @@ async function begin(
 
 async function policyFrom(args: Arguments, { cwd }: Ports): Promise<RecoveryPolicy> {
   const file = args.one('recovery-policy');
-  if (file === undefined) return DEFAULT_RECOVERY_POLICY;
-  const [{ readInput }, { readConfigFile }] = await Promise.all([
-    import('./read-input.ts'),
-    import('@provkit/predicate/files'),
-  ]);
-  return parseRecoveryPolicy(await readInput(file, cwd, readConfigFile), file);
+  return file === undefined ? DEFAULT_RECOVERY_POLICY : loadRecoveryPolicy(file, cwd);
 }
 
 async function openGithub(
@@ -221,7 +217,6 @@ async function openGithub(
   }
   const [owner = '', repo = ''] = repository.split('/');
   const { client, membersClient } = await connectGithubRepository(`${server}/${repository}`, ports);
-  const { recoverOnGithub } = await import('@provkit/recovery/github');
   const issue = args.one('issue');
   const places = {
     membersClient,
@@ -235,6 +230,6 @@ async function openGithub(
     ...(requestedBy && { requestedBy }),
     ...(reviewedCommit !== undefined && { reviewedCommit }),
   };
-  const onGithub = recoverOnGithub({ client, owner, repo, clock }, policy, places, request);
+  const onGithub = await recoverOnGithub({ client, owner, repo, clock }, policy, places, request);
   return { ports: onGithub, repositoryId };
 }

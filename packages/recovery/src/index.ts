@@ -1,24 +1,4 @@
-export type { ActOutcome, RefusalCause } from './act-outcome.ts';
-export { type ApprovalCommand, parseApprovalCommand } from './approval/approval-command.ts';
-export type {
-  Account,
-  ApprovalEvidence,
-  ApprovalStatement,
-  CommentStatement,
-  EnvironmentStatement,
-  ReviewStatement,
-} from './approval/approval-statement.ts';
-export {
-  type ApprovablePlan,
-  type Approval,
-  type ApprovalDecision,
-  type ApprovalPolicy,
-  type ApprovalProblem,
-  DEFAULT_APPROVAL_ENVIRONMENT,
-  decideApproval,
-  type RefusedStatement,
-} from './approval/decide-approval.ts';
-export { type Backoff, DEFAULT_BACKOFF, nextDelayMs, type Tried } from './backoff.ts';
+export { type Backoff, nextDelayMs } from './backoff.ts';
 export { beginRecovery } from './begin-recovery.ts';
 export {
   classify,
@@ -27,29 +7,8 @@ export {
   type FailureReason,
   type Remedy,
 } from './failures.ts';
-export type {
-  CancelRun,
-  Dispatch,
-  GithubEffect,
-  GithubResult,
-  MergeGate,
-  OpenedRollback,
-  Rerun,
-  Rollback,
-  RollForward,
-  StartedRun,
-} from './github-effect.ts';
 export { type Settled, settle } from './interpret.ts';
-export {
-  ENTRY_LOOKS,
-  type EntryChange,
-  type EntryLook,
-  type EntryStatus,
-  entriesOf,
-  type StatusChange,
-  statusChanges,
-} from './manifest-mapping.ts';
-export { toMermaid, toStateTable, toTransitionTable } from './mermaid.ts';
+export { type EntryChange, entriesOf, statusChanges } from './manifest-mapping.ts';
 export { type Opening, openRecovery } from './open-recovery.ts';
 export { parseRecovery, serializeRecovery } from './parse-recovery.ts';
 export { type PlanInput, planRerun } from './plan-rerun.ts';
@@ -58,18 +17,8 @@ export { DEFAULT_RECOVERY_POLICY, parseRecoveryPolicy, type RecoveryPolicy } fro
 export type { Observed, RecoveryPorts, RecoveryStore, Task } from './ports.ts';
 export { isRecoveryError, RecoveryError, type RecoveryErrorCode } from './recovery-error.ts';
 export { recoveryId } from './recovery-id.ts';
-export type {
-  Effect,
-  EffectName,
-  EscalationCause,
-  EventType,
-  Mechanism,
-  Plan,
-  PlanReason,
-  RecoveryEvent,
-  RecoveryState,
-} from './recovery-state.ts';
-export type { ObservedArtifact, ObservedJob, RunFacts } from './run-facts.ts';
+export type { Effect, Mechanism, Plan, RecoveryEvent, RecoveryState } from './recovery-state.ts';
+export type { RunFacts } from './run-facts.ts';
 export { senseVerdict, type Verdict } from './sense-verdict.ts';
 export { isTerminal, STATE_NAMES, STATES, type StateName } from './states.ts';
 export type { Row } from './table/row.ts';

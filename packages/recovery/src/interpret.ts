@@ -127,7 +127,18 @@ class Acting {
       }
       case 'note-ignored':
         break;
-      default:
+      case 'ask':
+      case 'cancel-pending':
+      case 'close-issue':
+      case 'escalate':
+      case 'record':
+      case 'resolve-alert':
+      case 'revalidate':
+      case 'set-deadline':
+      case 'set-timer':
+      case 'validate-branch':
+      case 'validate-run':
+      case 'write-manifest':
         await ports.perform(effect, state);
     }
     await this.#session.finish(effect);

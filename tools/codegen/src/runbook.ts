@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { toMermaid, toStateTable, toTransitionTable } from '@provkit/recovery';
+import { toMermaid, toStateTable, toTransitionTable } from '@provkit/recovery/runbook';
 
 const FENCE = '```';
 

@@ -1,7 +1,8 @@
-import type { RecoveryStore } from '@provkit/recovery';
+import { parseRecoveryPolicy, type RecoveryPolicy, type RecoveryStore } from '@provkit/recovery';
 import type { GithubClient } from '@provkit/recovery/github';
 import { githubEnvironment } from '../env.ts';
 import type { Ports } from '../ports.ts';
+import { readInput } from '../read-input.ts';
 import { connectOctokit } from './connect-octokit.ts';
 
 /** Where recoveries are kept: a folder. */
@@ -27,4 +28,19 @@ export async function connectGithubRepository(
   const membersToken = ports.env.PROVKIT_MEMBERS_TOKEN;
   if (!membersToken) return { client, membersClient: client };
   return { client, membersClient: await connectOctokit({ token: membersToken, ...at }, ports) };
+}
+
+/** The recovery policy of a file. @throws CliError FILE_UNREADABLE; RecoveryError POLICY_INVALID */
+export async function loadRecoveryPolicy(file: string, cwd: string): Promise<RecoveryPolicy> {
+  const { readConfigFile } = await import('@provkit/predicate/files');
+  return parseRecoveryPolicy(await readInput(file, cwd, readConfigFile), file);
+}
+
+type OnGithub = typeof import('@provkit/recovery/github').recoverOnGithub;
+
+/** The ports of a recovery that GitHub answers, loaded when they are needed. */
+export async function recoverOnGithub(
+  ...given: Parameters<OnGithub>
+): Promise<ReturnType<OnGithub>> {
+  return (await import('@provkit/recovery/github')).recoverOnGithub(...given);
 }

@@ -1,3 +1,16 @@
+export type { ActOutcome, RefusalCause } from '../../act-outcome.ts';
+export type {
+  CancelRun,
+  Dispatch,
+  GithubEffect,
+  GithubResult,
+  MergeGate,
+  OpenedRollback,
+  Rerun,
+  Rollback,
+  RollForward,
+  StartedRun,
+} from '../../github-effect.ts';
 export { actOnGithub, lookOnGithub } from './act-on-github.ts';
 export type { GithubClient } from './github-client.ts';
 export { MERGE_GATE } from './merge-gate.ts';

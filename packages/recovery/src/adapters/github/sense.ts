@@ -22,16 +22,10 @@ export async function senseOnGithub(
   policy: RecoveryPolicy,
   places: SensePlaces,
 ): Promise<Observed | undefined> {
-  switch (state.state) {
-    case 'rerunning':
-      return senseRun(repository, state, policy);
-    case 'awaiting-approval':
-      return senseApproval(repository, state, policy, places);
-    case 'rollback-verifying':
-      return sensePull(repository, state);
-    default:
-      return undefined;
-  }
+  const { state: name } = state;
+  if (name === 'rerunning') return senseRun(repository, state, policy);
+  if (name === 'awaiting-approval') return senseApproval(repository, state, policy, places);
+  return name === 'rollback-verifying' ? sensePull(repository, state) : undefined;
 }
 
 /** Conclusions of runs that say nothing of the release. */
