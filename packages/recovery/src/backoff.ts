@@ -23,6 +23,9 @@ export const DEFAULT_BACKOFF = {
   nonRetryable: [],
 } as const satisfies Backoff;
 
+/** ms; GitHub's limits are over within the hour, and who asks for more than a day is not believed. */
+const LONGEST_ASKED = 86_400_000;
+
 /** What is tried again, and what is known of it. */
 export interface Tried {
   /** Tries so far, from 1. */
@@ -30,7 +33,7 @@ export interface Tried {
   readonly reason?: FailureReason;
   /** From 0 inclusive to 1 exclusive: full jitter, so that those who failed together do not come back together. 1: none. */
   readonly random: number;
-  /** ms that the other side asked for: no wait is shorter. */
+  /** ms that the other side asked for: no wait is shorter, up to a day. */
   readonly retryAfterMs?: number;
 }
 
@@ -46,5 +49,5 @@ export function nextDelayMs(
     maximumInterval,
     initialInterval * backoffCoefficient ** Math.max(0, attempts - 1),
   );
-  return Math.max(retryAfterMs, Math.round(ceiling * random));
+  return Math.max(Math.min(retryAfterMs, LONGEST_ASKED), Math.round(ceiling * random));
 }

@@ -1,6 +1,6 @@
 import { nextDelayMs } from './backoff.ts';
 import { classify, FAILURES, type FailureReason } from './failures.ts';
-import { excludedBy } from './guards.ts';
+import { excludedBy, MOST_TAINTED } from './guards.ts';
 import type { RecoveryPolicy } from './policy.ts';
 import type {
   EscalationCause,
@@ -27,15 +27,27 @@ type Change = (state: RecoveryState, context: ChangeContext) => RecoveryState;
 /** What rows of the table set, by name. They are made in the order of the row. */
 export const CHANGES = {
   failure: (state, { event }) => {
-    if (event.type !== 'failure.recorded' && event.type !== 'validation.failed') return state;
-    const verdict = event.type === 'failure.recorded' ? event.verdict : 'fail';
-    const { reason, validationId } = event;
+    if (
+      event.type !== 'failure.recorded' &&
+      event.type !== 'validation.failed' &&
+      event.type !== 'validation.inconclusive'
+    ) {
+      return state;
+    }
+    const isUndecided = event.type === 'validation.inconclusive';
+    const verdict = 'verdict' in event ? event.verdict : isUndecided ? 'inconclusive' : 'fail';
+    const { reason, validationId, digest } = event;
     const failure = { reason, class: classify(reason, verdict).class, verdict };
-    return { ...state, failure: { ...failure, ...(validationId && { validationId }) } };
+    return {
+      ...state,
+      failure: { ...failure, ...(validationId && { validationId }), ...(digest && { digest }) },
+    };
   },
   taint: (state, { event }) => {
     const digest = 'digest' in event ? event.digest : undefined;
-    const tainted = digest ? [...new Set([...state.tainted, digest])] : state.tainted;
+    const tainted = digest
+      ? [...new Set([...state.tainted, digest])].slice(0, MOST_TAINTED)
+      : state.tainted;
     return { ...state, isSecurity: true, tainted };
   },
   'clear-plan': (state) => without(state, 'plan', 'approval'),
@@ -97,9 +109,10 @@ export const CHANGES = {
   rollback: (state, { event }) => {
     if (event.type !== 'rollback.requested') return state;
     const { target, plan, approval } = event;
-    const rollback = { target, isMerged: false };
+    const rollback = { target, seq: state.seq, isMerged: false };
     const before = without(state, 'approval', 'wait');
-    return { ...before, plan, rollback, ...(approval && { approval }) };
+    // its validation has waits of its own
+    return { ...before, waits: 0, plan, rollback, ...(approval && { approval }) };
   },
   opened: (state, { event }) => {
     if (event.type !== 'effect.confirmed' || !event.pull || !state.rollback) return state;
@@ -139,7 +152,8 @@ function closed(state: RecoveryState): RecoveryState {
 function ofRun(state: RecoveryState, run: RecoveryState['run']): RecoveryState {
   const { run: before, previousRuns } = state;
   if (before.runId === run.runId && before.attempt === run.attempt) return state;
-  return { ...state, run, previousRuns: [...previousRuns, before].slice(-64) };
+  const { digest: _, ...failure } = state.failure;
+  return { ...state, failure, run, previousRuns: [...previousRuns, before].slice(-64) };
 }
 
 function mechanismOf({ kind, action }: Plan): Mechanism | undefined {

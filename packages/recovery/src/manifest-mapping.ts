@@ -60,10 +60,12 @@ export interface EntryChange extends Partial<EntryLook> {
  * @see spec.md 2.5
  */
 export function entriesOf(state: RecoveryState): readonly EntryChange[] {
-  const base = ENTRY_LOOKS[state.state];
+  const base: EntryLook = ENTRY_LOOKS[state.state];
   const { firstRunId: runId, tag, run, failure, rollback } = state;
   const isOwn = run.runId !== runId;
   const rollbackRunId = rollback?.passed?.runId;
+  // a rollback that was given up undid nothing
+  const isRolledBack = base.governanceFlag === 'rollback';
   const isWell = state.state === 'recovered';
   const first: EntryChange = {
     tag,
@@ -74,7 +76,7 @@ export function entriesOf(state: RecoveryState): readonly EntryChange[] {
     ...((!isWell || isOwn) && { failureReason: failure.reason }),
     ...(isOwn && isWell && { supersededBy: { tag: run.tag, runId: run.runId } }),
     ...(state.supersededBy && { supersededBy: state.supersededBy }),
-    ...(rollbackRunId && { rollbackRunId }),
+    ...(rollbackRunId && isRolledBack && { rollbackRunId }),
     ...notesOf(state),
   };
   const entries: EntryChange[] = [first];
@@ -95,13 +97,14 @@ export function entriesOf(state: RecoveryState): readonly EntryChange[] {
     });
   }
   if (rollback && rollbackRunId) {
-    const isDone = state.state === 'rolled-back';
+    const open = isRolledBack ? 'pending' : 'blocked';
     entries.push({
-      ...look(isDone ? 'rollback' : 'pending'),
+      ...look(state.state === 'rolled-back' ? 'rollback' : open),
       tag: rollback.target.tag,
       runId: rollbackRunId,
       isNew: true,
       governanceFlag: 'rollback',
+      ...(!isRolledBack && { notes: 'the way back was given up' }),
     });
   }
   return entries;

@@ -45,7 +45,7 @@ export function openRecovery({
     seq,
     state: 'detected',
     since: at,
-    failure: { ...failure, ...(validationId && { validationId }) },
+    failure: { ...failure, ...(validationId && { validationId }), ...(digest && { digest }) },
     run: { tag, runId, attempt },
     previousRuns: [],
     isSecurity,

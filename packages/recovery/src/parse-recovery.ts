@@ -6,6 +6,7 @@ import {
   schemaProblem,
 } from '@provkit/json';
 import { RecoveryError } from './recovery-error.ts';
+import { recoveryProblem } from './recovery-problem.ts';
 import type { RecoveryState } from './recovery-state.ts';
 import { validateRecoveryState } from './validate.generated.ts';
 
@@ -35,7 +36,12 @@ export function parseRecovery(content: string | Uint8Array, source: string): Rec
     throw new RecoveryError('STATE_INVALID', `${source}: ${error.message}`, { cause: error });
   }
   const migrated = migrateRecovery(value, source, { newest: RECOVERY_VERSION, steps: STEPS });
-  if (validateRecoveryState(migrated)) return migrated as RecoveryState; // the validator has just said so
+  if (validateRecoveryState(migrated)) {
+    const state = migrated as RecoveryState; // the validator has just said so
+    const problem = recoveryProblem(state);
+    if (!problem) return state;
+    throw new RecoveryError('STATE_INVALID', `${source}: ${problem.pointer}: ${problem.message}`);
+  }
   const { pointer, message } = schemaProblem(validateRecoveryState.errors, migrated);
   throw new RecoveryError('STATE_INVALID', `${source}: ${pointer || '/'}: ${message}`);
 }

@@ -35,6 +35,7 @@ export function planRerun(input: PlanInput, policy: RecoveryPolicy): Plan {
   const isCritical = kind === 'rebuild' || kind === 'roll-forward';
   return withDigest(state.recoveryId, {
     kind,
+    seq: state.seq,
     plannedAt: now,
     expiresAt: new Date(Date.parse(now) + policy.approval.ttlMs).toISOString(),
     needsApproval: action !== undefined && (policy.approval.required || isCritical),
@@ -62,6 +63,10 @@ function choose(input: PlanInput, policy: RecoveryPolicy): Choice {
   if (state.isSecurity) return chooseRebuild(input, policy);
   if (facts.attempt > state.run.attempt) {
     const detail = `attempt ${facts.attempt} is over: somebody reran it, and it is looked at first`;
+    return only('revalidate', 'reran_meanwhile', detail);
+  }
+  if (state.builds > 0 && facts.conclusion === 'success') {
+    const detail = `attempt ${facts.attempt} succeeded after all: it is looked at, and not rerun (S3.6)`;
     return only('revalidate', 'reran_meanwhile', detail);
   }
   if (failureClass === 'release') {

@@ -4,7 +4,7 @@ import type { Plan, RecoveryState } from './recovery-state.ts';
 
 /** A release to go back to, and who asks. */
 export interface RollbackInput {
-  readonly state: Pick<RecoveryState, 'recoveryId' | 'run' | 'failure'>;
+  readonly state: Pick<RecoveryState, 'recoveryId' | 'seq' | 'run' | 'failure'>;
   /** A release that was once good. */
   readonly target: { readonly tag: string; readonly runId: string; readonly commit: string };
   /** What the failing release's tag names now: its approval is invalid once that moves. */
@@ -21,7 +21,7 @@ export function planRollback(
   { state, target, tagCommit, interested, reason, now }: RollbackInput,
   policy: RecoveryPolicy,
 ): Plan {
-  const { recoveryId, run, failure } = state;
+  const { recoveryId, seq, run, failure } = state;
   const branch = `rollback/${run.tag}-${recoveryId.slice(0, 8)}`;
   const title = `Roll back ${run.tag} to ${target.tag}`;
   const body = [
@@ -32,6 +32,7 @@ export function planRollback(
   ].join('\n\n');
   return withDigest(recoveryId, {
     kind: 'rollback',
+    seq,
     plannedAt: now,
     expiresAt: new Date(Date.parse(now) + policy.approval.ttlMs).toISOString(),
     needsApproval: true,

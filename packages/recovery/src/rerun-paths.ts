@@ -6,7 +6,7 @@ import type { RunFacts } from './run-facts.ts';
 export interface PlanInput {
   readonly state: Pick<
     RecoveryState,
-    'recoveryId' | 'seq' | 'tag' | 'run' | 'failure' | 'isSecurity' | 'excluded'
+    'recoveryId' | 'seq' | 'tag' | 'run' | 'failure' | 'isSecurity' | 'excluded' | 'builds'
   >;
   readonly facts: RunFacts;
   /** What the release's tag names now, peeled; `undefined`: there is none. */
@@ -54,9 +54,13 @@ export function rulingsOf(
   }
 }
 
-/** S3.5, S3.6 and GitHub's own limits. */
-function rerunRulings({ facts, needsWorkflowFix, now }: PlanInput, policy: RecoveryPolicy) {
-  const rulings: Ruling[] = [];
+/** S3.4 to S3.6, and GitHub's own limits. */
+function rerunRulings(
+  { facts, tagCommit, needsWorkflowFix, now }: PlanInput,
+  policy: RecoveryPolicy,
+) {
+  // S3.4: a rerun releases the commit of the run under the name of the tag
+  const rulings: Ruling[] = tagCommit === facts.headSha ? [] : [movedOf(facts, tagCommit)];
   const ageMs = Date.parse(now) - Date.parse(facts.createdAt);
   if (ageMs > policy.maxAgeMs) {
     const days = Math.floor(ageMs / 86_400_000);

@@ -21,7 +21,8 @@ export interface Verdict {
 }
 
 /**
- * The event that the newest verdict about a recovery is, where there is one that it does not know yet. Pure.
+ * The event that the verdicts about a recovery are, where there are some that it does not know yet: the last of each artifact, and
+ * of these the worst, since a run passes when all that it made does. Pure.
  * @param verdicts in any order; of whatever runs.
  */
 export function senseVerdict(
@@ -33,14 +34,15 @@ export function senseVerdict(
     .toSorted((a, b) => (a.at < b.at ? -1 : 1));
   // a breach among them is not hidden by what was said after it
   const breach = news.find(({ reason }) => reason && FAILURES[reason].class === 'security');
-  const verdict = breach ?? news.at(-1);
+  const last = new Map(news.map((one) => [one.digest, one]));
+  const worst = (['fail', 'inconclusive', 'pass'] as const)
+    .map((verdict) => [...last.values()].findLast((one) => one.verdict === verdict))
+    .find((one) => one !== undefined);
+  const verdict = breach ?? worst;
   return verdict && eventOf(state, verdict);
 }
 
-/**
- * Where a late pass or a breach of the run is taken note of. Not while it is under way: its verdict is heard once it is over, and
- * then as what it is.
- */
+/** Where a breach of the run is taken note of. Not while it is under way: its verdict is heard once it is over, and then as what it is. */
 const HEARING: ReadonlySet<StateName> = new Set([
   'detected',
   'waiting',
@@ -51,12 +53,25 @@ const HEARING: ReadonlySet<StateName> = new Set([
   'rolling-back',
 ]);
 
+/** Where a late pass of the run moves anything; heard elsewhere, it would be in the way of what else has happened. */
+const PASSING: ReadonlySet<StateName> = new Set([
+  'detected',
+  'waiting',
+  'awaiting-approval',
+  'manual',
+]);
+
+function isPassHeard({ state, isSecurity, blockedBy }: RecoveryState): boolean {
+  return PASSING.has(state) && !isSecurity && blockedBy === undefined;
+}
+
 function isAbout({ state, run, rollback }: RecoveryState, verdict: Verdict): boolean {
   if (state === 'rollback-verifying') return verdict.commit === rollback?.pull?.headSha;
   return verdict.runId === run.runId && verdict.attempt === run.attempt;
 }
 
-function eventOf({ state }: RecoveryState, verdict: Verdict): Observed | undefined {
+function eventOf(recovery: RecoveryState, verdict: Verdict): Observed | undefined {
+  const { state } = recovery;
   const { runId, attempt, reason, digest, commit, validationId, at } = verdict;
   const common = {
     runId,
@@ -68,7 +83,9 @@ function eventOf({ state }: RecoveryState, verdict: Verdict): Observed | undefin
   };
   const isJudging = state === 'verifying' || state === 'rollback-verifying';
   if (verdict.verdict === 'pass') {
-    return isJudging || HEARING.has(state) ? { type: 'validation.passed', ...common } : undefined;
+    return isJudging || isPassHeard(recovery)
+      ? { type: 'validation.passed', ...common }
+      : undefined;
   }
   if (reason === undefined) return undefined;
   if (!isJudging) {

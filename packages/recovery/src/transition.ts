@@ -73,10 +73,13 @@ function namesOf(before: RecoveryState, after: RecoveryState, { does }: Row): Ef
   return at < 0 ? [...does, 'write-manifest'] : does.toSpliced(at, 0, 'write-manifest');
 }
 
-/** What was to be done and is moot now; the records stay, since they say what was. */
+/** Never moot: what says how it was, and what keeps a rollback that did not pass from being merged. */
+const KEPT: ReadonlySet<EffectName> = new Set(['record', 'write-manifest', 'block-merge']);
+
+/** What was to be done and is moot now. */
 function outboxOf({ outbox }: RecoveryState, names: readonly EffectName[]): readonly Effect[] {
   if (!names.includes('cancel-pending')) return outbox;
-  return outbox.filter(({ name }) => name === 'record' || name === 'write-manifest');
+  return outbox.filter(({ name }) => KEPT.has(name));
 }
 
 function ignored(

@@ -55,7 +55,8 @@ const schema19 = {
 					"type": "string",
 					"enum": ["fail", "inconclusive"]
 				},
-				"validationId": { "$ref": "#/$defs/__schema0" }
+				"validationId": { "$ref": "#/$defs/__schema0" },
+				"digest": { "$ref": "#/$defs/__schema7" }
 			},
 			"required": [
 				"reason",
@@ -65,17 +66,17 @@ const schema19 = {
 			"additionalProperties": false
 		},
 		"verdictAt": { "$ref": "#/$defs/__schema3" },
-		"run": { "$ref": "#/$defs/__schema7" },
+		"run": { "$ref": "#/$defs/__schema8" },
 		"previousRuns": {
 			"maxItems": 64,
 			"type": "array",
-			"items": { "$ref": "#/$defs/__schema7" }
+			"items": { "$ref": "#/$defs/__schema8" }
 		},
 		"isSecurity": { "type": "boolean" },
 		"tainted": {
 			"maxItems": 64,
 			"type": "array",
-			"items": { "$ref": "#/$defs/__schema9" }
+			"items": { "$ref": "#/$defs/__schema7" }
 		},
 		"isRebuilt": { "type": "boolean" },
 		"builds": { "$ref": "#/$defs/__schema4" },
@@ -163,10 +164,11 @@ const schema19 = {
 					],
 					"additionalProperties": false
 				},
+				"seq": { "$ref": "#/$defs/__schema9" },
 				"pull": {
 					"type": "object",
 					"properties": {
-						"number": { "$ref": "#/$defs/__schema8" },
+						"number": { "$ref": "#/$defs/__schema9" },
 						"url": { "$ref": "#/$defs/__schema1" },
 						"headSha": { "$ref": "#/$defs/__schema12" }
 					},
@@ -188,7 +190,11 @@ const schema19 = {
 				},
 				"isMerged": { "type": "boolean" }
 			},
-			"required": ["target", "isMerged"],
+			"required": [
+				"target",
+				"seq",
+				"isMerged"
+			],
 			"additionalProperties": false
 		},
 		"outbox": {
@@ -282,11 +288,15 @@ const schema19 = {
 			]
 		},
 		"__schema7": {
+			"type": "string",
+			"pattern": "^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$"
+		},
+		"__schema8": {
 			"type": "object",
 			"properties": {
 				"tag": { "$ref": "#/$defs/__schema1" },
 				"runId": { "$ref": "#/$defs/__schema2" },
-				"attempt": { "$ref": "#/$defs/__schema8" }
+				"attempt": { "$ref": "#/$defs/__schema9" }
 			},
 			"required": [
 				"tag",
@@ -295,14 +305,10 @@ const schema19 = {
 			],
 			"additionalProperties": false
 		},
-		"__schema8": {
+		"__schema9": {
 			"type": "integer",
 			"minimum": 1,
 			"maximum": 9007199254740991
-		},
-		"__schema9": {
-			"type": "string",
-			"pattern": "^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$"
 		},
 		"__schema10": {
 			"type": "string",
@@ -332,6 +338,7 @@ const schema19 = {
 					]
 				},
 				"digest": { "$ref": "#/$defs/__schema0" },
+				"seq": { "$ref": "#/$defs/__schema9" },
 				"plannedAt": { "$ref": "#/$defs/__schema3" },
 				"expiresAt": { "$ref": "#/$defs/__schema3" },
 				"needsApproval": { "type": "boolean" },
@@ -343,7 +350,7 @@ const schema19 = {
 				"tagCommit": { "$ref": "#/$defs/__schema12" },
 				"reviewedCommit": { "$ref": "#/$defs/__schema12" },
 				"action": { "$ref": "#/$defs/__schema13" },
-				"run": { "$ref": "#/$defs/__schema7" },
+				"run": { "$ref": "#/$defs/__schema8" },
 				"reasons": {
 					"maxItems": 32,
 					"type": "array",
@@ -353,6 +360,7 @@ const schema19 = {
 			"required": [
 				"kind",
 				"digest",
+				"seq",
 				"plannedAt",
 				"expiresAt",
 				"needsApproval",
@@ -379,7 +387,7 @@ const schema19 = {
 						"enum": ["rerun-all", "rerun-failed"]
 					},
 					"runId": { "$ref": "#/$defs/__schema2" },
-					"attempt": { "$ref": "#/$defs/__schema8" }
+					"attempt": { "$ref": "#/$defs/__schema9" }
 				},
 				"required": [
 					"kind",
@@ -691,7 +699,7 @@ const schema19 = {
 						"type": "string",
 						"const": "revalidate"
 					},
-					"run": { "$ref": "#/$defs/__schema7" }
+					"run": { "$ref": "#/$defs/__schema8" }
 				},
 				"required": [
 					"id",
@@ -708,7 +716,7 @@ const schema19 = {
 						"type": "string",
 						"const": "validate-run"
 					},
-					"run": { "$ref": "#/$defs/__schema7" }
+					"run": { "$ref": "#/$defs/__schema8" }
 				},
 				"required": [
 					"id",
@@ -725,7 +733,7 @@ const schema19 = {
 						"type": "string",
 						"const": "validate-branch"
 					},
-					"pull": { "$ref": "#/$defs/__schema8" },
+					"pull": { "$ref": "#/$defs/__schema9" },
 					"headSha": { "$ref": "#/$defs/__schema12" }
 				},
 				"required": [
@@ -885,7 +893,7 @@ const schema19 = {
 						"type": "string",
 						"const": "record"
 					},
-					"seq": { "$ref": "#/$defs/__schema8" },
+					"seq": { "$ref": "#/$defs/__schema9" },
 					"from": { "$ref": "#/$defs/__schema5" },
 					"to": { "$ref": "#/$defs/__schema5" },
 					"rerunId": { "$ref": "#/$defs/__schema1" },
@@ -932,7 +940,7 @@ const schema19 = {
 								"additionalProperties": false
 							},
 							"runId": { "$ref": "#/$defs/__schema2" },
-							"attempt": { "$ref": "#/$defs/__schema8" },
+							"attempt": { "$ref": "#/$defs/__schema9" },
 							"reason": { "$ref": "#/$defs/__schema1" },
 							"class": { "$ref": "#/$defs/__schema6" },
 							"validationId": { "$ref": "#/$defs/__schema0" },
@@ -1256,13 +1264,47 @@ validate68.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+const pattern7 = new RegExp("^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$", "u");
+function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate75.evaluated;
+	const evaluated0 = validate71.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern7.test(data)) {
+			validate71.errors = [{
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$" },
+				message: "must match pattern \"^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$\""
+			}];
+			return false;
+		}
+	} else {
+		validate71.errors = [{
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			message: "must be string"
+		}];
+		return false;
+	}
+	validate71.errors = vErrors;
+	return true;
+}
+validate71.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate77(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	const evaluated0 = validate77.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
-		validate75.errors = [{
+		validate77.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -1273,7 +1315,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
 	}
 	if (typeof data == "number" && isFinite(data)) {
 		if (data > 9007199254740991 || isNaN(data)) {
-			validate75.errors = [{
+			validate77.errors = [{
 				instancePath,
 				schemaPath: "#/maximum",
 				keyword: "maximum",
@@ -1285,7 +1327,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
 			}];
 			return false;
 		} else if (data < 1 || isNaN(data)) {
-			validate75.errors = [{
+			validate77.errors = [{
 				instancePath,
 				schemaPath: "#/minimum",
 				keyword: "minimum",
@@ -1298,24 +1340,24 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate75.errors = vErrors;
+	validate77.errors = vErrors;
 	return true;
 }
-validate75.evaluated = {
+validate77.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate72.evaluated;
+	const evaluated0 = validate74.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.tag === void 0 && (missing0 = "tag") || data.runId === void 0 && (missing0 = "runId") || data.attempt === void 0 && (missing0 = "attempt")) {
-				validate72.errors = [{
+				validate74.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -1326,7 +1368,7 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!(key0 === "tag" || key0 === "runId" || key0 === "attempt")) {
-					validate72.errors = [{
+					validate74.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -1368,14 +1410,14 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
 						if (valid0) {
 							if (data.attempt !== void 0) {
 								const _errs4 = errors;
-								if (!validate75(data.attempt, {
+								if (!validate77(data.attempt, {
 									instancePath: instancePath + "/attempt",
 									parentData: data,
 									parentDataProperty: "attempt",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+									vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 									errors = vErrors.length;
 								}
 								var valid0 = _errs4 === errors;
@@ -1385,7 +1427,7 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 		} else {
-			validate72.errors = [{
+			validate74.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -1395,45 +1437,11 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate72.errors = vErrors;
+	validate74.errors = vErrors;
 	return errors === 0;
 }
-validate72.evaluated = {
+validate74.evaluated = {
 	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const pattern7 = new RegExp("^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$", "u");
-function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	const evaluated0 = validate79.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (typeof data === "string") {
-		if (!pattern7.test(data)) {
-			validate79.errors = [{
-				instancePath,
-				schemaPath: "#/pattern",
-				keyword: "pattern",
-				params: { pattern: "^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$" },
-				message: "must match pattern \"^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$\""
-			}];
-			return false;
-		}
-	} else {
-		validate79.errors = [{
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "string" },
-			message: "must be string"
-		}];
-		return false;
-	}
-	validate79.errors = vErrors;
-	return true;
-}
-validate79.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -1446,13 +1454,13 @@ const schema30 = {
 		"roll-forward"
 	]
 };
-function validate83(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate83.evaluated;
+	const evaluated0 = validate84.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "string") {
-		validate83.errors = [{
+		validate84.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -1462,7 +1470,7 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
 		return false;
 	}
 	if (!(data === "rerun-failed" || data === "rerun-all" || data === "dispatch" || data === "roll-forward")) {
-		validate83.errors = [{
+		validate84.errors = [{
 			instancePath,
 			schemaPath: "#/enum",
 			keyword: "enum",
@@ -1471,10 +1479,10 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate83.errors = vErrors;
+	validate84.errors = vErrors;
 	return true;
 }
-validate83.evaluated = {
+validate84.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -1497,6 +1505,7 @@ const schema31 = {
 			]
 		},
 		"digest": { "$ref": "#/$defs/__schema0" },
+		"seq": { "$ref": "#/$defs/__schema9" },
 		"plannedAt": { "$ref": "#/$defs/__schema3" },
 		"expiresAt": { "$ref": "#/$defs/__schema3" },
 		"needsApproval": { "type": "boolean" },
@@ -1508,7 +1517,7 @@ const schema31 = {
 		"tagCommit": { "$ref": "#/$defs/__schema12" },
 		"reviewedCommit": { "$ref": "#/$defs/__schema12" },
 		"action": { "$ref": "#/$defs/__schema13" },
-		"run": { "$ref": "#/$defs/__schema7" },
+		"run": { "$ref": "#/$defs/__schema8" },
 		"reasons": {
 			"maxItems": 32,
 			"type": "array",
@@ -1518,6 +1527,7 @@ const schema31 = {
 	"required": [
 		"kind",
 		"digest",
+		"seq",
 		"plannedAt",
 		"expiresAt",
 		"needsApproval",
@@ -1528,14 +1538,14 @@ const schema31 = {
 	"additionalProperties": false
 };
 const pattern8 = new RegExp("^(?:[0-9a-f]{40}|[0-9a-f]{64})$", "u");
-function validate91(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate91.evaluated;
+	const evaluated0 = validate93.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (!pattern8.test(data)) {
-			validate91.errors = [{
+			validate93.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
@@ -1545,7 +1555,7 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	} else {
-		validate91.errors = [{
+		validate93.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -1554,10 +1564,10 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
 		}];
 		return false;
 	}
-	validate91.errors = vErrors;
+	validate93.errors = vErrors;
 	return true;
 }
-validate91.evaluated = {
+validate93.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -1574,7 +1584,7 @@ const schema33 = { "oneOf": [
 				"enum": ["rerun-all", "rerun-failed"]
 			},
 			"runId": { "$ref": "#/$defs/__schema2" },
-			"attempt": { "$ref": "#/$defs/__schema8" }
+			"attempt": { "$ref": "#/$defs/__schema9" }
 		},
 		"required": [
 			"kind",
@@ -1688,10 +1698,10 @@ const schema33 = { "oneOf": [
 		"additionalProperties": false
 	}
 ] };
-function validate94(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate94.evaluated;
+	const evaluated0 = validate96.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	const _errs0 = errors;
@@ -1805,14 +1815,14 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
 							if (valid1) {
 								if (data.attempt !== void 0) {
 									const _errs9 = errors;
-									if (!validate75(data.attempt, {
+									if (!validate77(data.attempt, {
 										instancePath: instancePath + "/attempt",
 										parentData: data,
 										parentDataProperty: "attempt",
 										rootData,
 										dynamicAnchors
 									})) {
-										vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+										vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 										errors = vErrors.length;
 									}
 									var valid1 = _errs9 === errors;
@@ -1934,14 +1944,14 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
 							if (valid2) {
 								if (data.headSha !== void 0) {
 									const _errs17 = errors;
-									if (!validate91(data.headSha, {
+									if (!validate93(data.headSha, {
 										instancePath: instancePath + "/headSha",
 										parentData: data,
 										parentDataProperty: "headSha",
 										rootData,
 										dynamicAnchors
 									})) {
-										vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+										vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 										errors = vErrors.length;
 									}
 									var valid2 = _errs17 === errors;
@@ -2202,14 +2212,14 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
 							if (valid6) {
 								if (data.commit !== void 0) {
 									const _errs36 = errors;
-									if (!validate91(data.commit, {
+									if (!validate93(data.commit, {
 										instancePath: instancePath + "/commit",
 										parentData: data,
 										parentDataProperty: "commit",
 										rootData,
 										dynamicAnchors
 									})) {
-										vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+										vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 										errors = vErrors.length;
 									}
 									var valid6 = _errs36 === errors;
@@ -2350,14 +2360,14 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
 									if (valid7) {
 										if (data.target !== void 0) {
 											const _errs45 = errors;
-											if (!validate91(data.target, {
+											if (!validate93(data.target, {
 												instancePath: instancePath + "/target",
 												parentData: data,
 												parentDataProperty: "target",
 												rootData,
 												dynamicAnchors
 											})) {
-												vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+												vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 												errors = vErrors.length;
 											}
 											var valid7 = _errs45 === errors;
@@ -2485,14 +2495,14 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
 								if (valid8) {
 									if (data.sha !== void 0) {
 										const _errs53 = errors;
-										if (!validate91(data.sha, {
+										if (!validate93(data.sha, {
 											instancePath: instancePath + "/sha",
 											parentData: data,
 											parentDataProperty: "sha",
 											rootData,
 											dynamicAnchors
 										})) {
-											vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+											vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 											errors = vErrors.length;
 										}
 										var valid8 = _errs53 === errors;
@@ -2599,7 +2609,7 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
 		if (vErrors === null) vErrors = [err36];
 		else vErrors.push(err36);
 		errors++;
-		validate94.errors = vErrors;
+		validate96.errors = vErrors;
 		return false;
 	} else {
 		errors = _errs0;
@@ -2608,11 +2618,11 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors = null;
 		}
 	}
-	validate94.errors = vErrors;
+	validate96.errors = vErrors;
 	evaluated0.props = props0;
 	return errors === 0;
 }
-validate94.evaluated = {
+validate96.evaluated = {
 	"dynamicProps": true,
 	"dynamicItems": false
 };
@@ -2662,17 +2672,17 @@ const schema34 = {
 	],
 	"additionalProperties": false
 };
-function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate115.evaluated;
+	const evaluated0 = validate117.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.path === void 0 && (missing0 = "path") || data.code === void 0 && (missing0 = "code") || data.detail === void 0 && (missing0 = "detail")) {
-				validate115.errors = [{
+				validate117.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -2683,7 +2693,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!(key0 === "path" || key0 === "code" || key0 === "detail")) {
-					validate115.errors = [{
+					validate117.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -2697,7 +2707,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
 						let data0 = data.path;
 						const _errs2 = errors;
 						if (typeof data0 !== "string") {
-							validate115.errors = [{
+							validate117.errors = [{
 								instancePath: instancePath + "/path",
 								schemaPath: "#/properties/path/type",
 								keyword: "type",
@@ -2707,7 +2717,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
 							return false;
 						}
 						if (!(data0 === "rerun-failed" || data0 === "rerun-all" || data0 === "dispatch" || data0 === "roll-forward" || data0 === "all")) {
-							validate115.errors = [{
+							validate117.errors = [{
 								instancePath: instancePath + "/path",
 								schemaPath: "#/properties/path/enum",
 								keyword: "enum",
@@ -2723,7 +2733,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
 							let data1 = data.code;
 							const _errs4 = errors;
 							if (typeof data1 !== "string") {
-								validate115.errors = [{
+								validate117.errors = [{
 									instancePath: instancePath + "/code",
 									schemaPath: "#/properties/code/type",
 									keyword: "type",
@@ -2733,7 +2743,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
 								return false;
 							}
 							if (!(data1 === "too_old" || data1 === "limit" || data1 === "running" || data1 === "reran_meanwhile" || data1 === "not_finished" || data1 === "artifact_expired" || data1 === "nothing_failed" || data1 === "whole_run_needed" || data1 === "excluded" || data1 === "security" || data1 === "release_defect" || data1 === "revalidate_first" || data1 === "workflow_fix_needed" || data1 === "workflow_changed" || data1 === "not_configured" || data1 === "tag_moved" || data1 === "tag_missing" || data1 === "reviewed_commit" || data1 === "chosen")) {
-								validate115.errors = [{
+								validate117.errors = [{
 									instancePath: instancePath + "/code",
 									schemaPath: "#/properties/code/enum",
 									keyword: "enum",
@@ -2764,7 +2774,7 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
 				}
 			}
 		} else {
-			validate115.errors = [{
+			validate117.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -2774,25 +2784,25 @@ function validate115(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate115.errors = vErrors;
+	validate117.errors = vErrors;
 	return errors === 0;
 }
-validate115.evaluated = {
+validate117.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate86.evaluated;
+	const evaluated0 = validate87.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
-			if (data.kind === void 0 && (missing0 = "kind") || data.digest === void 0 && (missing0 = "digest") || data.plannedAt === void 0 && (missing0 = "plannedAt") || data.expiresAt === void 0 && (missing0 = "expiresAt") || data.needsApproval === void 0 && (missing0 = "needsApproval") || data.interested === void 0 && (missing0 = "interested") || data.run === void 0 && (missing0 = "run") || data.reasons === void 0 && (missing0 = "reasons")) {
-				validate86.errors = [{
+			if (data.kind === void 0 && (missing0 = "kind") || data.digest === void 0 && (missing0 = "digest") || data.seq === void 0 && (missing0 = "seq") || data.plannedAt === void 0 && (missing0 = "plannedAt") || data.expiresAt === void 0 && (missing0 = "expiresAt") || data.needsApproval === void 0 && (missing0 = "needsApproval") || data.interested === void 0 && (missing0 = "interested") || data.run === void 0 && (missing0 = "run") || data.reasons === void 0 && (missing0 = "reasons")) {
+				validate87.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -2803,7 +2813,7 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!func1.call(schema31.properties, key0)) {
-					validate86.errors = [{
+					validate87.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -2817,7 +2827,7 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
 						let data0 = data.kind;
 						const _errs2 = errors;
 						if (typeof data0 !== "string") {
-							validate86.errors = [{
+							validate87.errors = [{
 								instancePath: instancePath + "/kind",
 								schemaPath: "#/properties/kind/type",
 								keyword: "type",
@@ -2827,7 +2837,7 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
 							return false;
 						}
 						if (!(data0 === "revalidate" || data0 === "wait" || data0 === "adopt" || data0 === "rerun-failed" || data0 === "rerun-all" || data0 === "dispatch" || data0 === "roll-forward" || data0 === "rebuild" || data0 === "rollback" || data0 === "manual")) {
-							validate86.errors = [{
+							validate87.errors = [{
 								instancePath: instancePath + "/kind",
 								schemaPath: "#/properties/kind/enum",
 								keyword: "enum",
@@ -2854,27 +2864,27 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
 							var valid0 = _errs4 === errors;
 						} else var valid0 = true;
 						if (valid0) {
-							if (data.plannedAt !== void 0) {
+							if (data.seq !== void 0) {
 								const _errs5 = errors;
-								if (!validate61(data.plannedAt, {
-									instancePath: instancePath + "/plannedAt",
+								if (!validate77(data.seq, {
+									instancePath: instancePath + "/seq",
 									parentData: data,
-									parentDataProperty: "plannedAt",
+									parentDataProperty: "seq",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+									vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 									errors = vErrors.length;
 								}
 								var valid0 = _errs5 === errors;
 							} else var valid0 = true;
 							if (valid0) {
-								if (data.expiresAt !== void 0) {
+								if (data.plannedAt !== void 0) {
 									const _errs6 = errors;
-									if (!validate61(data.expiresAt, {
-										instancePath: instancePath + "/expiresAt",
+									if (!validate61(data.plannedAt, {
+										instancePath: instancePath + "/plannedAt",
 										parentData: data,
-										parentDataProperty: "expiresAt",
+										parentDataProperty: "plannedAt",
 										rootData,
 										dynamicAnchors
 									})) {
@@ -2884,170 +2894,186 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
 									var valid0 = _errs6 === errors;
 								} else var valid0 = true;
 								if (valid0) {
-									if (data.needsApproval !== void 0) {
+									if (data.expiresAt !== void 0) {
 										const _errs7 = errors;
-										if (typeof data.needsApproval !== "boolean") {
-											validate86.errors = [{
-												instancePath: instancePath + "/needsApproval",
-												schemaPath: "#/properties/needsApproval/type",
-												keyword: "type",
-												params: { type: "boolean" },
-												message: "must be boolean"
-											}];
-											return false;
+										if (!validate61(data.expiresAt, {
+											instancePath: instancePath + "/expiresAt",
+											parentData: data,
+											parentDataProperty: "expiresAt",
+											rootData,
+											dynamicAnchors
+										})) {
+											vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+											errors = vErrors.length;
 										}
 										var valid0 = _errs7 === errors;
 									} else var valid0 = true;
 									if (valid0) {
-										if (data.interested !== void 0) {
-											let data5 = data.interested;
-											const _errs9 = errors;
-											if (errors === _errs9) {
-												if (Array.isArray(data5)) {
-													if (data5.length > 64) {
-														validate86.errors = [{
-															instancePath: instancePath + "/interested",
-															schemaPath: "#/properties/interested/maxItems",
-															keyword: "maxItems",
-															params: { limit: 64 },
-															message: "must NOT have more than 64 items"
-														}];
-														return false;
-													} else {
-														const len0 = data5.length;
-														for (let i0 = 0; i0 < len0; i0++) {
-															const _errs11 = errors;
-															if (!validate55(data5[i0], {
-																instancePath: instancePath + "/interested/" + i0,
-																parentData: data5,
-																parentDataProperty: i0,
-																rootData,
-																dynamicAnchors
-															})) {
-																vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																errors = vErrors.length;
-															}
-															if (!(_errs11 === errors)) break;
-														}
-													}
-												} else {
-													validate86.errors = [{
-														instancePath: instancePath + "/interested",
-														schemaPath: "#/properties/interested/type",
-														keyword: "type",
-														params: { type: "array" },
-														message: "must be array"
-													}];
-													return false;
-												}
+										if (data.needsApproval !== void 0) {
+											const _errs8 = errors;
+											if (typeof data.needsApproval !== "boolean") {
+												validate87.errors = [{
+													instancePath: instancePath + "/needsApproval",
+													schemaPath: "#/properties/needsApproval/type",
+													keyword: "type",
+													params: { type: "boolean" },
+													message: "must be boolean"
+												}];
+												return false;
 											}
-											var valid0 = _errs9 === errors;
+											var valid0 = _errs8 === errors;
 										} else var valid0 = true;
 										if (valid0) {
-											if (data.tagCommit !== void 0) {
-												const _errs12 = errors;
-												if (!validate91(data.tagCommit, {
-													instancePath: instancePath + "/tagCommit",
-													parentData: data,
-													parentDataProperty: "tagCommit",
-													rootData,
-													dynamicAnchors
-												})) {
-													vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
-													errors = vErrors.length;
+											if (data.interested !== void 0) {
+												let data6 = data.interested;
+												const _errs10 = errors;
+												if (errors === _errs10) {
+													if (Array.isArray(data6)) {
+														if (data6.length > 64) {
+															validate87.errors = [{
+																instancePath: instancePath + "/interested",
+																schemaPath: "#/properties/interested/maxItems",
+																keyword: "maxItems",
+																params: { limit: 64 },
+																message: "must NOT have more than 64 items"
+															}];
+															return false;
+														} else {
+															const len0 = data6.length;
+															for (let i0 = 0; i0 < len0; i0++) {
+																const _errs12 = errors;
+																if (!validate55(data6[i0], {
+																	instancePath: instancePath + "/interested/" + i0,
+																	parentData: data6,
+																	parentDataProperty: i0,
+																	rootData,
+																	dynamicAnchors
+																})) {
+																	vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+																	errors = vErrors.length;
+																}
+																if (!(_errs12 === errors)) break;
+															}
+														}
+													} else {
+														validate87.errors = [{
+															instancePath: instancePath + "/interested",
+															schemaPath: "#/properties/interested/type",
+															keyword: "type",
+															params: { type: "array" },
+															message: "must be array"
+														}];
+														return false;
+													}
 												}
-												var valid0 = _errs12 === errors;
+												var valid0 = _errs10 === errors;
 											} else var valid0 = true;
 											if (valid0) {
-												if (data.reviewedCommit !== void 0) {
+												if (data.tagCommit !== void 0) {
 													const _errs13 = errors;
-													if (!validate91(data.reviewedCommit, {
-														instancePath: instancePath + "/reviewedCommit",
+													if (!validate93(data.tagCommit, {
+														instancePath: instancePath + "/tagCommit",
 														parentData: data,
-														parentDataProperty: "reviewedCommit",
+														parentDataProperty: "tagCommit",
 														rootData,
 														dynamicAnchors
 													})) {
-														vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+														vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 														errors = vErrors.length;
 													}
 													var valid0 = _errs13 === errors;
 												} else var valid0 = true;
 												if (valid0) {
-													if (data.action !== void 0) {
+													if (data.reviewedCommit !== void 0) {
 														const _errs14 = errors;
-														if (!validate94(data.action, {
-															instancePath: instancePath + "/action",
+														if (!validate93(data.reviewedCommit, {
+															instancePath: instancePath + "/reviewedCommit",
 															parentData: data,
-															parentDataProperty: "action",
+															parentDataProperty: "reviewedCommit",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+															vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 															errors = vErrors.length;
 														}
 														var valid0 = _errs14 === errors;
 													} else var valid0 = true;
 													if (valid0) {
-														if (data.run !== void 0) {
+														if (data.action !== void 0) {
 															const _errs15 = errors;
-															if (!validate72(data.run, {
-																instancePath: instancePath + "/run",
+															if (!validate96(data.action, {
+																instancePath: instancePath + "/action",
 																parentData: data,
-																parentDataProperty: "run",
+																parentDataProperty: "action",
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+																vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 																errors = vErrors.length;
 															}
 															var valid0 = _errs15 === errors;
 														} else var valid0 = true;
 														if (valid0) {
-															if (data.reasons !== void 0) {
-																let data11 = data.reasons;
+															if (data.run !== void 0) {
 																const _errs16 = errors;
-																if (errors === _errs16) {
-																	if (Array.isArray(data11)) {
-																		if (data11.length > 32) {
-																			validate86.errors = [{
-																				instancePath: instancePath + "/reasons",
-																				schemaPath: "#/properties/reasons/maxItems",
-																				keyword: "maxItems",
-																				params: { limit: 32 },
-																				message: "must NOT have more than 32 items"
-																			}];
-																			return false;
-																		} else {
-																			const len1 = data11.length;
-																			for (let i1 = 0; i1 < len1; i1++) {
-																				const _errs18 = errors;
-																				if (!validate115(data11[i1], {
-																					instancePath: instancePath + "/reasons/" + i1,
-																					parentData: data11,
-																					parentDataProperty: i1,
-																					rootData,
-																					dynamicAnchors
-																				})) {
-																					vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
-																					errors = vErrors.length;
-																				}
-																				if (!(_errs18 === errors)) break;
-																			}
-																		}
-																	} else {
-																		validate86.errors = [{
-																			instancePath: instancePath + "/reasons",
-																			schemaPath: "#/properties/reasons/type",
-																			keyword: "type",
-																			params: { type: "array" },
-																			message: "must be array"
-																		}];
-																		return false;
-																	}
+																if (!validate74(data.run, {
+																	instancePath: instancePath + "/run",
+																	parentData: data,
+																	parentDataProperty: "run",
+																	rootData,
+																	dynamicAnchors
+																})) {
+																	vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+																	errors = vErrors.length;
 																}
 																var valid0 = _errs16 === errors;
 															} else var valid0 = true;
+															if (valid0) {
+																if (data.reasons !== void 0) {
+																	let data12 = data.reasons;
+																	const _errs17 = errors;
+																	if (errors === _errs17) {
+																		if (Array.isArray(data12)) {
+																			if (data12.length > 32) {
+																				validate87.errors = [{
+																					instancePath: instancePath + "/reasons",
+																					schemaPath: "#/properties/reasons/maxItems",
+																					keyword: "maxItems",
+																					params: { limit: 32 },
+																					message: "must NOT have more than 32 items"
+																				}];
+																				return false;
+																			} else {
+																				const len1 = data12.length;
+																				for (let i1 = 0; i1 < len1; i1++) {
+																					const _errs19 = errors;
+																					if (!validate117(data12[i1], {
+																						instancePath: instancePath + "/reasons/" + i1,
+																						parentData: data12,
+																						parentDataProperty: i1,
+																						rootData,
+																						dynamicAnchors
+																					})) {
+																						vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+																						errors = vErrors.length;
+																					}
+																					if (!(_errs19 === errors)) break;
+																				}
+																			}
+																		} else {
+																			validate87.errors = [{
+																				instancePath: instancePath + "/reasons",
+																				schemaPath: "#/properties/reasons/type",
+																				keyword: "type",
+																				params: { type: "array" },
+																				message: "must be array"
+																			}];
+																			return false;
+																		}
+																	}
+																	var valid0 = _errs17 === errors;
+																} else var valid0 = true;
+															}
 														}
 													}
 												}
@@ -3061,7 +3087,7 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 		} else {
-			validate86.errors = [{
+			validate87.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -3071,10 +3097,10 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
 			return false;
 		}
 	}
-	validate86.errors = vErrors;
+	validate87.errors = vErrors;
 	return errors === 0;
 }
-validate86.evaluated = {
+validate87.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
@@ -3089,13 +3115,13 @@ const schema35 = {
 		"running"
 	]
 };
-function validate127(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate129(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate127.evaluated;
+	const evaluated0 = validate129.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "string") {
-		validate127.errors = [{
+		validate129.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -3105,7 +3131,7 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
 		return false;
 	}
 	if (!(data === "backoff" || data === "upstream" || data === "indexing" || data === "lock" || data === "running")) {
-		validate127.errors = [{
+		validate129.errors = [{
 			instancePath,
 			schemaPath: "#/enum",
 			keyword: "enum",
@@ -3114,10 +3140,10 @@ function validate127(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate127.errors = vErrors;
+	validate129.errors = vErrors;
 	return true;
 }
-validate127.evaluated = {
+validate129.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -3138,13 +3164,13 @@ const schema36 = {
 		"merged_unvalidated"
 	]
 };
-function validate131(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate133(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate131.evaluated;
+	const evaluated0 = validate133.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "string") {
-		validate131.errors = [{
+		validate133.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -3154,7 +3180,7 @@ function validate131(data, { instancePath = "", parentData, parentDataProperty, 
 		return false;
 	}
 	if (!(data === "security" || data === "second_failure" || data === "verdict_changed" || data === "approval_denied" || data === "approval_expired" || data === "budget_exhausted" || data === "no_path" || data === "deadline" || data === "outcome_unknown" || data === "rollback_failed" || data === "rollback_not_merged" || data === "merged_unvalidated")) {
-		validate131.errors = [{
+		validate133.errors = [{
 			instancePath,
 			schemaPath: "#/enum",
 			keyword: "enum",
@@ -3163,10 +3189,10 @@ function validate131(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate131.errors = vErrors;
+	validate133.errors = vErrors;
 	return true;
 }
-validate131.evaluated = {
+validate133.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -3295,7 +3321,7 @@ const schema37 = { "oneOf": [
 				"type": "string",
 				"const": "revalidate"
 			},
-			"run": { "$ref": "#/$defs/__schema7" }
+			"run": { "$ref": "#/$defs/__schema8" }
 		},
 		"required": [
 			"id",
@@ -3312,7 +3338,7 @@ const schema37 = { "oneOf": [
 				"type": "string",
 				"const": "validate-run"
 			},
-			"run": { "$ref": "#/$defs/__schema7" }
+			"run": { "$ref": "#/$defs/__schema8" }
 		},
 		"required": [
 			"id",
@@ -3329,7 +3355,7 @@ const schema37 = { "oneOf": [
 				"type": "string",
 				"const": "validate-branch"
 			},
-			"pull": { "$ref": "#/$defs/__schema8" },
+			"pull": { "$ref": "#/$defs/__schema9" },
 			"headSha": { "$ref": "#/$defs/__schema12" }
 		},
 		"required": [
@@ -3489,7 +3515,7 @@ const schema37 = { "oneOf": [
 				"type": "string",
 				"const": "record"
 			},
-			"seq": { "$ref": "#/$defs/__schema8" },
+			"seq": { "$ref": "#/$defs/__schema9" },
 			"from": { "$ref": "#/$defs/__schema5" },
 			"to": { "$ref": "#/$defs/__schema5" },
 			"rerunId": { "$ref": "#/$defs/__schema1" },
@@ -3536,7 +3562,7 @@ const schema37 = { "oneOf": [
 						"additionalProperties": false
 					},
 					"runId": { "$ref": "#/$defs/__schema2" },
-					"attempt": { "$ref": "#/$defs/__schema8" },
+					"attempt": { "$ref": "#/$defs/__schema9" },
 					"reason": { "$ref": "#/$defs/__schema1" },
 					"class": { "$ref": "#/$defs/__schema6" },
 					"validationId": { "$ref": "#/$defs/__schema0" },
@@ -3579,10 +3605,10 @@ const schema37 = { "oneOf": [
 		"additionalProperties": false
 	}
 ] };
-function validate144(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate147(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate144.evaluated;
+	const evaluated0 = validate147.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	const _errs0 = errors;
@@ -3666,14 +3692,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 						if (valid1) {
 							if (data.action !== void 0) {
 								const _errs7 = errors;
-								if (!validate94(data.action, {
+								if (!validate96(data.action, {
 									instancePath: instancePath + "/action",
 									parentData: data,
 									parentDataProperty: "action",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+									vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 									errors = vErrors.length;
 								}
 								var valid1 = _errs7 === errors;
@@ -3779,14 +3805,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 						if (valid2) {
 							if (data.action !== void 0) {
 								const _errs14 = errors;
-								if (!validate94(data.action, {
+								if (!validate96(data.action, {
 									instancePath: instancePath + "/action",
 									parentData: data,
 									parentDataProperty: "action",
 									rootData,
 									dynamicAnchors
 								})) {
-									vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+									vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 									errors = vErrors.length;
 								}
 								var valid2 = _errs14 === errors;
@@ -3896,14 +3922,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 							if (valid3) {
 								if (data.action !== void 0) {
 									const _errs21 = errors;
-									if (!validate94(data.action, {
+									if (!validate96(data.action, {
 										instancePath: instancePath + "/action",
 										parentData: data,
 										parentDataProperty: "action",
 										rootData,
 										dynamicAnchors
 									})) {
-										vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+										vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 										errors = vErrors.length;
 									}
 									var valid3 = _errs21 === errors;
@@ -4028,14 +4054,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 									if (valid4) {
 										if (data.action !== void 0) {
 											const _errs29 = errors;
-											if (!validate94(data.action, {
+											if (!validate96(data.action, {
 												instancePath: instancePath + "/action",
 												parentData: data,
 												parentDataProperty: "action",
 												rootData,
 												dynamicAnchors
 											})) {
-												vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+												vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 												errors = vErrors.length;
 											}
 											var valid4 = _errs29 === errors;
@@ -4146,14 +4172,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 									if (valid5) {
 										if (data.action !== void 0) {
 											const _errs36 = errors;
-											if (!validate94(data.action, {
+											if (!validate96(data.action, {
 												instancePath: instancePath + "/action",
 												parentData: data,
 												parentDataProperty: "action",
 												rootData,
 												dynamicAnchors
 											})) {
-												vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+												vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 												errors = vErrors.length;
 											}
 											var valid5 = _errs36 === errors;
@@ -4263,14 +4289,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 										if (valid6) {
 											if (data.action !== void 0) {
 												const _errs43 = errors;
-												if (!validate94(data.action, {
+												if (!validate96(data.action, {
 													instancePath: instancePath + "/action",
 													parentData: data,
 													parentDataProperty: "action",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+													vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 													errors = vErrors.length;
 												}
 												var valid6 = _errs43 === errors;
@@ -4481,14 +4507,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 												if (valid8) {
 													if (data.run !== void 0) {
 														const _errs56 = errors;
-														if (!validate72(data.run, {
+														if (!validate74(data.run, {
 															instancePath: instancePath + "/run",
 															parentData: data,
 															parentDataProperty: "run",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+															vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 															errors = vErrors.length;
 														}
 														var valid8 = _errs56 === errors;
@@ -4598,14 +4624,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 													if (valid9) {
 														if (data.run !== void 0) {
 															const _errs63 = errors;
-															if (!validate72(data.run, {
+															if (!validate74(data.run, {
 																instancePath: instancePath + "/run",
 																parentData: data,
 																parentDataProperty: "run",
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+																vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 																errors = vErrors.length;
 															}
 															var valid9 = _errs63 === errors;
@@ -4715,14 +4741,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 														if (valid10) {
 															if (data.pull !== void 0) {
 																const _errs70 = errors;
-																if (!validate75(data.pull, {
+																if (!validate77(data.pull, {
 																	instancePath: instancePath + "/pull",
 																	parentData: data,
 																	parentDataProperty: "pull",
 																	rootData,
 																	dynamicAnchors
 																})) {
-																	vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+																	vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 																	errors = vErrors.length;
 																}
 																var valid10 = _errs70 === errors;
@@ -4730,14 +4756,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 															if (valid10) {
 																if (data.headSha !== void 0) {
 																	const _errs71 = errors;
-																	if (!validate91(data.headSha, {
+																	if (!validate93(data.headSha, {
 																		instancePath: instancePath + "/headSha",
 																		parentData: data,
 																		parentDataProperty: "headSha",
 																		rootData,
 																		dynamicAnchors
 																	})) {
-																		vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+																		vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 																		errors = vErrors.length;
 																	}
 																	var valid10 = _errs71 === errors;
@@ -4848,14 +4874,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 															if (valid11) {
 																if (data.cause !== void 0) {
 																	const _errs78 = errors;
-																	if (!validate127(data.cause, {
+																	if (!validate129(data.cause, {
 																		instancePath: instancePath + "/cause",
 																		parentData: data,
 																		parentDataProperty: "cause",
 																		rootData,
 																		dynamicAnchors
 																	})) {
-																		vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+																		vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 																		errors = vErrors.length;
 																	}
 																	var valid11 = _errs78 === errors;
@@ -5114,14 +5140,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 																	if (valid13) {
 																		if (data.plan !== void 0) {
 																			const _errs94 = errors;
-																			if (!validate86(data.plan, {
+																			if (!validate87(data.plan, {
 																				instancePath: instancePath + "/plan",
 																				parentData: data,
 																				parentDataProperty: "plan",
 																				rootData,
 																				dynamicAnchors
 																			})) {
-																				vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+																				vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 																				errors = vErrors.length;
 																			}
 																			var valid13 = _errs94 === errors;
@@ -5231,14 +5257,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 																		if (valid14) {
 																			if (data.cause !== void 0) {
 																				const _errs101 = errors;
-																				if (!validate131(data.cause, {
+																				if (!validate133(data.cause, {
 																					instancePath: instancePath + "/cause",
 																					parentData: data,
 																					parentDataProperty: "cause",
 																					rootData,
 																					dynamicAnchors
 																				})) {
-																					vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
+																					vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 																					errors = vErrors.length;
 																				}
 																				var valid14 = _errs101 === errors;
@@ -5901,14 +5927,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 																								if (valid20) {
 																									if (data.seq !== void 0) {
 																										const _errs141 = errors;
-																										if (!validate75(data.seq, {
+																										if (!validate77(data.seq, {
 																											instancePath: instancePath + "/seq",
 																											parentData: data,
 																											parentDataProperty: "seq",
 																											rootData,
 																											dynamicAnchors
 																										})) {
-																											vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+																											vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 																											errors = vErrors.length;
 																										}
 																										var valid20 = _errs141 === errors;
@@ -5961,14 +5987,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 																												if (valid20) {
 																													if (data.blockedBy !== void 0) {
 																														const _errs145 = errors;
-																														if (!validate131(data.blockedBy, {
+																														if (!validate133(data.blockedBy, {
 																															instancePath: instancePath + "/blockedBy",
 																															parentData: data,
 																															parentDataProperty: "blockedBy",
 																															rootData,
 																															dynamicAnchors
 																														})) {
-																															vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
+																															vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 																															errors = vErrors.length;
 																														}
 																														var valid20 = _errs145 === errors;
@@ -6165,14 +6191,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 																																						if (valid21) {
 																																							if (data65.attempt !== void 0) {
 																																								const _errs159 = errors;
-																																								if (!validate75(data65.attempt, {
+																																								if (!validate77(data65.attempt, {
 																																									instancePath: instancePath + "/event/attempt",
 																																									parentData: data65,
 																																									parentDataProperty: "attempt",
 																																									rootData,
 																																									dynamicAnchors
 																																								})) {
-																																									vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+																																									vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 																																									errors = vErrors.length;
 																																								}
 																																								var valid21 = _errs159 === errors;
@@ -6315,14 +6341,14 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 																																																if (valid21) {
 																																																	if (data65.mechanism !== void 0) {
 																																																		const _errs169 = errors;
-																																																		if (!validate83(data65.mechanism, {
+																																																		if (!validate84(data65.mechanism, {
 																																																			instancePath: instancePath + "/event/mechanism",
 																																																			parentData: data65,
 																																																			parentDataProperty: "mechanism",
 																																																			rootData,
 																																																			dynamicAnchors
 																																																		})) {
-																																																			vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+																																																			vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 																																																			errors = vErrors.length;
 																																																		}
 																																																		var valid21 = _errs169 === errors;
@@ -6533,7 +6559,7 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 		if (vErrors === null) vErrors = [err115];
 		else vErrors.push(err115);
 		errors++;
-		validate144.errors = vErrors;
+		validate147.errors = vErrors;
 		return false;
 	} else {
 		errors = _errs0;
@@ -6542,11 +6568,11 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
 			else vErrors = null;
 		}
 	}
-	validate144.errors = vErrors;
+	validate147.errors = vErrors;
 	evaluated0.props = props1;
 	return errors === 0;
 }
-validate144.evaluated = {
+validate147.evaluated = {
 	"dynamicProps": true,
 	"dynamicItems": false
 };
@@ -6759,7 +6785,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																			return false;
 																		} else {
 																			const _errs15 = errors;
-																			for (const key1 in data10) if (!(key1 === "reason" || key1 === "class" || key1 === "verdict" || key1 === "validationId")) {
+																			for (const key1 in data10) if (!(key1 === "reason" || key1 === "class" || key1 === "verdict" || key1 === "validationId" || key1 === "digest")) {
 																				validate52.errors = [{
 																					instancePath: instancePath + "/failure",
 																					schemaPath: "#/properties/failure/additionalProperties",
@@ -6851,6 +6877,22 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																								}
 																								var valid1 = _errs21 === errors;
 																							} else var valid1 = true;
+																							if (valid1) {
+																								if (data10.digest !== void 0) {
+																									const _errs22 = errors;
+																									if (!validate71(data10.digest, {
+																										instancePath: instancePath + "/failure/digest",
+																										parentData: data10,
+																										parentDataProperty: "digest",
+																										rootData,
+																										dynamicAnchors
+																									})) {
+																										vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+																										errors = vErrors.length;
+																									}
+																									var valid1 = _errs22 === errors;
+																								} else var valid1 = true;
+																							}
 																						}
 																					}
 																				}
@@ -6871,7 +6913,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 															} else var valid0 = true;
 															if (valid0) {
 																if (data.verdictAt !== void 0) {
-																	const _errs22 = errors;
+																	const _errs23 = errors;
 																	if (!validate61(data.verdictAt, {
 																		instancePath: instancePath + "/verdictAt",
 																		parentData: data,
@@ -6882,30 +6924,30 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																		vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 																		errors = vErrors.length;
 																	}
-																	var valid0 = _errs22 === errors;
+																	var valid0 = _errs23 === errors;
 																} else var valid0 = true;
 																if (valid0) {
 																	if (data.run !== void 0) {
-																		const _errs23 = errors;
-																		if (!validate72(data.run, {
+																		const _errs24 = errors;
+																		if (!validate74(data.run, {
 																			instancePath: instancePath + "/run",
 																			parentData: data,
 																			parentDataProperty: "run",
 																			rootData,
 																			dynamicAnchors
 																		})) {
-																			vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+																			vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 																			errors = vErrors.length;
 																		}
-																		var valid0 = _errs23 === errors;
+																		var valid0 = _errs24 === errors;
 																	} else var valid0 = true;
 																	if (valid0) {
 																		if (data.previousRuns !== void 0) {
-																			let data17 = data.previousRuns;
-																			const _errs24 = errors;
-																			if (errors === _errs24) {
-																				if (Array.isArray(data17)) {
-																					if (data17.length > 64) {
+																			let data18 = data.previousRuns;
+																			const _errs25 = errors;
+																			if (errors === _errs25) {
+																				if (Array.isArray(data18)) {
+																					if (data18.length > 64) {
 																						validate52.errors = [{
 																							instancePath: instancePath + "/previousRuns",
 																							schemaPath: "#/properties/previousRuns/maxItems",
@@ -6915,20 +6957,20 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																						}];
 																						return false;
 																					} else {
-																						const len0 = data17.length;
+																						const len0 = data18.length;
 																						for (let i0 = 0; i0 < len0; i0++) {
-																							const _errs26 = errors;
-																							if (!validate72(data17[i0], {
+																							const _errs27 = errors;
+																							if (!validate74(data18[i0], {
 																								instancePath: instancePath + "/previousRuns/" + i0,
-																								parentData: data17,
+																								parentData: data18,
 																								parentDataProperty: i0,
 																								rootData,
 																								dynamicAnchors
 																							})) {
-																								vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+																								vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 																								errors = vErrors.length;
 																							}
-																							if (!(_errs26 === errors)) break;
+																							if (!(_errs27 === errors)) break;
 																						}
 																					}
 																				} else {
@@ -6942,11 +6984,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																					return false;
 																				}
 																			}
-																			var valid0 = _errs24 === errors;
+																			var valid0 = _errs25 === errors;
 																		} else var valid0 = true;
 																		if (valid0) {
 																			if (data.isSecurity !== void 0) {
-																				const _errs27 = errors;
+																				const _errs28 = errors;
 																				if (typeof data.isSecurity !== "boolean") {
 																					validate52.errors = [{
 																						instancePath: instancePath + "/isSecurity",
@@ -6957,15 +6999,15 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																					}];
 																					return false;
 																				}
-																				var valid0 = _errs27 === errors;
+																				var valid0 = _errs28 === errors;
 																			} else var valid0 = true;
 																			if (valid0) {
 																				if (data.tainted !== void 0) {
-																					let data20 = data.tainted;
-																					const _errs29 = errors;
-																					if (errors === _errs29) {
-																						if (Array.isArray(data20)) {
-																							if (data20.length > 64) {
+																					let data21 = data.tainted;
+																					const _errs30 = errors;
+																					if (errors === _errs30) {
+																						if (Array.isArray(data21)) {
+																							if (data21.length > 64) {
 																								validate52.errors = [{
 																									instancePath: instancePath + "/tainted",
 																									schemaPath: "#/properties/tainted/maxItems",
@@ -6975,20 +7017,20 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																								}];
 																								return false;
 																							} else {
-																								const len1 = data20.length;
+																								const len1 = data21.length;
 																								for (let i1 = 0; i1 < len1; i1++) {
-																									const _errs31 = errors;
-																									if (!validate79(data20[i1], {
+																									const _errs32 = errors;
+																									if (!validate71(data21[i1], {
 																										instancePath: instancePath + "/tainted/" + i1,
-																										parentData: data20,
+																										parentData: data21,
 																										parentDataProperty: i1,
 																										rootData,
 																										dynamicAnchors
 																									})) {
-																										vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+																										vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 																										errors = vErrors.length;
 																									}
-																									if (!(_errs31 === errors)) break;
+																									if (!(_errs32 === errors)) break;
 																								}
 																							}
 																						} else {
@@ -7002,11 +7044,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																							return false;
 																						}
 																					}
-																					var valid0 = _errs29 === errors;
+																					var valid0 = _errs30 === errors;
 																				} else var valid0 = true;
 																				if (valid0) {
 																					if (data.isRebuilt !== void 0) {
-																						const _errs32 = errors;
+																						const _errs33 = errors;
 																						if (typeof data.isRebuilt !== "boolean") {
 																							validate52.errors = [{
 																								instancePath: instancePath + "/isRebuilt",
@@ -7017,11 +7059,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																							}];
 																							return false;
 																						}
-																						var valid0 = _errs32 === errors;
+																						var valid0 = _errs33 === errors;
 																					} else var valid0 = true;
 																					if (valid0) {
 																						if (data.builds !== void 0) {
-																							const _errs34 = errors;
+																							const _errs35 = errors;
 																							if (!validate63(data.builds, {
 																								instancePath: instancePath + "/builds",
 																								parentData: data,
@@ -7032,11 +7074,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																								vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
 																								errors = vErrors.length;
 																							}
-																							var valid0 = _errs34 === errors;
+																							var valid0 = _errs35 === errors;
 																						} else var valid0 = true;
 																						if (valid0) {
 																							if (data.waits !== void 0) {
-																								const _errs35 = errors;
+																								const _errs36 = errors;
 																								if (!validate63(data.waits, {
 																									instancePath: instancePath + "/waits",
 																									parentData: data,
@@ -7047,15 +7089,15 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																									vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
 																									errors = vErrors.length;
 																								}
-																								var valid0 = _errs35 === errors;
+																								var valid0 = _errs36 === errors;
 																							} else var valid0 = true;
 																							if (valid0) {
 																								if (data.excluded !== void 0) {
-																									let data25 = data.excluded;
-																									const _errs36 = errors;
-																									if (errors === _errs36) {
-																										if (Array.isArray(data25)) {
-																											if (data25.length > 4) {
+																									let data26 = data.excluded;
+																									const _errs37 = errors;
+																									if (errors === _errs37) {
+																										if (Array.isArray(data26)) {
+																											if (data26.length > 4) {
 																												validate52.errors = [{
 																													instancePath: instancePath + "/excluded",
 																													schemaPath: "#/properties/excluded/maxItems",
@@ -7065,20 +7107,20 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																												}];
 																												return false;
 																											} else {
-																												const len2 = data25.length;
+																												const len2 = data26.length;
 																												for (let i2 = 0; i2 < len2; i2++) {
-																													const _errs38 = errors;
-																													if (!validate83(data25[i2], {
+																													const _errs39 = errors;
+																													if (!validate84(data26[i2], {
 																														instancePath: instancePath + "/excluded/" + i2,
-																														parentData: data25,
+																														parentData: data26,
 																														parentDataProperty: i2,
 																														rootData,
 																														dynamicAnchors
 																													})) {
-																														vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+																														vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 																														errors = vErrors.length;
 																													}
-																													if (!(_errs38 === errors)) break;
+																													if (!(_errs39 === errors)) break;
 																												}
 																											}
 																										} else {
@@ -7092,46 +7134,46 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																											return false;
 																										}
 																									}
-																									var valid0 = _errs36 === errors;
+																									var valid0 = _errs37 === errors;
 																								} else var valid0 = true;
 																								if (valid0) {
 																									if (data.mechanism !== void 0) {
-																										const _errs39 = errors;
-																										if (!validate83(data.mechanism, {
+																										const _errs40 = errors;
+																										if (!validate84(data.mechanism, {
 																											instancePath: instancePath + "/mechanism",
 																											parentData: data,
 																											parentDataProperty: "mechanism",
 																											rootData,
 																											dynamicAnchors
 																										})) {
-																											vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+																											vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 																											errors = vErrors.length;
 																										}
-																										var valid0 = _errs39 === errors;
+																										var valid0 = _errs40 === errors;
 																									} else var valid0 = true;
 																									if (valid0) {
 																										if (data.plan !== void 0) {
-																											const _errs40 = errors;
-																											if (!validate86(data.plan, {
+																											const _errs41 = errors;
+																											if (!validate87(data.plan, {
 																												instancePath: instancePath + "/plan",
 																												parentData: data,
 																												parentDataProperty: "plan",
 																												rootData,
 																												dynamicAnchors
 																											})) {
-																												vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+																												vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 																												errors = vErrors.length;
 																											}
-																											var valid0 = _errs40 === errors;
+																											var valid0 = _errs41 === errors;
 																										} else var valid0 = true;
 																										if (valid0) {
 																											if (data.approval !== void 0) {
-																												let data29 = data.approval;
-																												const _errs41 = errors;
-																												if (errors === _errs41) {
-																													if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
+																												let data30 = data.approval;
+																												const _errs42 = errors;
+																												if (errors === _errs42) {
+																													if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
 																														let missing2;
-																														if (data29.planDigest === void 0 && (missing2 = "planDigest") || data29.by === void 0 && (missing2 = "by") || data29.at === void 0 && (missing2 = "at") || data29.evidence === void 0 && (missing2 = "evidence")) {
+																														if (data30.planDigest === void 0 && (missing2 = "planDigest") || data30.by === void 0 && (missing2 = "by") || data30.at === void 0 && (missing2 = "at") || data30.evidence === void 0 && (missing2 = "evidence")) {
 																															validate52.errors = [{
 																																instancePath: instancePath + "/approval",
 																																schemaPath: "#/properties/approval/required",
@@ -7141,8 +7183,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																															}];
 																															return false;
 																														} else {
-																															const _errs43 = errors;
-																															for (const key2 in data29) if (!(key2 === "planDigest" || key2 === "by" || key2 === "at" || key2 === "evidence")) {
+																															const _errs44 = errors;
+																															for (const key2 in data30) if (!(key2 === "planDigest" || key2 === "by" || key2 === "at" || key2 === "evidence")) {
 																																validate52.errors = [{
 																																	instancePath: instancePath + "/approval",
 																																	schemaPath: "#/properties/approval/additionalProperties",
@@ -7152,12 +7194,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																}];
 																																return false;
 																															}
-																															if (_errs43 === errors) {
-																																if (data29.planDigest !== void 0) {
-																																	const _errs44 = errors;
-																																	if (!validate53(data29.planDigest, {
+																															if (_errs44 === errors) {
+																																if (data30.planDigest !== void 0) {
+																																	const _errs45 = errors;
+																																	if (!validate53(data30.planDigest, {
 																																		instancePath: instancePath + "/approval/planDigest",
-																																		parentData: data29,
+																																		parentData: data30,
 																																		parentDataProperty: "planDigest",
 																																		rootData,
 																																		dynamicAnchors
@@ -7165,14 +7207,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																		vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 																																		errors = vErrors.length;
 																																	}
-																																	var valid5 = _errs44 === errors;
+																																	var valid5 = _errs45 === errors;
 																																} else var valid5 = true;
 																																if (valid5) {
-																																	if (data29.by !== void 0) {
-																																		const _errs45 = errors;
-																																		if (!validate55(data29.by, {
+																																	if (data30.by !== void 0) {
+																																		const _errs46 = errors;
+																																		if (!validate55(data30.by, {
 																																			instancePath: instancePath + "/approval/by",
-																																			parentData: data29,
+																																			parentData: data30,
 																																			parentDataProperty: "by",
 																																			rootData,
 																																			dynamicAnchors
@@ -7180,14 +7222,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																			vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																			errors = vErrors.length;
 																																		}
-																																		var valid5 = _errs45 === errors;
+																																		var valid5 = _errs46 === errors;
 																																	} else var valid5 = true;
 																																	if (valid5) {
-																																		if (data29.at !== void 0) {
-																																			const _errs46 = errors;
-																																			if (!validate61(data29.at, {
+																																		if (data30.at !== void 0) {
+																																			const _errs47 = errors;
+																																			if (!validate61(data30.at, {
 																																				instancePath: instancePath + "/approval/at",
-																																				parentData: data29,
+																																				parentData: data30,
 																																				parentDataProperty: "at",
 																																				rootData,
 																																				dynamicAnchors
@@ -7195,14 +7237,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																				vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 																																				errors = vErrors.length;
 																																			}
-																																			var valid5 = _errs46 === errors;
+																																			var valid5 = _errs47 === errors;
 																																		} else var valid5 = true;
 																																		if (valid5) {
-																																			if (data29.evidence !== void 0) {
-																																				const _errs47 = errors;
-																																				if (!validate55(data29.evidence, {
+																																			if (data30.evidence !== void 0) {
+																																				const _errs48 = errors;
+																																				if (!validate55(data30.evidence, {
 																																					instancePath: instancePath + "/approval/evidence",
-																																					parentData: data29,
+																																					parentData: data30,
 																																					parentDataProperty: "evidence",
 																																					rootData,
 																																					dynamicAnchors
@@ -7210,7 +7252,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																					vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																					errors = vErrors.length;
 																																				}
-																																				var valid5 = _errs47 === errors;
+																																				var valid5 = _errs48 === errors;
 																																			} else var valid5 = true;
 																																		}
 																																	}
@@ -7228,16 +7270,16 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																														return false;
 																													}
 																												}
-																												var valid0 = _errs41 === errors;
+																												var valid0 = _errs42 === errors;
 																											} else var valid0 = true;
 																											if (valid0) {
 																												if (data.intent !== void 0) {
-																													let data34 = data.intent;
-																													const _errs48 = errors;
-																													if (errors === _errs48) {
-																														if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+																													let data35 = data.intent;
+																													const _errs49 = errors;
+																													if (errors === _errs49) {
+																														if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
 																															let missing3;
-																															if (data34.effectId === void 0 && (missing3 = "effectId") || data34.action === void 0 && (missing3 = "action") || data34.storedAt === void 0 && (missing3 = "storedAt") || data34.isOpen === void 0 && (missing3 = "isOpen") || data34.initiation === void 0 && (missing3 = "initiation")) {
+																															if (data35.effectId === void 0 && (missing3 = "effectId") || data35.action === void 0 && (missing3 = "action") || data35.storedAt === void 0 && (missing3 = "storedAt") || data35.isOpen === void 0 && (missing3 = "isOpen") || data35.initiation === void 0 && (missing3 = "initiation")) {
 																																validate52.errors = [{
 																																	instancePath: instancePath + "/intent",
 																																	schemaPath: "#/properties/intent/required",
@@ -7247,8 +7289,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																}];
 																																return false;
 																															} else {
-																																const _errs50 = errors;
-																																for (const key3 in data34) if (!(key3 === "effectId" || key3 === "action" || key3 === "storedAt" || key3 === "startedAt" || key3 === "isOpen" || key3 === "initiation")) {
+																																const _errs51 = errors;
+																																for (const key3 in data35) if (!(key3 === "effectId" || key3 === "action" || key3 === "storedAt" || key3 === "startedAt" || key3 === "isOpen" || key3 === "initiation")) {
 																																	validate52.errors = [{
 																																		instancePath: instancePath + "/intent",
 																																		schemaPath: "#/properties/intent/additionalProperties",
@@ -7258,12 +7300,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																	}];
 																																	return false;
 																																}
-																																if (_errs50 === errors) {
-																																	if (data34.effectId !== void 0) {
-																																		const _errs51 = errors;
-																																		if (!validate55(data34.effectId, {
+																																if (_errs51 === errors) {
+																																	if (data35.effectId !== void 0) {
+																																		const _errs52 = errors;
+																																		if (!validate55(data35.effectId, {
 																																			instancePath: instancePath + "/intent/effectId",
-																																			parentData: data34,
+																																			parentData: data35,
 																																			parentDataProperty: "effectId",
 																																			rootData,
 																																			dynamicAnchors
@@ -7271,29 +7313,29 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																			vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																			errors = vErrors.length;
 																																		}
-																																		var valid6 = _errs51 === errors;
+																																		var valid6 = _errs52 === errors;
 																																	} else var valid6 = true;
 																																	if (valid6) {
-																																		if (data34.action !== void 0) {
-																																			const _errs52 = errors;
-																																			if (!validate94(data34.action, {
+																																		if (data35.action !== void 0) {
+																																			const _errs53 = errors;
+																																			if (!validate96(data35.action, {
 																																				instancePath: instancePath + "/intent/action",
-																																				parentData: data34,
+																																				parentData: data35,
 																																				parentDataProperty: "action",
 																																				rootData,
 																																				dynamicAnchors
 																																			})) {
-																																				vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+																																				vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 																																				errors = vErrors.length;
 																																			}
-																																			var valid6 = _errs52 === errors;
+																																			var valid6 = _errs53 === errors;
 																																		} else var valid6 = true;
 																																		if (valid6) {
-																																			if (data34.storedAt !== void 0) {
-																																				const _errs53 = errors;
-																																				if (!validate61(data34.storedAt, {
+																																			if (data35.storedAt !== void 0) {
+																																				const _errs54 = errors;
+																																				if (!validate61(data35.storedAt, {
 																																					instancePath: instancePath + "/intent/storedAt",
-																																					parentData: data34,
+																																					parentData: data35,
 																																					parentDataProperty: "storedAt",
 																																					rootData,
 																																					dynamicAnchors
@@ -7301,14 +7343,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																					vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 																																					errors = vErrors.length;
 																																				}
-																																				var valid6 = _errs53 === errors;
+																																				var valid6 = _errs54 === errors;
 																																			} else var valid6 = true;
 																																			if (valid6) {
-																																				if (data34.startedAt !== void 0) {
-																																					const _errs54 = errors;
-																																					if (!validate61(data34.startedAt, {
+																																				if (data35.startedAt !== void 0) {
+																																					const _errs55 = errors;
+																																					if (!validate61(data35.startedAt, {
 																																						instancePath: instancePath + "/intent/startedAt",
-																																						parentData: data34,
+																																						parentData: data35,
 																																						parentDataProperty: "startedAt",
 																																						rootData,
 																																						dynamicAnchors
@@ -7316,12 +7358,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																						vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 																																						errors = vErrors.length;
 																																					}
-																																					var valid6 = _errs54 === errors;
+																																					var valid6 = _errs55 === errors;
 																																				} else var valid6 = true;
 																																				if (valid6) {
-																																					if (data34.isOpen !== void 0) {
-																																						const _errs55 = errors;
-																																						if (typeof data34.isOpen !== "boolean") {
+																																					if (data35.isOpen !== void 0) {
+																																						const _errs56 = errors;
+																																						if (typeof data35.isOpen !== "boolean") {
 																																							validate52.errors = [{
 																																								instancePath: instancePath + "/intent/isOpen",
 																																								schemaPath: "#/properties/intent/properties/isOpen/type",
@@ -7331,13 +7373,13 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																							}];
 																																							return false;
 																																						}
-																																						var valid6 = _errs55 === errors;
+																																						var valid6 = _errs56 === errors;
 																																					} else var valid6 = true;
 																																					if (valid6) {
-																																						if (data34.initiation !== void 0) {
-																																							let data40 = data34.initiation;
-																																							const _errs57 = errors;
-																																							if (typeof data40 !== "string") {
+																																						if (data35.initiation !== void 0) {
+																																							let data41 = data35.initiation;
+																																							const _errs58 = errors;
+																																							if (typeof data41 !== "string") {
 																																								validate52.errors = [{
 																																									instancePath: instancePath + "/intent/initiation",
 																																									schemaPath: "#/properties/intent/properties/initiation/type",
@@ -7347,7 +7389,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																								}];
 																																								return false;
 																																							}
-																																							if (!(data40 === "automated" || data40 === "manual")) {
+																																							if (!(data41 === "automated" || data41 === "manual")) {
 																																								validate52.errors = [{
 																																									instancePath: instancePath + "/intent/initiation",
 																																									schemaPath: "#/properties/intent/properties/initiation/enum",
@@ -7357,7 +7399,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																								}];
 																																								return false;
 																																							}
-																																							var valid6 = _errs57 === errors;
+																																							var valid6 = _errs58 === errors;
 																																						} else var valid6 = true;
 																																					}
 																																				}
@@ -7377,16 +7419,16 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																															return false;
 																														}
 																													}
-																													var valid0 = _errs48 === errors;
+																													var valid0 = _errs49 === errors;
 																												} else var valid0 = true;
 																												if (valid0) {
 																													if (data.wait !== void 0) {
-																														let data41 = data.wait;
-																														const _errs59 = errors;
-																														if (errors === _errs59) {
-																															if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
+																														let data42 = data.wait;
+																														const _errs60 = errors;
+																														if (errors === _errs60) {
+																															if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
 																																let missing4;
-																																if (data41.cause === void 0 && (missing4 = "cause") || data41.until === void 0 && (missing4 = "until")) {
+																																if (data42.cause === void 0 && (missing4 = "cause") || data42.until === void 0 && (missing4 = "until")) {
 																																	validate52.errors = [{
 																																		instancePath: instancePath + "/wait",
 																																		schemaPath: "#/properties/wait/required",
@@ -7396,8 +7438,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																	}];
 																																	return false;
 																																} else {
-																																	const _errs61 = errors;
-																																	for (const key4 in data41) if (!(key4 === "cause" || key4 === "until")) {
+																																	const _errs62 = errors;
+																																	for (const key4 in data42) if (!(key4 === "cause" || key4 === "until")) {
 																																		validate52.errors = [{
 																																			instancePath: instancePath + "/wait",
 																																			schemaPath: "#/properties/wait/additionalProperties",
@@ -7407,27 +7449,27 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																		}];
 																																		return false;
 																																	}
-																																	if (_errs61 === errors) {
-																																		if (data41.cause !== void 0) {
-																																			const _errs62 = errors;
-																																			if (!validate127(data41.cause, {
+																																	if (_errs62 === errors) {
+																																		if (data42.cause !== void 0) {
+																																			const _errs63 = errors;
+																																			if (!validate129(data42.cause, {
 																																				instancePath: instancePath + "/wait/cause",
-																																				parentData: data41,
+																																				parentData: data42,
 																																				parentDataProperty: "cause",
 																																				rootData,
 																																				dynamicAnchors
 																																			})) {
-																																				vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+																																				vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 																																				errors = vErrors.length;
 																																			}
-																																			var valid7 = _errs62 === errors;
+																																			var valid7 = _errs63 === errors;
 																																		} else var valid7 = true;
 																																		if (valid7) {
-																																			if (data41.until !== void 0) {
-																																				const _errs63 = errors;
-																																				if (!validate61(data41.until, {
+																																			if (data42.until !== void 0) {
+																																				const _errs64 = errors;
+																																				if (!validate61(data42.until, {
 																																					instancePath: instancePath + "/wait/until",
-																																					parentData: data41,
+																																					parentData: data42,
 																																					parentDataProperty: "until",
 																																					rootData,
 																																					dynamicAnchors
@@ -7435,7 +7477,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																					vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 																																					errors = vErrors.length;
 																																				}
-																																				var valid7 = _errs63 === errors;
+																																				var valid7 = _errs64 === errors;
 																																			} else var valid7 = true;
 																																		}
 																																	}
@@ -7451,11 +7493,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																return false;
 																															}
 																														}
-																														var valid0 = _errs59 === errors;
+																														var valid0 = _errs60 === errors;
 																													} else var valid0 = true;
 																													if (valid0) {
 																														if (data.deadline !== void 0) {
-																															const _errs64 = errors;
+																															const _errs65 = errors;
 																															if (!validate61(data.deadline, {
 																																instancePath: instancePath + "/deadline",
 																																parentData: data,
@@ -7466,31 +7508,31 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 																																errors = vErrors.length;
 																															}
-																															var valid0 = _errs64 === errors;
+																															var valid0 = _errs65 === errors;
 																														} else var valid0 = true;
 																														if (valid0) {
 																															if (data.blockedBy !== void 0) {
-																																const _errs65 = errors;
-																																if (!validate131(data.blockedBy, {
+																																const _errs66 = errors;
+																																if (!validate133(data.blockedBy, {
 																																	instancePath: instancePath + "/blockedBy",
 																																	parentData: data,
 																																	parentDataProperty: "blockedBy",
 																																	rootData,
 																																	dynamicAnchors
 																																})) {
-																																	vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
+																																	vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 																																	errors = vErrors.length;
 																																}
-																																var valid0 = _errs65 === errors;
+																																var valid0 = _errs66 === errors;
 																															} else var valid0 = true;
 																															if (valid0) {
 																																if (data.supersededBy !== void 0) {
-																																	let data46 = data.supersededBy;
-																																	const _errs66 = errors;
-																																	if (errors === _errs66) {
-																																		if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
+																																	let data47 = data.supersededBy;
+																																	const _errs67 = errors;
+																																	if (errors === _errs67) {
+																																		if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
 																																			let missing5;
-																																			if (data46.tag === void 0 && (missing5 = "tag") || data46.runId === void 0 && (missing5 = "runId")) {
+																																			if (data47.tag === void 0 && (missing5 = "tag") || data47.runId === void 0 && (missing5 = "runId")) {
 																																				validate52.errors = [{
 																																					instancePath: instancePath + "/supersededBy",
 																																					schemaPath: "#/properties/supersededBy/required",
@@ -7500,8 +7542,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																				}];
 																																				return false;
 																																			} else {
-																																				const _errs68 = errors;
-																																				for (const key5 in data46) if (!(key5 === "tag" || key5 === "runId")) {
+																																				const _errs69 = errors;
+																																				for (const key5 in data47) if (!(key5 === "tag" || key5 === "runId")) {
 																																					validate52.errors = [{
 																																						instancePath: instancePath + "/supersededBy",
 																																						schemaPath: "#/properties/supersededBy/additionalProperties",
@@ -7511,12 +7553,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																					}];
 																																					return false;
 																																				}
-																																				if (_errs68 === errors) {
-																																					if (data46.tag !== void 0) {
-																																						const _errs69 = errors;
-																																						if (!validate55(data46.tag, {
+																																				if (_errs69 === errors) {
+																																					if (data47.tag !== void 0) {
+																																						const _errs70 = errors;
+																																						if (!validate55(data47.tag, {
 																																							instancePath: instancePath + "/supersededBy/tag",
-																																							parentData: data46,
+																																							parentData: data47,
 																																							parentDataProperty: "tag",
 																																							rootData,
 																																							dynamicAnchors
@@ -7524,14 +7566,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																							vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																							errors = vErrors.length;
 																																						}
-																																						var valid8 = _errs69 === errors;
+																																						var valid8 = _errs70 === errors;
 																																					} else var valid8 = true;
 																																					if (valid8) {
-																																						if (data46.runId !== void 0) {
-																																							const _errs70 = errors;
-																																							if (!validate57(data46.runId, {
+																																						if (data47.runId !== void 0) {
+																																							const _errs71 = errors;
+																																							if (!validate57(data47.runId, {
 																																								instancePath: instancePath + "/supersededBy/runId",
-																																								parentData: data46,
+																																								parentData: data47,
 																																								parentDataProperty: "runId",
 																																								rootData,
 																																								dynamicAnchors
@@ -7539,7 +7581,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																								vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 																																								errors = vErrors.length;
 																																							}
-																																							var valid8 = _errs70 === errors;
+																																							var valid8 = _errs71 === errors;
 																																						} else var valid8 = true;
 																																					}
 																																				}
@@ -7555,11 +7597,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																			return false;
 																																		}
 																																	}
-																																	var valid0 = _errs66 === errors;
+																																	var valid0 = _errs67 === errors;
 																																} else var valid0 = true;
 																																if (valid0) {
 																																	if (data.note !== void 0) {
-																																		const _errs71 = errors;
+																																		const _errs72 = errors;
 																																		if (!validate55(data.note, {
 																																			instancePath: instancePath + "/note",
 																																			parentData: data,
@@ -7570,16 +7612,16 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																			vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																			errors = vErrors.length;
 																																		}
-																																		var valid0 = _errs71 === errors;
+																																		var valid0 = _errs72 === errors;
 																																	} else var valid0 = true;
 																																	if (valid0) {
 																																		if (data.rollback !== void 0) {
-																																			let data50 = data.rollback;
-																																			const _errs72 = errors;
-																																			if (errors === _errs72) {
-																																				if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
+																																			let data51 = data.rollback;
+																																			const _errs73 = errors;
+																																			if (errors === _errs73) {
+																																				if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
 																																					let missing6;
-																																					if (data50.target === void 0 && (missing6 = "target") || data50.isMerged === void 0 && (missing6 = "isMerged")) {
+																																					if (data51.target === void 0 && (missing6 = "target") || data51.seq === void 0 && (missing6 = "seq") || data51.isMerged === void 0 && (missing6 = "isMerged")) {
 																																						validate52.errors = [{
 																																							instancePath: instancePath + "/rollback",
 																																							schemaPath: "#/properties/rollback/required",
@@ -7589,8 +7631,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																						}];
 																																						return false;
 																																					} else {
-																																						const _errs74 = errors;
-																																						for (const key6 in data50) if (!(key6 === "target" || key6 === "pull" || key6 === "passed" || key6 === "isMerged")) {
+																																						const _errs75 = errors;
+																																						for (const key6 in data51) if (!(key6 === "target" || key6 === "seq" || key6 === "pull" || key6 === "passed" || key6 === "isMerged")) {
 																																							validate52.errors = [{
 																																								instancePath: instancePath + "/rollback",
 																																								schemaPath: "#/properties/rollback/additionalProperties",
@@ -7600,14 +7642,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																							}];
 																																							return false;
 																																						}
-																																						if (_errs74 === errors) {
-																																							if (data50.target !== void 0) {
-																																								let data51 = data50.target;
-																																								const _errs75 = errors;
-																																								if (errors === _errs75) {
-																																									if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
+																																						if (_errs75 === errors) {
+																																							if (data51.target !== void 0) {
+																																								let data52 = data51.target;
+																																								const _errs76 = errors;
+																																								if (errors === _errs76) {
+																																									if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
 																																										let missing7;
-																																										if (data51.runId === void 0 && (missing7 = "runId") || data51.commit === void 0 && (missing7 = "commit") || data51.tag === void 0 && (missing7 = "tag")) {
+																																										if (data52.runId === void 0 && (missing7 = "runId") || data52.commit === void 0 && (missing7 = "commit") || data52.tag === void 0 && (missing7 = "tag")) {
 																																											validate52.errors = [{
 																																												instancePath: instancePath + "/rollback/target",
 																																												schemaPath: "#/properties/rollback/properties/target/required",
@@ -7617,8 +7659,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																											}];
 																																											return false;
 																																										} else {
-																																											const _errs77 = errors;
-																																											for (const key7 in data51) if (!(key7 === "runId" || key7 === "commit" || key7 === "tag")) {
+																																											const _errs78 = errors;
+																																											for (const key7 in data52) if (!(key7 === "runId" || key7 === "commit" || key7 === "tag")) {
 																																												validate52.errors = [{
 																																													instancePath: instancePath + "/rollback/target",
 																																													schemaPath: "#/properties/rollback/properties/target/additionalProperties",
@@ -7628,12 +7670,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																												}];
 																																												return false;
 																																											}
-																																											if (_errs77 === errors) {
-																																												if (data51.runId !== void 0) {
-																																													const _errs78 = errors;
-																																													if (!validate57(data51.runId, {
+																																											if (_errs78 === errors) {
+																																												if (data52.runId !== void 0) {
+																																													const _errs79 = errors;
+																																													if (!validate57(data52.runId, {
 																																														instancePath: instancePath + "/rollback/target/runId",
-																																														parentData: data51,
+																																														parentData: data52,
 																																														parentDataProperty: "runId",
 																																														rootData,
 																																														dynamicAnchors
@@ -7641,29 +7683,29 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																														vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 																																														errors = vErrors.length;
 																																													}
-																																													var valid10 = _errs78 === errors;
+																																													var valid10 = _errs79 === errors;
 																																												} else var valid10 = true;
 																																												if (valid10) {
-																																													if (data51.commit !== void 0) {
-																																														const _errs79 = errors;
-																																														if (!validate91(data51.commit, {
+																																													if (data52.commit !== void 0) {
+																																														const _errs80 = errors;
+																																														if (!validate93(data52.commit, {
 																																															instancePath: instancePath + "/rollback/target/commit",
-																																															parentData: data51,
+																																															parentData: data52,
 																																															parentDataProperty: "commit",
 																																															rootData,
 																																															dynamicAnchors
 																																														})) {
-																																															vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+																																															vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 																																															errors = vErrors.length;
 																																														}
-																																														var valid10 = _errs79 === errors;
+																																														var valid10 = _errs80 === errors;
 																																													} else var valid10 = true;
 																																													if (valid10) {
-																																														if (data51.tag !== void 0) {
-																																															const _errs80 = errors;
-																																															if (!validate55(data51.tag, {
+																																														if (data52.tag !== void 0) {
+																																															const _errs81 = errors;
+																																															if (!validate55(data52.tag, {
 																																																instancePath: instancePath + "/rollback/target/tag",
-																																																parentData: data51,
+																																																parentData: data52,
 																																																parentDataProperty: "tag",
 																																																rootData,
 																																																dynamicAnchors
@@ -7671,7 +7713,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																																vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																																errors = vErrors.length;
 																																															}
-																																															var valid10 = _errs80 === errors;
+																																															var valid10 = _errs81 === errors;
 																																														} else var valid10 = true;
 																																													}
 																																												}
@@ -7688,163 +7730,104 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																										return false;
 																																									}
 																																								}
-																																								var valid9 = _errs75 === errors;
+																																								var valid9 = _errs76 === errors;
 																																							} else var valid9 = true;
 																																							if (valid9) {
-																																								if (data50.pull !== void 0) {
-																																									let data55 = data50.pull;
-																																									const _errs81 = errors;
-																																									if (errors === _errs81) {
-																																										if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
-																																											let missing8;
-																																											if (data55.number === void 0 && (missing8 = "number") || data55.url === void 0 && (missing8 = "url") || data55.headSha === void 0 && (missing8 = "headSha")) {
-																																												validate52.errors = [{
-																																													instancePath: instancePath + "/rollback/pull",
-																																													schemaPath: "#/properties/rollback/properties/pull/required",
-																																													keyword: "required",
-																																													params: { missingProperty: missing8 },
-																																													message: "must have required property '" + missing8 + "'"
-																																												}];
-																																												return false;
-																																											} else {
-																																												const _errs83 = errors;
-																																												for (const key8 in data55) if (!(key8 === "number" || key8 === "url" || key8 === "headSha")) {
-																																													validate52.errors = [{
-																																														instancePath: instancePath + "/rollback/pull",
-																																														schemaPath: "#/properties/rollback/properties/pull/additionalProperties",
-																																														keyword: "additionalProperties",
-																																														params: { additionalProperty: key8 },
-																																														message: "must NOT have additional properties"
-																																													}];
-																																													return false;
-																																												}
-																																												if (_errs83 === errors) {
-																																													if (data55.number !== void 0) {
-																																														const _errs84 = errors;
-																																														if (!validate75(data55.number, {
-																																															instancePath: instancePath + "/rollback/pull/number",
-																																															parentData: data55,
-																																															parentDataProperty: "number",
-																																															rootData,
-																																															dynamicAnchors
-																																														})) {
-																																															vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
-																																															errors = vErrors.length;
-																																														}
-																																														var valid11 = _errs84 === errors;
-																																													} else var valid11 = true;
-																																													if (valid11) {
-																																														if (data55.url !== void 0) {
-																																															const _errs85 = errors;
-																																															if (!validate55(data55.url, {
-																																																instancePath: instancePath + "/rollback/pull/url",
-																																																parentData: data55,
-																																																parentDataProperty: "url",
-																																																rootData,
-																																																dynamicAnchors
-																																															})) {
-																																																vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																																																errors = vErrors.length;
-																																															}
-																																															var valid11 = _errs85 === errors;
-																																														} else var valid11 = true;
-																																														if (valid11) {
-																																															if (data55.headSha !== void 0) {
-																																																const _errs86 = errors;
-																																																if (!validate91(data55.headSha, {
-																																																	instancePath: instancePath + "/rollback/pull/headSha",
-																																																	parentData: data55,
-																																																	parentDataProperty: "headSha",
-																																																	rootData,
-																																																	dynamicAnchors
-																																																})) {
-																																																	vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
-																																																	errors = vErrors.length;
-																																																}
-																																																var valid11 = _errs86 === errors;
-																																															} else var valid11 = true;
-																																														}
-																																													}
-																																												}
-																																											}
-																																										} else {
-																																											validate52.errors = [{
-																																												instancePath: instancePath + "/rollback/pull",
-																																												schemaPath: "#/properties/rollback/properties/pull/type",
-																																												keyword: "type",
-																																												params: { type: "object" },
-																																												message: "must be object"
-																																											}];
-																																											return false;
-																																										}
+																																								if (data51.seq !== void 0) {
+																																									const _errs82 = errors;
+																																									if (!validate77(data51.seq, {
+																																										instancePath: instancePath + "/rollback/seq",
+																																										parentData: data51,
+																																										parentDataProperty: "seq",
+																																										rootData,
+																																										dynamicAnchors
+																																									})) {
+																																										vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+																																										errors = vErrors.length;
 																																									}
-																																									var valid9 = _errs81 === errors;
+																																									var valid9 = _errs82 === errors;
 																																								} else var valid9 = true;
 																																								if (valid9) {
-																																									if (data50.passed !== void 0) {
-																																										let data59 = data50.passed;
-																																										const _errs87 = errors;
-																																										if (errors === _errs87) {
-																																											if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
-																																												let missing9;
-																																												if (data59.runId === void 0 && (missing9 = "runId")) {
+																																									if (data51.pull !== void 0) {
+																																										let data57 = data51.pull;
+																																										const _errs83 = errors;
+																																										if (errors === _errs83) {
+																																											if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
+																																												let missing8;
+																																												if (data57.number === void 0 && (missing8 = "number") || data57.url === void 0 && (missing8 = "url") || data57.headSha === void 0 && (missing8 = "headSha")) {
 																																													validate52.errors = [{
-																																														instancePath: instancePath + "/rollback/passed",
-																																														schemaPath: "#/properties/rollback/properties/passed/required",
+																																														instancePath: instancePath + "/rollback/pull",
+																																														schemaPath: "#/properties/rollback/properties/pull/required",
 																																														keyword: "required",
-																																														params: { missingProperty: missing9 },
-																																														message: "must have required property '" + missing9 + "'"
+																																														params: { missingProperty: missing8 },
+																																														message: "must have required property '" + missing8 + "'"
 																																													}];
 																																													return false;
 																																												} else {
-																																													const _errs89 = errors;
-																																													for (const key9 in data59) if (!(key9 === "runId" || key9 === "validationId")) {
+																																													const _errs85 = errors;
+																																													for (const key8 in data57) if (!(key8 === "number" || key8 === "url" || key8 === "headSha")) {
 																																														validate52.errors = [{
-																																															instancePath: instancePath + "/rollback/passed",
-																																															schemaPath: "#/properties/rollback/properties/passed/additionalProperties",
+																																															instancePath: instancePath + "/rollback/pull",
+																																															schemaPath: "#/properties/rollback/properties/pull/additionalProperties",
 																																															keyword: "additionalProperties",
-																																															params: { additionalProperty: key9 },
+																																															params: { additionalProperty: key8 },
 																																															message: "must NOT have additional properties"
 																																														}];
 																																														return false;
 																																													}
-																																													if (_errs89 === errors) {
-																																														if (data59.runId !== void 0) {
-																																															const _errs90 = errors;
-																																															if (!validate57(data59.runId, {
-																																																instancePath: instancePath + "/rollback/passed/runId",
-																																																parentData: data59,
-																																																parentDataProperty: "runId",
+																																													if (_errs85 === errors) {
+																																														if (data57.number !== void 0) {
+																																															const _errs86 = errors;
+																																															if (!validate77(data57.number, {
+																																																instancePath: instancePath + "/rollback/pull/number",
+																																																parentData: data57,
+																																																parentDataProperty: "number",
 																																																rootData,
 																																																dynamicAnchors
 																																															})) {
-																																																vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+																																																vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 																																																errors = vErrors.length;
 																																															}
-																																															var valid12 = _errs90 === errors;
-																																														} else var valid12 = true;
-																																														if (valid12) {
-																																															if (data59.validationId !== void 0) {
-																																																const _errs91 = errors;
-																																																if (!validate53(data59.validationId, {
-																																																	instancePath: instancePath + "/rollback/passed/validationId",
-																																																	parentData: data59,
-																																																	parentDataProperty: "validationId",
+																																															var valid11 = _errs86 === errors;
+																																														} else var valid11 = true;
+																																														if (valid11) {
+																																															if (data57.url !== void 0) {
+																																																const _errs87 = errors;
+																																																if (!validate55(data57.url, {
+																																																	instancePath: instancePath + "/rollback/pull/url",
+																																																	parentData: data57,
+																																																	parentDataProperty: "url",
 																																																	rootData,
 																																																	dynamicAnchors
 																																																})) {
-																																																	vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+																																																	vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																																	errors = vErrors.length;
 																																																}
-																																																var valid12 = _errs91 === errors;
-																																															} else var valid12 = true;
+																																																var valid11 = _errs87 === errors;
+																																															} else var valid11 = true;
+																																															if (valid11) {
+																																																if (data57.headSha !== void 0) {
+																																																	const _errs88 = errors;
+																																																	if (!validate93(data57.headSha, {
+																																																		instancePath: instancePath + "/rollback/pull/headSha",
+																																																		parentData: data57,
+																																																		parentDataProperty: "headSha",
+																																																		rootData,
+																																																		dynamicAnchors
+																																																	})) {
+																																																		vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+																																																		errors = vErrors.length;
+																																																	}
+																																																	var valid11 = _errs88 === errors;
+																																																} else var valid11 = true;
+																																															}
 																																														}
 																																													}
 																																												}
 																																											} else {
 																																												validate52.errors = [{
-																																													instancePath: instancePath + "/rollback/passed",
-																																													schemaPath: "#/properties/rollback/properties/passed/type",
+																																													instancePath: instancePath + "/rollback/pull",
+																																													schemaPath: "#/properties/rollback/properties/pull/type",
 																																													keyword: "type",
 																																													params: { type: "object" },
 																																													message: "must be object"
@@ -7852,23 +7835,98 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																												return false;
 																																											}
 																																										}
-																																										var valid9 = _errs87 === errors;
+																																										var valid9 = _errs83 === errors;
 																																									} else var valid9 = true;
 																																									if (valid9) {
-																																										if (data50.isMerged !== void 0) {
-																																											const _errs92 = errors;
-																																											if (typeof data50.isMerged !== "boolean") {
-																																												validate52.errors = [{
-																																													instancePath: instancePath + "/rollback/isMerged",
-																																													schemaPath: "#/properties/rollback/properties/isMerged/type",
-																																													keyword: "type",
-																																													params: { type: "boolean" },
-																																													message: "must be boolean"
-																																												}];
-																																												return false;
+																																										if (data51.passed !== void 0) {
+																																											let data61 = data51.passed;
+																																											const _errs89 = errors;
+																																											if (errors === _errs89) {
+																																												if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
+																																													let missing9;
+																																													if (data61.runId === void 0 && (missing9 = "runId")) {
+																																														validate52.errors = [{
+																																															instancePath: instancePath + "/rollback/passed",
+																																															schemaPath: "#/properties/rollback/properties/passed/required",
+																																															keyword: "required",
+																																															params: { missingProperty: missing9 },
+																																															message: "must have required property '" + missing9 + "'"
+																																														}];
+																																														return false;
+																																													} else {
+																																														const _errs91 = errors;
+																																														for (const key9 in data61) if (!(key9 === "runId" || key9 === "validationId")) {
+																																															validate52.errors = [{
+																																																instancePath: instancePath + "/rollback/passed",
+																																																schemaPath: "#/properties/rollback/properties/passed/additionalProperties",
+																																																keyword: "additionalProperties",
+																																																params: { additionalProperty: key9 },
+																																																message: "must NOT have additional properties"
+																																															}];
+																																															return false;
+																																														}
+																																														if (_errs91 === errors) {
+																																															if (data61.runId !== void 0) {
+																																																const _errs92 = errors;
+																																																if (!validate57(data61.runId, {
+																																																	instancePath: instancePath + "/rollback/passed/runId",
+																																																	parentData: data61,
+																																																	parentDataProperty: "runId",
+																																																	rootData,
+																																																	dynamicAnchors
+																																																})) {
+																																																	vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+																																																	errors = vErrors.length;
+																																																}
+																																																var valid12 = _errs92 === errors;
+																																															} else var valid12 = true;
+																																															if (valid12) {
+																																																if (data61.validationId !== void 0) {
+																																																	const _errs93 = errors;
+																																																	if (!validate53(data61.validationId, {
+																																																		instancePath: instancePath + "/rollback/passed/validationId",
+																																																		parentData: data61,
+																																																		parentDataProperty: "validationId",
+																																																		rootData,
+																																																		dynamicAnchors
+																																																	})) {
+																																																		vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+																																																		errors = vErrors.length;
+																																																	}
+																																																	var valid12 = _errs93 === errors;
+																																																} else var valid12 = true;
+																																															}
+																																														}
+																																													}
+																																												} else {
+																																													validate52.errors = [{
+																																														instancePath: instancePath + "/rollback/passed",
+																																														schemaPath: "#/properties/rollback/properties/passed/type",
+																																														keyword: "type",
+																																														params: { type: "object" },
+																																														message: "must be object"
+																																													}];
+																																													return false;
+																																												}
 																																											}
-																																											var valid9 = _errs92 === errors;
+																																											var valid9 = _errs89 === errors;
 																																										} else var valid9 = true;
+																																										if (valid9) {
+																																											if (data51.isMerged !== void 0) {
+																																												const _errs94 = errors;
+																																												if (typeof data51.isMerged !== "boolean") {
+																																													validate52.errors = [{
+																																														instancePath: instancePath + "/rollback/isMerged",
+																																														schemaPath: "#/properties/rollback/properties/isMerged/type",
+																																														keyword: "type",
+																																														params: { type: "boolean" },
+																																														message: "must be boolean"
+																																													}];
+																																													return false;
+																																												}
+																																												var valid9 = _errs94 === errors;
+																																											} else var valid9 = true;
+																																										}
 																																									}
 																																								}
 																																							}
@@ -7885,15 +7943,15 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																					return false;
 																																				}
 																																			}
-																																			var valid0 = _errs72 === errors;
+																																			var valid0 = _errs73 === errors;
 																																		} else var valid0 = true;
 																																		if (valid0) {
 																																			if (data.outbox !== void 0) {
-																																				let data63 = data.outbox;
-																																				const _errs94 = errors;
-																																				if (errors === _errs94) {
-																																					if (Array.isArray(data63)) {
-																																						if (data63.length > 64) {
+																																				let data65 = data.outbox;
+																																				const _errs96 = errors;
+																																				if (errors === _errs96) {
+																																					if (Array.isArray(data65)) {
+																																						if (data65.length > 64) {
 																																							validate52.errors = [{
 																																								instancePath: instancePath + "/outbox",
 																																								schemaPath: "#/properties/outbox/maxItems",
@@ -7903,20 +7961,20 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																							}];
 																																							return false;
 																																						} else {
-																																							const len3 = data63.length;
+																																							const len3 = data65.length;
 																																							for (let i3 = 0; i3 < len3; i3++) {
-																																								const _errs96 = errors;
-																																								if (!validate144(data63[i3], {
+																																								const _errs98 = errors;
+																																								if (!validate147(data65[i3], {
 																																									instancePath: instancePath + "/outbox/" + i3,
-																																									parentData: data63,
+																																									parentData: data65,
 																																									parentDataProperty: i3,
 																																									rootData,
 																																									dynamicAnchors
 																																								})) {
-																																									vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
+																																									vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
 																																									errors = vErrors.length;
 																																								}
-																																								if (!(_errs96 === errors)) break;
+																																								if (!(_errs98 === errors)) break;
 																																							}
 																																						}
 																																					} else {
@@ -7930,11 +7988,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																						return false;
 																																					}
 																																				}
-																																				var valid0 = _errs94 === errors;
+																																				var valid0 = _errs96 === errors;
 																																			} else var valid0 = true;
 																																			if (valid0) {
 																																				if (data.rerunId !== void 0) {
-																																					const _errs97 = errors;
+																																					const _errs99 = errors;
 																																					if (!validate55(data.rerunId, {
 																																						instancePath: instancePath + "/rerunId",
 																																						parentData: data,
@@ -7945,16 +8003,16 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																						vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																						errors = vErrors.length;
 																																					}
-																																					var valid0 = _errs97 === errors;
+																																					var valid0 = _errs99 === errors;
 																																				} else var valid0 = true;
 																																				if (valid0) {
 																																					if (data.holder !== void 0) {
-																																						let data66 = data.holder;
-																																						const _errs98 = errors;
-																																						if (errors === _errs98) {
-																																							if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
+																																						let data68 = data.holder;
+																																						const _errs100 = errors;
+																																						if (errors === _errs100) {
+																																							if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
 																																								let missing10;
-																																								if (data66.id === void 0 && (missing10 = "id") || data66.until === void 0 && (missing10 = "until")) {
+																																								if (data68.id === void 0 && (missing10 = "id") || data68.until === void 0 && (missing10 = "until")) {
 																																									validate52.errors = [{
 																																										instancePath: instancePath + "/holder",
 																																										schemaPath: "#/properties/holder/required",
@@ -7964,8 +8022,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																									}];
 																																									return false;
 																																								} else {
-																																									const _errs100 = errors;
-																																									for (const key10 in data66) if (!(key10 === "id" || key10 === "until")) {
+																																									const _errs102 = errors;
+																																									for (const key10 in data68) if (!(key10 === "id" || key10 === "until")) {
 																																										validate52.errors = [{
 																																											instancePath: instancePath + "/holder",
 																																											schemaPath: "#/properties/holder/additionalProperties",
@@ -7975,12 +8033,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																										}];
 																																										return false;
 																																									}
-																																									if (_errs100 === errors) {
-																																										if (data66.id !== void 0) {
-																																											const _errs101 = errors;
-																																											if (!validate55(data66.id, {
+																																									if (_errs102 === errors) {
+																																										if (data68.id !== void 0) {
+																																											const _errs103 = errors;
+																																											if (!validate55(data68.id, {
 																																												instancePath: instancePath + "/holder/id",
-																																												parentData: data66,
+																																												parentData: data68,
 																																												parentDataProperty: "id",
 																																												rootData,
 																																												dynamicAnchors
@@ -7988,14 +8046,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																												vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																												errors = vErrors.length;
 																																											}
-																																											var valid14 = _errs101 === errors;
+																																											var valid14 = _errs103 === errors;
 																																										} else var valid14 = true;
 																																										if (valid14) {
-																																											if (data66.until !== void 0) {
-																																												const _errs102 = errors;
-																																												if (!validate61(data66.until, {
+																																											if (data68.until !== void 0) {
+																																												const _errs104 = errors;
+																																												if (!validate61(data68.until, {
 																																													instancePath: instancePath + "/holder/until",
-																																													parentData: data66,
+																																													parentData: data68,
 																																													parentDataProperty: "until",
 																																													rootData,
 																																													dynamicAnchors
@@ -8003,7 +8061,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																													vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 																																													errors = vErrors.length;
 																																												}
-																																												var valid14 = _errs102 === errors;
+																																												var valid14 = _errs104 === errors;
 																																											} else var valid14 = true;
 																																										}
 																																									}
@@ -8019,7 +8077,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																								return false;
 																																							}
 																																						}
-																																						var valid0 = _errs98 === errors;
+																																						var valid0 = _errs100 === errors;
 																																					} else var valid0 = true;
 																																				}
 																																			}
@@ -8074,7 +8132,7 @@ validate52.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const compiled_validateRecoveryPolicyFile = validate210;
+const compiled_validateRecoveryPolicyFile = validate213;
 const schema38 = {
 	"$schema": "https://json-schema.org/draft/2020-12/schema",
 	"type": "object",
@@ -8118,7 +8176,11 @@ const schema38 = {
 					"maximum": 10
 				},
 				"maximumInterval": { "$ref": "#/$defs/__schema1" },
-				"maximumAttempts": { "$ref": "#/$defs/__schema1" },
+				"maximumAttempts": {
+					"type": "integer",
+					"minimum": 1,
+					"maximum": 9007199254740991
+				},
 				"nonRetryable": {
 					"type": "array",
 					"items": {
@@ -8186,19 +8248,19 @@ const schema38 = {
 		"__schema1": {
 			"type": "integer",
 			"minimum": 1,
-			"maximum": 9007199254740991
+			"maximum": 2592e6
 		}
 	},
 	"$id": "validateRecoveryPolicyFile"
 };
-function validate211(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate214(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate211.evaluated;
+	const evaluated0 = validate214.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (!pattern4.test(data)) {
-			validate211.errors = [{
+			validate214.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
@@ -8208,7 +8270,7 @@ function validate211(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	} else {
-		validate211.errors = [{
+		validate214.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -8217,20 +8279,20 @@ function validate211(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate211.errors = vErrors;
+	validate214.errors = vErrors;
 	return true;
 }
-validate211.evaluated = {
+validate214.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate214(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate217(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate214.evaluated;
+	const evaluated0 = validate217.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
-		validate214.errors = [{
+		validate217.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -8240,20 +8302,20 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
 		return false;
 	}
 	if (typeof data == "number" && isFinite(data)) {
-		if (data > 9007199254740991 || isNaN(data)) {
-			validate214.errors = [{
+		if (data > 2592e6 || isNaN(data)) {
+			validate217.errors = [{
 				instancePath,
 				schemaPath: "#/maximum",
 				keyword: "maximum",
 				params: {
 					comparison: "<=",
-					limit: 9007199254740991
+					limit: 2592e6
 				},
-				message: "must be <= 9007199254740991"
+				message: "must be <= 2592000000"
 			}];
 			return false;
 		} else if (data < 1 || isNaN(data)) {
-			validate214.errors = [{
+			validate217.errors = [{
 				instancePath,
 				schemaPath: "#/minimum",
 				keyword: "minimum",
@@ -8266,24 +8328,24 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate214.errors = vErrors;
+	validate217.errors = vErrors;
 	return true;
 }
-validate214.evaluated = {
+validate217.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate210(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate213(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate210.evaluated;
+	const evaluated0 = validate213.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.version === void 0 && (missing0 = "version")) {
-				validate210.errors = [{
+				validate213.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -8294,7 +8356,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!func1.call(schema38.properties, key0)) {
-					validate210.errors = [{
+					validate213.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -8308,7 +8370,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 						let data0 = data.version;
 						const _errs2 = errors;
 						if (!(typeof data0 == "number" && isFinite(data0))) {
-							validate210.errors = [{
+							validate213.errors = [{
 								instancePath: instancePath + "/version",
 								schemaPath: "#/properties/version/type",
 								keyword: "type",
@@ -8318,7 +8380,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 							return false;
 						}
 						if (1 !== data0) {
-							validate210.errors = [{
+							validate213.errors = [{
 								instancePath: instancePath + "/version",
 								schemaPath: "#/properties/version/const",
 								keyword: "const",
@@ -8337,7 +8399,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 								if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
 									const _errs6 = errors;
 									for (const key1 in data1) if (!(key1 === "required" || key1 === "team" || key1 === "environment" || key1 === "kinds" || key1 === "ttlHours")) {
-										validate210.errors = [{
+										validate213.errors = [{
 											instancePath: instancePath + "/approval",
 											schemaPath: "#/properties/approval/additionalProperties",
 											keyword: "additionalProperties",
@@ -8350,7 +8412,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 										if (data1.required !== void 0) {
 											const _errs7 = errors;
 											if (typeof data1.required !== "boolean") {
-												validate210.errors = [{
+												validate213.errors = [{
 													instancePath: instancePath + "/approval/required",
 													schemaPath: "#/properties/approval/properties/required/type",
 													keyword: "type",
@@ -8364,14 +8426,14 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 										if (valid1) {
 											if (data1.team !== void 0) {
 												const _errs9 = errors;
-												if (!validate211(data1.team, {
+												if (!validate214(data1.team, {
 													instancePath: instancePath + "/approval/team",
 													parentData: data1,
 													parentDataProperty: "team",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+													vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 													errors = vErrors.length;
 												}
 												var valid1 = _errs9 === errors;
@@ -8379,14 +8441,14 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 											if (valid1) {
 												if (data1.environment !== void 0) {
 													const _errs10 = errors;
-													if (!validate211(data1.environment, {
+													if (!validate214(data1.environment, {
 														instancePath: instancePath + "/approval/environment",
 														parentData: data1,
 														parentDataProperty: "environment",
 														rootData,
 														dynamicAnchors
 													})) {
-														vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+														vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 														errors = vErrors.length;
 													}
 													var valid1 = _errs10 === errors;
@@ -8402,7 +8464,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																	let data6 = data5[i0];
 																	const _errs13 = errors;
 																	if (typeof data6 !== "string") {
-																		validate210.errors = [{
+																		validate213.errors = [{
 																			instancePath: instancePath + "/approval/kinds/" + i0,
 																			schemaPath: "#/properties/approval/properties/kinds/items/type",
 																			keyword: "type",
@@ -8412,7 +8474,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																		return false;
 																	}
 																	if (!(data6 === "environment" || data6 === "review" || data6 === "comment")) {
-																		validate210.errors = [{
+																		validate213.errors = [{
 																			instancePath: instancePath + "/approval/kinds/" + i0,
 																			schemaPath: "#/properties/approval/properties/kinds/items/enum",
 																			keyword: "enum",
@@ -8424,7 +8486,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																	if (!(_errs13 === errors)) break;
 																}
 															} else {
-																validate210.errors = [{
+																validate213.errors = [{
 																	instancePath: instancePath + "/approval/kinds",
 																	schemaPath: "#/properties/approval/properties/kinds/type",
 																	keyword: "type",
@@ -8441,7 +8503,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 															let data7 = data1.ttlHours;
 															const _errs15 = errors;
 															if (!(typeof data7 == "number" && !(data7 % 1) && !isNaN(data7) && isFinite(data7))) {
-																validate210.errors = [{
+																validate213.errors = [{
 																	instancePath: instancePath + "/approval/ttlHours",
 																	schemaPath: "#/properties/approval/properties/ttlHours/type",
 																	keyword: "type",
@@ -8453,7 +8515,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 															if (errors === _errs15) {
 																if (typeof data7 == "number" && isFinite(data7)) {
 																	if (data7 > 720 || isNaN(data7)) {
-																		validate210.errors = [{
+																		validate213.errors = [{
 																			instancePath: instancePath + "/approval/ttlHours",
 																			schemaPath: "#/properties/approval/properties/ttlHours/maximum",
 																			keyword: "maximum",
@@ -8465,7 +8527,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																		}];
 																		return false;
 																	} else if (data7 < 1 || isNaN(data7)) {
-																		validate210.errors = [{
+																		validate213.errors = [{
 																			instancePath: instancePath + "/approval/ttlHours",
 																			schemaPath: "#/properties/approval/properties/ttlHours/minimum",
 																			keyword: "minimum",
@@ -8487,7 +8549,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 										}
 									}
 								} else {
-									validate210.errors = [{
+									validate213.errors = [{
 										instancePath: instancePath + "/approval",
 										schemaPath: "#/properties/approval/type",
 										keyword: "type",
@@ -8507,7 +8569,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 									if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
 										const _errs19 = errors;
 										for (const key2 in data8) if (!(key2 === "initialInterval" || key2 === "backoffCoefficient" || key2 === "maximumInterval" || key2 === "maximumAttempts" || key2 === "nonRetryable")) {
-											validate210.errors = [{
+											validate213.errors = [{
 												instancePath: instancePath + "/backoff",
 												schemaPath: "#/properties/backoff/additionalProperties",
 												keyword: "additionalProperties",
@@ -8519,14 +8581,14 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 										if (_errs19 === errors) {
 											if (data8.initialInterval !== void 0) {
 												const _errs20 = errors;
-												if (!validate214(data8.initialInterval, {
+												if (!validate217(data8.initialInterval, {
 													instancePath: instancePath + "/backoff/initialInterval",
 													parentData: data8,
 													parentDataProperty: "initialInterval",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+													vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
 													errors = vErrors.length;
 												}
 												var valid3 = _errs20 === errors;
@@ -8538,7 +8600,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 													if (errors === _errs21) {
 														if (typeof data10 == "number" && isFinite(data10)) {
 															if (data10 > 10 || isNaN(data10)) {
-																validate210.errors = [{
+																validate213.errors = [{
 																	instancePath: instancePath + "/backoff/backoffCoefficient",
 																	schemaPath: "#/properties/backoff/properties/backoffCoefficient/maximum",
 																	keyword: "maximum",
@@ -8550,7 +8612,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																}];
 																return false;
 															} else if (data10 < 1 || isNaN(data10)) {
-																validate210.errors = [{
+																validate213.errors = [{
 																	instancePath: instancePath + "/backoff/backoffCoefficient",
 																	schemaPath: "#/properties/backoff/properties/backoffCoefficient/minimum",
 																	keyword: "minimum",
@@ -8563,7 +8625,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																return false;
 															}
 														} else {
-															validate210.errors = [{
+															validate213.errors = [{
 																instancePath: instancePath + "/backoff/backoffCoefficient",
 																schemaPath: "#/properties/backoff/properties/backoffCoefficient/type",
 																keyword: "type",
@@ -8578,45 +8640,75 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 												if (valid3) {
 													if (data8.maximumInterval !== void 0) {
 														const _errs23 = errors;
-														if (!validate214(data8.maximumInterval, {
+														if (!validate217(data8.maximumInterval, {
 															instancePath: instancePath + "/backoff/maximumInterval",
 															parentData: data8,
 															parentDataProperty: "maximumInterval",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+															vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
 															errors = vErrors.length;
 														}
 														var valid3 = _errs23 === errors;
 													} else var valid3 = true;
 													if (valid3) {
 														if (data8.maximumAttempts !== void 0) {
+															let data12 = data8.maximumAttempts;
 															const _errs24 = errors;
-															if (!validate214(data8.maximumAttempts, {
-																instancePath: instancePath + "/backoff/maximumAttempts",
-																parentData: data8,
-																parentDataProperty: "maximumAttempts",
-																rootData,
-																dynamicAnchors
-															})) {
-																vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
-																errors = vErrors.length;
+															if (!(typeof data12 == "number" && !(data12 % 1) && !isNaN(data12) && isFinite(data12))) {
+																validate213.errors = [{
+																	instancePath: instancePath + "/backoff/maximumAttempts",
+																	schemaPath: "#/properties/backoff/properties/maximumAttempts/type",
+																	keyword: "type",
+																	params: { type: "integer" },
+																	message: "must be integer"
+																}];
+																return false;
+															}
+															if (errors === _errs24) {
+																if (typeof data12 == "number" && isFinite(data12)) {
+																	if (data12 > 9007199254740991 || isNaN(data12)) {
+																		validate213.errors = [{
+																			instancePath: instancePath + "/backoff/maximumAttempts",
+																			schemaPath: "#/properties/backoff/properties/maximumAttempts/maximum",
+																			keyword: "maximum",
+																			params: {
+																				comparison: "<=",
+																				limit: 9007199254740991
+																			},
+																			message: "must be <= 9007199254740991"
+																		}];
+																		return false;
+																	} else if (data12 < 1 || isNaN(data12)) {
+																		validate213.errors = [{
+																			instancePath: instancePath + "/backoff/maximumAttempts",
+																			schemaPath: "#/properties/backoff/properties/maximumAttempts/minimum",
+																			keyword: "minimum",
+																			params: {
+																				comparison: ">=",
+																				limit: 1
+																			},
+																			message: "must be >= 1"
+																		}];
+																		return false;
+																	}
+																}
 															}
 															var valid3 = _errs24 === errors;
 														} else var valid3 = true;
 														if (valid3) {
 															if (data8.nonRetryable !== void 0) {
 																let data13 = data8.nonRetryable;
-																const _errs25 = errors;
-																if (errors === _errs25) {
+																const _errs26 = errors;
+																if (errors === _errs26) {
 																	if (Array.isArray(data13)) {
 																		const len1 = data13.length;
 																		for (let i1 = 0; i1 < len1; i1++) {
 																			let data14 = data13[i1];
-																			const _errs27 = errors;
+																			const _errs28 = errors;
 																			if (typeof data14 !== "string") {
-																				validate210.errors = [{
+																				validate213.errors = [{
 																					instancePath: instancePath + "/backoff/nonRetryable/" + i1,
 																					schemaPath: "#/properties/backoff/properties/nonRetryable/items/type",
 																					keyword: "type",
@@ -8626,7 +8718,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																				return false;
 																			}
 																			if (!(data14 === "signature_invalid" || data14 === "certificate_untrusted" || data14 === "log_entry_invalid" || data14 === "timestamp_invalid" || data14 === "subject_mismatch" || data14 === "builder_mismatch" || data14 === "material_mismatch" || data14 === "source_mismatch" || data14 === "claim_mismatch" || data14 === "run_mismatch" || data14 === "lineage_violation" || data14 === "policy_violation" || data14 === "release_mismatch" || data14 === "predicate_mismatch" || data14 === "predicate_malformed" || data14 === "artifact_missing" || data14 === "artifact_retention_missing" || data14 === "attestation_missing" || data14 === "upstream_unavailable" || data14 === "rate_limited" || data14 === "lock_timeout" || data14 === "trust_root_unavailable")) {
-																				validate210.errors = [{
+																				validate213.errors = [{
 																					instancePath: instancePath + "/backoff/nonRetryable/" + i1,
 																					schemaPath: "#/properties/backoff/properties/nonRetryable/items/enum",
 																					keyword: "enum",
@@ -8635,10 +8727,10 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																				}];
 																				return false;
 																			}
-																			if (!(_errs27 === errors)) break;
+																			if (!(_errs28 === errors)) break;
 																		}
 																	} else {
-																		validate210.errors = [{
+																		validate213.errors = [{
 																			instancePath: instancePath + "/backoff/nonRetryable",
 																			schemaPath: "#/properties/backoff/properties/nonRetryable/type",
 																			keyword: "type",
@@ -8648,7 +8740,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																		return false;
 																	}
 																}
-																var valid3 = _errs25 === errors;
+																var valid3 = _errs26 === errors;
 															} else var valid3 = true;
 														}
 													}
@@ -8656,7 +8748,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 											}
 										}
 									} else {
-										validate210.errors = [{
+										validate213.errors = [{
 											instancePath: instancePath + "/backoff",
 											schemaPath: "#/properties/backoff/type",
 											keyword: "type",
@@ -8671,12 +8763,12 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 							if (valid0) {
 								if (data.dispatch !== void 0) {
 									let data15 = data.dispatch;
-									const _errs29 = errors;
-									if (errors === _errs29) {
+									const _errs30 = errors;
+									if (errors === _errs30) {
 										if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
 											let missing1;
 											if (data15.workflow === void 0 && (missing1 = "workflow")) {
-												validate210.errors = [{
+												validate213.errors = [{
 													instancePath: instancePath + "/dispatch",
 													schemaPath: "#/properties/dispatch/required",
 													keyword: "required",
@@ -8685,9 +8777,9 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 												}];
 												return false;
 											} else {
-												const _errs31 = errors;
+												const _errs32 = errors;
 												for (const key3 in data15) if (!(key3 === "workflow" || key3 === "tagInput" || key3 === "correlationInput")) {
-													validate210.errors = [{
+													validate213.errors = [{
 														instancePath: instancePath + "/dispatch",
 														schemaPath: "#/properties/dispatch/additionalProperties",
 														keyword: "additionalProperties",
@@ -8696,57 +8788,57 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 													}];
 													return false;
 												}
-												if (_errs31 === errors) {
+												if (_errs32 === errors) {
 													if (data15.workflow !== void 0) {
-														const _errs32 = errors;
-														if (!validate211(data15.workflow, {
+														const _errs33 = errors;
+														if (!validate214(data15.workflow, {
 															instancePath: instancePath + "/dispatch/workflow",
 															parentData: data15,
 															parentDataProperty: "workflow",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+															vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 															errors = vErrors.length;
 														}
-														var valid5 = _errs32 === errors;
+														var valid5 = _errs33 === errors;
 													} else var valid5 = true;
 													if (valid5) {
 														if (data15.tagInput !== void 0) {
-															const _errs33 = errors;
-															if (!validate211(data15.tagInput, {
+															const _errs34 = errors;
+															if (!validate214(data15.tagInput, {
 																instancePath: instancePath + "/dispatch/tagInput",
 																parentData: data15,
 																parentDataProperty: "tagInput",
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+																vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 																errors = vErrors.length;
 															}
-															var valid5 = _errs33 === errors;
+															var valid5 = _errs34 === errors;
 														} else var valid5 = true;
 														if (valid5) {
 															if (data15.correlationInput !== void 0) {
-																const _errs34 = errors;
-																if (!validate211(data15.correlationInput, {
+																const _errs35 = errors;
+																if (!validate214(data15.correlationInput, {
 																	instancePath: instancePath + "/dispatch/correlationInput",
 																	parentData: data15,
 																	parentDataProperty: "correlationInput",
 																	rootData,
 																	dynamicAnchors
 																})) {
-																	vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+																	vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 																	errors = vErrors.length;
 																}
-																var valid5 = _errs34 === errors;
+																var valid5 = _errs35 === errors;
 															} else var valid5 = true;
 														}
 													}
 												}
 											}
 										} else {
-											validate210.errors = [{
+											validate213.errors = [{
 												instancePath: instancePath + "/dispatch",
 												schemaPath: "#/properties/dispatch/type",
 												keyword: "type",
@@ -8756,13 +8848,13 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 											return false;
 										}
 									}
-									var valid0 = _errs29 === errors;
+									var valid0 = _errs30 === errors;
 								} else var valid0 = true;
 								if (valid0) {
 									if (data.rollForward !== void 0) {
-										const _errs35 = errors;
+										const _errs36 = errors;
 										if (typeof data.rollForward !== "boolean") {
-											validate210.errors = [{
+											validate213.errors = [{
 												instancePath: instancePath + "/rollForward",
 												schemaPath: "#/properties/rollForward/type",
 												keyword: "type",
@@ -8771,16 +8863,16 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 											}];
 											return false;
 										}
-										var valid0 = _errs35 === errors;
+										var valid0 = _errs36 === errors;
 									} else var valid0 = true;
 									if (valid0) {
 										if (data.validationJobs !== void 0) {
 											let data20 = data.validationJobs;
-											const _errs37 = errors;
-											if (errors === _errs37) {
+											const _errs38 = errors;
+											if (errors === _errs38) {
 												if (Array.isArray(data20)) {
 													if (data20.length > 32) {
-														validate210.errors = [{
+														validate213.errors = [{
 															instancePath: instancePath + "/validationJobs",
 															schemaPath: "#/properties/validationJobs/maxItems",
 															keyword: "maxItems",
@@ -8791,22 +8883,22 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 													} else {
 														const len2 = data20.length;
 														for (let i2 = 0; i2 < len2; i2++) {
-															const _errs39 = errors;
-															if (!validate211(data20[i2], {
+															const _errs40 = errors;
+															if (!validate214(data20[i2], {
 																instancePath: instancePath + "/validationJobs/" + i2,
 																parentData: data20,
 																parentDataProperty: i2,
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+																vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 																errors = vErrors.length;
 															}
-															if (!(_errs39 === errors)) break;
+															if (!(_errs40 === errors)) break;
 														}
 													}
 												} else {
-													validate210.errors = [{
+													validate213.errors = [{
 														instancePath: instancePath + "/validationJobs",
 														schemaPath: "#/properties/validationJobs/type",
 														keyword: "type",
@@ -8816,44 +8908,44 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 													return false;
 												}
 											}
-											var valid0 = _errs37 === errors;
+											var valid0 = _errs38 === errors;
 										} else var valid0 = true;
 										if (valid0) {
 											if (data.defaultBranch !== void 0) {
-												const _errs40 = errors;
-												if (!validate211(data.defaultBranch, {
+												const _errs41 = errors;
+												if (!validate214(data.defaultBranch, {
 													instancePath: instancePath + "/defaultBranch",
 													parentData: data,
 													parentDataProperty: "defaultBranch",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+													vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 													errors = vErrors.length;
 												}
-												var valid0 = _errs40 === errors;
+												var valid0 = _errs41 === errors;
 											} else var valid0 = true;
 											if (valid0) {
 												if (data.releaseBranch !== void 0) {
-													const _errs41 = errors;
-													if (!validate211(data.releaseBranch, {
+													const _errs42 = errors;
+													if (!validate214(data.releaseBranch, {
 														instancePath: instancePath + "/releaseBranch",
 														parentData: data,
 														parentDataProperty: "releaseBranch",
 														rootData,
 														dynamicAnchors
 													})) {
-														vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+														vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 														errors = vErrors.length;
 													}
-													var valid0 = _errs41 === errors;
+													var valid0 = _errs42 === errors;
 												} else var valid0 = true;
 												if (valid0) {
 													if (data.maximumBuilds !== void 0) {
 														let data24 = data.maximumBuilds;
-														const _errs42 = errors;
+														const _errs43 = errors;
 														if (!(typeof data24 == "number" && !(data24 % 1) && !isNaN(data24) && isFinite(data24))) {
-															validate210.errors = [{
+															validate213.errors = [{
 																instancePath: instancePath + "/maximumBuilds",
 																schemaPath: "#/properties/maximumBuilds/type",
 																keyword: "type",
@@ -8862,10 +8954,10 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 															}];
 															return false;
 														}
-														if (errors === _errs42) {
+														if (errors === _errs43) {
 															if (typeof data24 == "number" && isFinite(data24)) {
 																if (data24 > 10 || isNaN(data24)) {
-																	validate210.errors = [{
+																	validate213.errors = [{
 																		instancePath: instancePath + "/maximumBuilds",
 																		schemaPath: "#/properties/maximumBuilds/maximum",
 																		keyword: "maximum",
@@ -8877,7 +8969,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																	}];
 																	return false;
 																} else if (data24 < 1 || isNaN(data24)) {
-																	validate210.errors = [{
+																	validate213.errors = [{
 																		instancePath: instancePath + "/maximumBuilds",
 																		schemaPath: "#/properties/maximumBuilds/minimum",
 																		keyword: "minimum",
@@ -8891,7 +8983,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 																}
 															}
 														}
-														var valid0 = _errs42 === errors;
+														var valid0 = _errs43 === errors;
 													} else var valid0 = true;
 												}
 											}
@@ -8904,7 +8996,7 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 				}
 			}
 		} else {
-			validate210.errors = [{
+			validate213.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -8914,10 +9006,10 @@ function validate210(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate210.errors = vErrors;
+	validate213.errors = vErrors;
 	return errors === 0;
 }
-validate210.evaluated = {
+validate213.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false

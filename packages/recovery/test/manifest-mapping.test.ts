@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { entriesOf, statusChanges } from '../src/manifest-mapping.ts';
+import { ENTRY_LOOKS, entriesOf, statusChanges } from '../src/manifest-mapping.ts';
+import { STATE_NAMES } from '../src/states.ts';
 import { COMMIT, HEAD, planOf, stateOf } from './recovery-fixture.ts';
+import { typical } from './transition-cases.ts';
 
 const own = { tag: 'v1.2.3', runId: '9500', attempt: 1 };
 const previousRuns = [stateOf().run];
@@ -72,6 +74,7 @@ describe('how a recovery shows in the manifest (spec 2.5)', () => {
     const rollback = {
       target: { tag: 'v1.2.2', runId: '8000', commit: COMMIT },
       pull: { number: 100, url: 'url', headSha: HEAD },
+      seq: 1,
       passed: { runId: '9900' },
       isMerged: true,
     };
@@ -88,6 +91,53 @@ describe('how a recovery shows in the manifest (spec 2.5)', () => {
     });
     expect(entriesOf(stateOf({ state: 'manual', plan }))[0]).toMatchObject({
       notes: 'a person has to act: it began 31 days ago',
+    });
+  });
+});
+
+const asked = {
+  target: { tag: 'v1.2.2', runId: '8000', commit: COMMIT },
+  pull: { number: 100, url: 'url', headSha: HEAD },
+  seq: 1,
+  passed: { runId: '9100' },
+  isMerged: false,
+};
+
+describe('in every state (spec 2.5)', () => {
+  test.each(STATE_NAMES)('%s: the failing entry looks as the specification says', (name) => {
+    const [first, ...others] = entriesOf(typical(name));
+    expect(first).toMatchObject({
+      tag: 'v1.2.3',
+      runId: '9000',
+      isNew: false,
+      ...ENTRY_LOOKS[name],
+    });
+    expect(others).toEqual([]);
+  });
+
+  test.each(STATE_NAMES)(
+    'S4.5, %s: an entry that was rolled back is blocked and flagged, and no other points to a rollback',
+    (name) => {
+      const [first, own] = entriesOf({ ...typical(name), rollback: asked });
+      if (first?.rollbackRunId !== undefined) {
+        expect(first).toMatchObject({ status: 'blocked', governanceFlag: 'rollback' });
+      }
+      const isOpen = ['rolling-back', 'rollback-verifying'].includes(name);
+      const given = name === 'rolled-back' ? 'rollback' : isOpen ? 'pending' : 'blocked';
+      expect(own).toMatchObject({ runId: '9100', status: given, governanceFlag: 'rollback' });
+    },
+  );
+
+  test('a release that recovers after its rollback was given up is a success like any other', () => {
+    const [first] = entriesOf(stateOf({ state: 'recovered', rollback: asked }));
+    expect(first).toEqual({
+      tag: 'v1.2.3',
+      runId: '9000',
+      isNew: false,
+      attempt: 1,
+      status: 'success',
+      requeue: false,
+      rerunInProgress: false,
     });
   });
 });

@@ -118,6 +118,13 @@ describe('the planner (S3.4, S3.5, S3.6)', () => {
     });
   });
 
+  test('S3.6: a rerun that was given up and succeeded after all is looked at, and not rerun', () => {
+    const facts = factsOf({ conclusion: 'success' });
+    expect(plan({ facts, state: stateOf({ builds: 1 }) }).kind).toBe('revalidate');
+    expect(plan({ facts }).kind).toBe('rerun-all');
+    expect(plan({ state: stateOf({ builds: 1 }) }).kind).toBe('rerun-all');
+  });
+
   test('a way that GitHub refused is not tried again', () => {
     expect(plan({ state: stateOf({ excluded: ['rerun-all'] }) }).kind).toBe('dispatch');
     expect(
@@ -144,12 +151,14 @@ describe('the planner (S3.4, S3.5, S3.6)', () => {
   test.each([
     ['moved', HEAD, 'tag_moved'],
     ['is gone', undefined, 'tag_missing'],
-  ] as const)('T4: a tag that %s is not dispatched', (_, tagCommit, code) => {
+  ] as const)('T4, S3.4: a tag that %s is neither rerun nor dispatched', (_, tagCommit, code) => {
     const facts = factsOf({ createdAt: old });
     expect(plan({ facts, tagCommit }).kind).toBe('manual');
     expect(codes({ facts, tagCommit })).toEqual(
       expect.arrayContaining([`dispatch ${code}`, `roll-forward ${code}`]),
     );
+    expect(plan({ tagCommit }).kind).toBe('manual');
+    expect(codes({ tagCommit })).toEqual(expect.arrayContaining([`rerun-all ${code}`]));
   });
 
   test('spec 2.1: what is wrong with a release itself is not rerun', () => {

@@ -15,7 +15,7 @@ export interface Step {
 }
 
 /** GitHub and the people, as far as the machine can tell. */
-interface World {
+export interface World {
   now: number;
   /** The last attempt of the run that counts, and whether it is under way. */
   runId: string;
@@ -45,15 +45,7 @@ const REASONS = [
 
 /** Runs a recovery through a world that goes as the steps say, and looks at every invariant after each of them. Pure. */
 export function walk(initial: RecoveryState, steps: readonly Step[], policy: RecoveryPolicy): Walk {
-  const world: World = {
-    now: Date.parse(initial.since),
-    runId: initial.run.runId,
-    attempt: initial.run.attempt,
-    isRunning: false,
-    nextRunId: 9500,
-    done: [],
-    digest: BAD,
-  };
+  const world = worldOf(initial);
   let state = initial;
   let ignored = 0;
   const visited: string[] = [state.state];
@@ -71,6 +63,19 @@ export function walk(initial: RecoveryState, steps: readonly Step[], policy: Rec
   return { state, visited, problems, ignored };
 }
 
+/** The world as it is when a recovery is opened. Pure. */
+export function worldOf({ since, run }: RecoveryState): World {
+  return {
+    now: Date.parse(since),
+    runId: run.runId,
+    attempt: run.attempt,
+    isRunning: false,
+    nextRunId: 9500,
+    done: [],
+    digest: BAD,
+  };
+}
+
 const ENDS = new Set(['superseded', 'dismissed', 'rollback.requested', 'validation.passed']);
 const PROGRESS = new Set([
   'planned',
@@ -81,7 +86,7 @@ const PROGRESS = new Set([
 ]);
 
 /** Three of four events are such as can move the state: else hardly a walk would come far. */
-function likely({ state }: RecoveryState, { event, choice }: Step): number {
+export function likely({ state }: RecoveryState, { event, choice }: Step): number {
   const moving = EVENT_TYPES.flatMap((type, index) => {
     if (rowsOf(state, type).length === 0 || ENDS.has(type)) return [];
     return PROGRESS.has(type) ? [index, index, index] : [index];
@@ -150,8 +155,8 @@ function invariants(
   return problems;
 }
 
-/** What happens next; the world says honestly what it knows, and people and programs do what they like. */
-function eventFor(
+/** What happens next; the world says honestly what it knows, and people and programs do what they like. Changes the world. */
+export function eventFor(
   state: RecoveryState,
   { event, choice }: Step,
   world: World,
@@ -217,7 +222,7 @@ function eventFor(
       return { type: 'rollback.requested', ...stamp, target, isTargetGood, plan, ...isApproved };
     }
     case 15:
-      return { type: 'rollback.pr_closed', ...stamp, isMerged: choice % 2 === 0 };
+      return { type: 'rollback.pr_closed', ...stamp, isMerged: choice % 2 === 0, headSha: HEAD };
     case 16: {
       const verifiedAt = choice % 2 === 0 ? at : '2026-01-01T00:00:00.000Z';
       return { type: 'superseded', ...stamp, byTag: 'v1.2.4', byRunId: '9999', verifiedAt };

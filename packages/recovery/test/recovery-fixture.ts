@@ -55,29 +55,66 @@ export const RERUN = {
   attempt: 1,
 } as const;
 
-/** A plan to rerun all, with those changes and the digest of the whole. */
-export function planOf(changes: Partial<Plan> = {}): Plan {
-  const plan: Plan = {
-    kind: 'rerun-all',
-    digest: '',
-    plannedAt: AT,
-    expiresAt: '2026-02-02T09:00:00.000Z',
-    needsApproval: true,
-    interested: ['2'],
-    tagCommit: COMMIT,
-    action: RERUN,
-    run: { tag: 'v1.2.3', runId: '9000', attempt: 1 },
-    reasons: [{ path: 'rerun-all', code: 'chosen', detail: 'the whole run is repeated' }],
-    ...changes,
-  };
-  const { digest: _, ...rest } = plan;
-  return { ...rest, digest: planDigest(ID, rest) };
+/** What a plan of that kind does. */
+function actionOf(kind: Plan['kind']): Plan['action'] {
+  switch (kind) {
+    case 'rerun-all':
+    case 'rerun-failed':
+      return { ...RERUN, mechanism: kind };
+    case 'dispatch':
+    case 'rebuild':
+      return {
+        kind: 'dispatch',
+        workflow: 'release.yml',
+        ref: 'refs/tags/v1.2.3',
+        headSha: COMMIT,
+        inputs: { tag: 'v1.2.3' },
+      };
+    case 'roll-forward':
+      return {
+        kind,
+        tag: 'v1.2.3-retry',
+        commit: COMMIT,
+        workflowPath: '.github/workflows/release.yml',
+      };
+    case 'rollback':
+      return {
+        kind,
+        base: 'release',
+        branch: 'rollback/v1.2.3-1a2b3c4d',
+        target: COMMIT,
+        title: 'Roll back v1.2.3 to v1.2.2',
+        body: 'Because',
+      };
+    case 'revalidate':
+    case 'wait':
+    case 'adopt':
+    case 'manual':
+      return undefined;
+  }
 }
 
-/** A plan of that kind which nothing is done for. */
-export function idlePlan(kind: Plan['kind'], changes: Partial<Plan> = {}): Plan {
-  const { action: _, ...plan } = planOf({ kind, needsApproval: false, ...changes });
-  return { ...plan, ...changes };
+/** A plan to rerun all, or of another kind, with those changes and the digest of the whole. */
+export function planOf(changes: Partial<Plan> = {}): Plan {
+  const { kind = 'rerun-all' } = changes;
+  const action = actionOf(kind);
+  const plan: Plan = {
+    kind,
+    digest: '',
+    seq: 1,
+    plannedAt: AT,
+    expiresAt: '2026-02-02T09:00:00.000Z',
+    needsApproval: action !== undefined,
+    interested: ['2'],
+    tagCommit: COMMIT,
+    ...(action && { action }),
+    ...(kind === 'rebuild' && { reviewedCommit: COMMIT }),
+    run: { tag: 'v1.2.3', runId: '9000', attempt: 1 },
+    reasons: [{ path: 'all', code: 'chosen', detail: 'the whole run is repeated' }],
+    ...changes,
+  };
+  const { digest: _, ...rest } = JSON.parse(JSON.stringify(plan)) as Plan;
+  return { ...rest, digest: planDigest(ID, rest) };
 }
 
 type Unstamped = RecoveryEvent extends infer E

@@ -126,7 +126,9 @@ export async function openRecoveryWorld(): Promise<RecoveryWorld> {
         attempt: lastAttempt(current).number,
         verdict,
         at: iso(),
-        ...(verdict === 'pass' ? { digest: GOOD } : { reason: 'attestation_missing' }),
+        ...(verdict === 'pass'
+          ? { digest: GOOD, commit: scene.commit }
+          : { reason: 'attestation_missing' }),
         ...changes,
       });
     },

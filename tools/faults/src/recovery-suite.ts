@@ -1,4 +1,4 @@
-import { type Observed, planRollback } from '@provkit/recovery';
+import { type Observed, planRollback, recoveryId } from '@provkit/recovery';
 import { commitTo } from '@provkit/testkit/github';
 import { type Kill, openRecoveryWorld, POLICY, type RecoveryWorld } from './recovery-world.ts';
 import type { FaultCase, Suite } from './suite.ts';
@@ -138,7 +138,8 @@ function askForRollback({ project, commit, now }: RecoveryWorld): Observed {
     class: 'evidence' as const,
     verdict: 'fail' as const,
   };
-  const state = { recoveryId: '0'.repeat(64), run, failure };
+  const key = { repositoryId: '123456', tag: 'v1.2.3', firstRunId: '9000' };
+  const state = { recoveryId: recoveryId(key), seq: 1, run, failure };
   const input = { state, target, tagCommit: commit, interested: [], reason: 'x', now: now() };
   const plan = planRollback(input, POLICY);
   const approval = { planDigest: plan.digest, by: '3', at: now(), evidence: 'url' };

@@ -101,7 +101,13 @@ export const Event = z.discriminatedUnion('type', [
     plan: Plan,
     approval: z.exactOptional(Approval),
   }),
-  z.strictObject({ type: z.literal('rollback.pr_closed'), ...stamped, isMerged: z.boolean() }),
+  z.strictObject({
+    type: z.literal('rollback.pr_closed'),
+    ...stamped,
+    isMerged: z.boolean(),
+    /** What was at its head then: only what was validated may have been merged (S4.7). */
+    headSha: Sha,
+  }),
   z.strictObject({
     type: z.literal('superseded'),
     ...stamped,
@@ -109,6 +115,8 @@ export const Event = z.discriminatedUnion('type', [
     byRunId: NumericId,
     /** When the later release passed. */
     verifiedAt: Time,
+    /** Of its artifact; needed after a breach, which the same artifact does not make good. */
+    digest: z.exactOptional(Digest),
   }),
   z.strictObject({ type: z.literal('dismissed'), ...stamped, reason: Text, evidence: Text }),
   z.strictObject({ type: z.literal('unblocked'), ...stamped, reason: Text, evidence: Text }),

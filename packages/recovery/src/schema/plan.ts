@@ -80,6 +80,8 @@ export const Plan = z.strictObject({
     'manual',
   ]),
   digest: HashId,
+  /** The state that it was made for, by its number: what happens afterwards makes it void. */
+  seq: Ordinal,
   plannedAt: Time,
   expiresAt: Time,
   needsApproval: z.boolean(),

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { Ordinal, Reason, Text } from './vocabulary.ts';
 
+/** ms in 30 days: who waits longer has forgotten it, and dates do not overflow. */
+const Interval = z.int().min(1).max(2_592_000_000);
+
 const BackoffShape = z.strictObject({
   /** ms. */
-  initialInterval: Ordinal,
+  initialInterval: Interval,
   backoffCoefficient: z.number().min(1).max(10),
   /** ms. */
-  maximumInterval: Ordinal,
+  maximumInterval: Interval,
   maximumAttempts: Ordinal,
   nonRetryable: z.array(Reason),
 });

@@ -38,6 +38,8 @@ export const RecoveryState = z.strictObject({
     class: Class,
     verdict: z.enum(['fail', 'inconclusive']),
     validationId: z.exactOptional(HashId),
+    /** Of the artifact that failed; absent: of the run as a whole, or of a run before this one. */
+    digest: z.exactOptional(Digest),
   }),
   /** When the last verdict was that was taken note of: an older one is no news. */
   verdictAt: Time,
@@ -81,6 +83,8 @@ export const RecoveryState = z.strictObject({
   rollback: z.exactOptional(
     z.strictObject({
       target: Target,
+      /** The state in which it was asked for, by its number: a plan made before, or heard again, is void. */
+      seq: Ordinal,
       pull: z.exactOptional(z.strictObject({ number: Ordinal, url: Text, headSha: Sha })),
       passed: z.exactOptional(
         z.strictObject({ runId: NumericId, validationId: z.exactOptional(HashId) }),

@@ -1,17 +1,10 @@
-import { ACT, BUSY, CLOSE, IDLE, OPEN, OPEN_PR, type Row, rows, stay } from './row.ts';
+import { ACT, CLOSE, OPEN, OPEN_PR, type Row, rows } from './row.ts';
 
 /** From a failure to a decision what to do, and what people say. */
 export const PLANNING: readonly Row[] = [
-  // a breach that becomes known
-  ...rows(IDLE, 'failure.recorded', {
-    when: ['a breach'],
-    to: 'detected',
-    does: ['cancel-pending', 'replan'],
-    sets: ['failure', 'taint', 'clear-plan'],
-  }),
-  ...stay(BUSY, 'failure.recorded', { when: ['a breach'], sets: ['taint'] }),
+  // another reason than before (spec 2.5: failure → failure)
   ...rows(['detected'], 'failure.recorded', {
-    when: ['this run'],
+    when: ['this run', 'not security'],
     to: 'detected',
     does: ['replan'],
     sets: ['failure'],
@@ -22,66 +15,66 @@ export const PLANNING: readonly Row[] = [
     ['detected'],
     'planned',
     {
-      when: ['security, no rebuild'],
+      when: ['its own plan', 'security, no rebuild'],
       to: 'blocked',
       does: ['escalate'],
       sets: ['plan', 'block'],
       cause: 'security',
     },
     {
-      when: ['plan: a run is under way'],
+      when: ['its own plan', 'plan: a run is under way'],
       to: 'rerunning',
       does: ['set-deadline'],
       sets: ['plan', 'adopt', 'count-build'],
     },
     {
-      when: ['plan: wait for the run', 'waits left'],
+      when: ['its own plan', 'plan: wait for the run', 'waits left'],
       to: 'waiting',
       does: ['set-timer'],
       sets: ['plan', 'wait'],
     },
     {
-      when: ['plan: wait for the run'],
+      when: ['its own plan', 'plan: wait for the run'],
       to: 'manual',
       does: ['escalate'],
       sets: ['plan'],
       cause: 'budget_exhausted',
     },
     {
-      when: ['plan: look again', 'waits left'],
+      when: ['its own plan', 'plan: look again', 'waits left'],
       to: 'waiting',
       does: ['set-timer'],
       sets: ['plan', 'run', 'wait'],
     },
     {
-      when: ['plan: look again'],
+      when: ['its own plan', 'plan: look again'],
       to: 'manual',
       does: ['escalate'],
       sets: ['plan'],
       cause: 'budget_exhausted',
     },
     {
-      when: ['plan: no way'],
+      when: ['its own plan', 'plan: no way'],
       to: 'manual',
       does: ['escalate'],
       sets: ['plan'],
       cause: 'no_path',
     },
     {
-      when: ['plan: needs approval'],
+      when: ['its own plan', 'plan: needs approval'],
       to: 'awaiting-approval',
       does: ['ask', 'set-deadline'],
       sets: ['plan'],
     },
     {
-      when: ['plan: automatic'],
+      when: ['its own plan', 'plan: automatic'],
       to: 'requesting',
       does: ACT,
       sets: ['plan', 'intent'],
     },
   ),
   ...rows(['detected'], 'effect.confirmed', {
-    when: ['our effect', 'with a run'],
+    when: ['our effect', 'with its run'],
     to: 'rerunning',
     does: ['set-deadline'],
     sets: ['started', 'count-build'],
@@ -124,18 +117,38 @@ export const PLANNING: readonly Row[] = [
     sets: ['block'],
     cause: 'approval_denied',
   }),
-  ...rows(['awaiting-approval'], 'approval.expired', {
-    when: ['of this plan'],
-    to: 'manual',
-    does: ['escalate'],
-    cause: 'approval_expired',
-  }),
-  ...rows(['awaiting-approval'], 'deadline.passed', {
-    when: ['of this state'],
-    to: 'manual',
-    does: ['escalate'],
-    cause: 'approval_expired',
-  }),
+  ...rows(
+    ['awaiting-approval'],
+    'approval.expired',
+    {
+      when: ['of this plan', 'blocked before'],
+      to: 'blocked',
+      does: ['escalate'],
+      cause: 'approval_expired',
+    },
+    {
+      when: ['of this plan'],
+      to: 'manual',
+      does: ['escalate'],
+      cause: 'approval_expired',
+    },
+  ),
+  ...rows(
+    ['awaiting-approval'],
+    'deadline.passed',
+    {
+      when: ['of this state', 'blocked before'],
+      to: 'blocked',
+      does: ['escalate'],
+      cause: 'approval_expired',
+    },
+    {
+      when: ['of this state'],
+      to: 'manual',
+      does: ['escalate'],
+      cause: 'approval_expired',
+    },
+  ),
 
   // a person
   ...rows(['manual', 'blocked'], 'unblocked', {
@@ -152,10 +165,21 @@ export const PLANNING: readonly Row[] = [
   }),
 
   // overtaken
-  ...rows(OPEN, 'superseded', {
+  ...rows(
+    OPEN.filter((state) => state !== 'rollback-verifying'),
+    'superseded',
+    {
+      when: ['a later pass'],
+      to: 'superseded',
+      does: CLOSE,
+      sets: ['supersede'],
+    },
+  ),
+  // what goes back must not undo what passed since
+  ...rows(['rollback-verifying'], 'superseded', {
     when: ['a later pass'],
     to: 'superseded',
-    does: CLOSE,
+    does: ['cancel-pending', 'block-merge', 'close-issue', 'resolve-alert'],
     sets: ['supersede'],
   }),
 ];

@@ -4,7 +4,7 @@ import { CLOSE, IDLE, type Row, rows, stay } from './row.ts';
 export const RERUNS: readonly Row[] = [
   // acting
   ...rows(['requesting'], 'effect.confirmed', {
-    when: ['our effect', 'with a run'],
+    when: ['our effect', 'with its run'],
     to: 'rerunning',
     does: ['set-deadline'],
     sets: ['started', 'count-build'],
@@ -87,9 +87,9 @@ export const RERUNS: readonly Row[] = [
   ...rows(
     ['verifying'],
     'validation.passed',
-    { when: ['this attempt', 'pass allowed'], to: 'recovered', does: CLOSE },
+    { when: ['this attempt', 'of what failed', 'pass allowed'], to: 'recovered', does: CLOSE },
     {
-      when: ['this attempt'],
+      when: ['this attempt', 'of what failed'],
       to: 'blocked',
       does: ['escalate'],
       sets: ['block'],
@@ -124,6 +124,13 @@ export const RERUNS: readonly Row[] = [
     ['verifying'],
     'validation.inconclusive',
     {
+      when: ['this attempt', 'a breach'],
+      to: 'blocked',
+      does: ['escalate'],
+      sets: ['failure', 'taint', 'block'],
+      cause: 'security',
+    },
+    {
       when: ['this attempt', 'waits left'],
       to: 'waiting',
       does: ['set-timer'],
@@ -138,7 +145,7 @@ export const RERUNS: readonly Row[] = [
     cause: 'deadline',
   }),
   ...rows([...IDLE, 'manual'], 'validation.passed', {
-    when: ['this run', 'pass allowed', 'not security'],
+    when: ['this run', 'of what failed', 'not security', 'not blocked before'],
     to: 'recovered',
     does: CLOSE,
   }),

@@ -83,6 +83,13 @@ export const ROLLBACKS: readonly Row[] = [
     ['rollback-verifying'],
     'validation.inconclusive',
     {
+      when: ['of its head', 'a breach'],
+      to: 'blocked',
+      does: ['block-merge', 'escalate'],
+      sets: ['block'],
+      cause: 'rollback_failed',
+    },
+    {
       when: ['of its head', 'waits left'],
       to: 'rollback-verifying',
       does: ['set-timer'],
@@ -101,12 +108,23 @@ export const ROLLBACKS: readonly Row[] = [
     does: ['validate-branch'],
     sets: ['clear-wait'],
   }),
-  ...rows(['rollback-verifying'], 'rollback.pr_closed', {
-    when: ['merged', 'passed before'],
-    to: 'rolled-back',
-    does: CLOSE,
-    sets: ['branch-merged'],
-  }),
+  ...rows(
+    ['rollback-verifying'],
+    'rollback.pr_closed',
+    {
+      when: ['merged', 'with another head'],
+      to: 'blocked',
+      does: ['block-merge', 'escalate'],
+      sets: ['block'],
+      cause: 'merged_unvalidated',
+    },
+    {
+      when: ['merged', 'passed before'],
+      to: 'rolled-back',
+      does: CLOSE,
+      sets: ['branch-merged'],
+    },
+  ),
   ...stay(['rollback-verifying'], 'rollback.pr_closed', {
     when: ['merged'],
     does: ['escalate'],

@@ -66,7 +66,7 @@ async function find(
   ];
   if (!good || !head) return notThere(`there is no commit ${good ? pull.head.sha : target}`);
   // its name can be guessed: somebody may have opened it before us, or pushed to it since
-  const checked = checkBranch(effect, head, good);
+  const checked = await checkBranch(repository, effect, head, good);
   return checked.outcome === 'confirmed'
     ? { outcome: 'confirmed', value: openedOf(pull) }
     : checked;
@@ -82,7 +82,7 @@ async function ensureBranch(
   if (!tip) return notThere(`there is no branch ${base}`);
   if (!good) return notThere(`there is no commit ${target}`);
   const existing = await commitAt(repository, branch);
-  if (existing) return checkBranch(effect, existing, good);
+  if (existing) return checkBranch(repository, effect, existing, good);
   if (tip.tree.sha === good.tree.sha) {
     const message = `${base} has the content of ${target} already: there is nothing to roll back`;
     return { outcome: 'refused', cause: 'conflict', message };
@@ -95,17 +95,29 @@ async function ensureBranch(
   if (ref.kind === 'answered') return { outcome: 'confirmed', value: sha };
   if (ref.kind !== 'refused' || ref.status !== 422) return notDone(ref);
   const other = await commitAt(repository, branch); // made at this very moment by somebody else
-  return other ? checkBranch(effect, other, good) : notDone(ref);
+  return other ? checkBranch(repository, effect, other, good) : notDone(ref);
 }
 
-function checkBranch(
+/**
+ * A branch with the good content is not enough: what a merge brings is the difference to where it left the base. One that was made
+ * on top of the good release itself would bring nothing back, and pass every validation.
+ */
+async function checkBranch(
+  repository: GithubRepository,
   { branch, target }: Rollback,
-  { sha, tree }: GitCommit,
+  { sha, tree, parents }: GitCommit,
   good: GitCommit,
-): ActOutcome<string> {
-  if (tree.sha === good.tree.sha) return { outcome: 'confirmed', value: sha };
-  const message = `the branch ${branch} is there with other content than ${target}; it is not overwritten`;
-  return { outcome: 'refused', cause: 'conflict', message };
+): Promise<ActOutcome<string>> {
+  const conflict = (what: string): ActOutcome<never> => {
+    const message = `the branch ${branch} is there ${what} ${target}; it is not overwritten`;
+    return { outcome: 'refused', cause: 'conflict', message };
+  };
+  if (tree.sha !== good.tree.sha) return conflict('with other content than');
+  const [parent, ...others] = parents;
+  const before =
+    parent && others.length === 0 ? await readCommit(repository, parent.sha) : undefined;
+  const isChange = before !== undefined && before.tree.sha !== good.tree.sha;
+  return isChange ? { outcome: 'confirmed', value: sha } : conflict('and does not go back to');
 }
 
 async function commitAt(

@@ -100,5 +100,5 @@ async function sensePull(
   const { state } = seen.value;
   return state === 'open'
     ? undefined
-    : { type: 'rollback.pr_closed', isMerged: state === 'merged' };
+    : { type: 'rollback.pr_closed', isMerged: state === 'merged', headSha: seen.value.headSha };
 }

@@ -103,6 +103,22 @@ describe('a rollback (S4.4)', () => {
     expect(await look()).toMatchObject({ outcome: 'refused', cause: 'conflict' });
   });
 
+  test('T10: a branch with the right content that a merge would bring nothing of is not ours either', async () => {
+    const { tree } = scene.project.commits.get(scene.commit) ?? {};
+    if (tree === undefined) throw new Error('it is there');
+    // an empty commit on top of the good release: its tree is right, and merged it changes nothing
+    commitTo(scene.project, { branch: BRANCH, parents: [scene.commit], tree });
+    expect(await act()).toMatchObject({ outcome: 'refused', cause: 'conflict' });
+    expect(sent(scene)).toEqual([]);
+  });
+
+  test('T10: nor is a merge, of whatever content', async () => {
+    const { tree } = scene.project.commits.get(scene.commit) ?? {};
+    if (tree === undefined) throw new Error('it is there');
+    commitTo(scene.project, { branch: BRANCH, parents: [bad.sha, scene.commit], tree });
+    expect(await act()).toMatchObject({ outcome: 'refused', cause: 'conflict' });
+  });
+
   test('where there is nothing to roll back, and where the branch or commit is not there, it says so', async () => {
     scene.project.refs.set('refs/heads/release', scene.commit);
     expect(await act()).toMatchObject({ outcome: 'refused', cause: 'conflict' });
