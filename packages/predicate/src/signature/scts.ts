@@ -5,12 +5,10 @@ import {
   type X509Certificate,
   X509SCTExtension,
 } from '@sigstore/core';
-import type { TrustMaterial } from '@sigstore/verify';
 import { type Der, encodeDer } from './encode-der.ts';
-import { keyId } from './key-id.ts';
+import type { KnownLog, RootMaterial } from './usable-root.ts';
 
 type Sct = X509SCTExtension['signedCertificateTimestamps'][number];
-type Log = TrustMaterial['ctlogs'][number];
 
 const EXTENSIONS_TAG = 3;
 
@@ -24,7 +22,7 @@ const EXTENSIONS_TAG = 3;
 export function countScts(
   leaf: X509Certificate,
   issuer: X509Certificate,
-  { ctlogs }: TrustMaterial,
+  { ctlogs }: Pick<RootMaterial, 'ctlogs'>,
 ): number {
   const scts = sctsOf(leaf);
   if (scts.length === 0) return 0;
@@ -32,7 +30,7 @@ export function countScts(
   const promising = scts.flatMap((sct) =>
     ctlogs.filter((log) => isPromise(sct, log) && sct.verify(preCertificate, log.publicKey)),
   );
-  return new Set(promising.map(({ publicKey }) => keyId(publicKey))).size;
+  return new Set(promising.map(({ keyId }) => keyId)).size;
 }
 
 function sctsOf(leaf: X509Certificate): readonly Sct[] {
@@ -46,7 +44,7 @@ function sctsOf(leaf: X509Certificate): readonly Sct[] {
 }
 
 /** Both ends of the validity count. */
-function isPromise({ logID, datetime }: Sct, log: Log): boolean {
+function isPromise({ logID, datetime }: Sct, log: KnownLog): boolean {
   const { start, end } = log.validFor;
   return log.logID.equals(logID) && start <= datetime && datetime <= end;
 }

@@ -31,8 +31,8 @@ const outside = new Date(NOW + 601_000);
 
 describe('T20: verifyChain', () => {
   test('holds at one time and at several, equal ones too', () => {
-    expect(verifyChain(leaf, [inside], material)).toEqual({ ok: true });
-    expect(verifyChain(leaf, [inside, inside, new Date(NOW)], material)).toEqual({ ok: true });
+    expect(verifyChain(leaf, [inside], material)).toMatchObject({ ok: true });
+    expect(verifyChain(leaf, [inside, inside, new Date(NOW)], material)).toMatchObject({ ok: true });
     expect(
       verifyChain(
         leaf,
@@ -42,7 +42,7 @@ describe('T20: verifyChain', () => {
         ],
         material,
       ),
-    ).toEqual({
+    ).toMatchObject({
       ok: true,
     });
   });
@@ -68,7 +68,7 @@ describe('T20: verifyChain', () => {
     const bare = parse(sigstore.certify(generateKeyPair().spki, { scts: 'none' }));
     const foreign = parse(sigstore.certify(generateKeyPair().spki, { scts: 'unknown-log' }));
     for (const certificate of [bare, foreign]) {
-      expect(verifyChain(certificate, [inside], material)).toEqual({ ok: true });
+      expect(verifyChain(certificate, [inside], material)).toMatchObject({ ok: true });
     }
   });
 
