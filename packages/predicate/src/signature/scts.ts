@@ -5,7 +5,7 @@ import {
   type X509Certificate,
   X509SCTExtension,
 } from '@sigstore/core';
-import { type Der, encodeDer } from './encode-der.ts';
+import { type Der, encodeDer, ofParts } from './encode-der.ts';
 import type { KnownLog, RootMaterial } from './usable-root.ts';
 
 type Sct = X509SCTExtension['signedCertificateTimestamps'][number];
@@ -57,16 +57,20 @@ function encodePreCertificate(leaf: X509Certificate, issuer: X509Certificate): B
   return Buffer.concat([crypto.digest('sha256', issuer.publicKey), length, tbs]);
 }
 
-/** Without the first of them, as it was found: the extensions are the one element of the first member [3] (RFC 5280 section 4.1). */
+/**
+ * Without the first of them, as it was found: the extensions are the one element of the first member [3] (RFC 5280 section 4.1).
+ * One that stands alone stays, as in sigstore-js: nobody has promised that certificate either way.
+ */
 function withoutScts(tbs: ASN1Obj): Der {
   const place = tbs.subs.findIndex(({ tag }) => tag.isContextSpecific(EXTENSIONS_TAG));
   const member = tbs.subs[place];
   const list = member?.subs[0];
   const at = list?.subs.findIndex(isSctExtension) ?? -1;
-  if (!member || !list || at === -1) return tbs;
-  const extensions = { ...member, subs: [{ ...list, subs: list.subs.toSpliced(at, 1) }] };
-  const before: readonly Der[] = tbs.subs;
-  return { ...tbs, subs: before.with(place, extensions) };
+  if (!member || !list || at === -1 || list.subs.length === 1) return tbs;
+  const [, ...others] = member.subs;
+  const extensions = ofParts(member, [ofParts(list, list.subs.toSpliced(at, 1)), ...others]);
+  const parts: readonly Der[] = tbs.subs;
+  return ofParts(tbs, parts.with(place, extensions));
 }
 
 function isSctExtension({ subs: [oid] }: X509Certificate['extensions'][number]): boolean {

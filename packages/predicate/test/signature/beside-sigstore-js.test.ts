@@ -1,4 +1,4 @@
-import { ARTIFACT, createSigstore, type TestBundle } from '@provkit/testkit';
+import { ARTIFACT, createSigstore, der, type TestBundle } from '@provkit/testkit';
 import { bundleFromJSON } from '@sigstore/bundle';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
@@ -122,6 +122,31 @@ describe('T20: a verifier that has seen the genuine bundle', () => {
       );
     },
     60_000,
+  );
+});
+
+describe('T20: what the promise of a certificate log covers (RFC 6962 section 3.2)', () => {
+  const verifier = verifierOf(rootOf(sigstore));
+
+  test.each([0, 1, 100, 127, 128, 250, 256, 4_000])(
+    'is found as sigstore-js finds it beside an extension of %i bytes, wherever that stands',
+    (bytes) => {
+      const extension = { oid: '1.2.3.4', value: der.octets(Buffer.alloc(bytes)) };
+      for (const where of ['first', 'last', 'both'] as const) {
+        const bundle = sigstore.sign({
+          leaf: (leaf) => ({
+            ...leaf,
+            extensions: [
+              ...(where === 'last' ? [] : [extension]),
+              ...leaf.extensions,
+              ...(where === 'first' ? [] : [{ ...extension, oid: '1.2.3.5' }]),
+            ],
+          }),
+        });
+        expect(ask(verifier, bundle)).toMatchObject({ verdict: 'pass' });
+        expect(isAcceptedBySigstore(bundle, sigstore.trustedRoot)).toBe(true);
+      }
+    },
   );
 });
 
