@@ -1,5 +1,6 @@
 import { ARTIFACT, createSigstore, der, type TestBundle } from '@provkit/testkit';
 import { bundleFromJSON } from '@sigstore/bundle';
+import { X509Certificate } from '@sigstore/core';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import fc from 'fast-check';
@@ -45,6 +46,17 @@ function isAcceptedBySigstore(bundle: TestBundle, trustedRoot: string): boolean 
   try {
     new Verifier(material).verify(toSignedEntity(bundleFromJSON(bundle)));
     return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the certificate of a bundle is one that the trusted authority has signed, by sigstore-js. */
+function isSignedByAuthority({ verificationMaterial }: TestBundle): boolean {
+  const der = Buffer.from(verificationMaterial.certificate?.rawBytes ?? '', 'base64');
+  const [issuer] = sigstore.ca.chain;
+  try {
+    return X509Certificate.parse(der).verify(X509Certificate.parse(Buffer.from(issuer ?? [])));
   } catch {
     return false;
   }
@@ -117,6 +129,12 @@ describe('T20: a verifier that has seen the genuine bundle', () => {
           expect(ask(verifierOf(trust), spoilt)).toEqual(report);
           const isAccepted = isAcceptedBySigstore(spoilt, sigstore.trustedRoot);
           expect(report.verdict === 'pass' && !isAccepted).toBe(false);
+          if (!isSignedByAuthority(spoilt)) {
+            // the log, which has another certificate, must not be the first to notice
+            expect(['predicate_malformed', 'certificate_untrusted']).toContain(
+              report.failureReason,
+            );
+          }
         }),
         { numRuns: part === 'certificate' ? 120 : 25 },
       );
