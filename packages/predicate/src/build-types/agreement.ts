@@ -3,7 +3,7 @@ import { shown } from '../shown.ts';
 import type { AgreementItem, Rule } from './build-type.ts';
 import type { CompiledBuildType, CompiledRule } from './compile-build-type.ts';
 import { type Found, type ReferenceScope, readReference } from './read-reference.ts';
-import { certificatePlaces, statementPlace } from './row-places.ts';
+import { statementPlace } from './row-places.ts';
 import { fill, referencesOf, type Template } from './template.ts';
 
 /** A row of the agreement with the item that it is about. */
@@ -23,7 +23,7 @@ export function agree(compiled: CompiledBuildType, agreeing: Agreeing): readonly
 }
 
 function agreeOn(
-  { rule, statement, certificate, matches }: CompiledRule,
+  { rule, statement, certificate, claim, matches }: CompiledRule,
   { buildType }: CompiledBuildType,
   { mayCheckOutOther, ...scope }: Agreeing,
 ): AgreedRow {
@@ -45,7 +45,7 @@ function agreeOn(
   return {
     item: rule.item,
     name: rule.name,
-    claim: certificatePlaces(certificate),
+    claim,
     pointer: statementPlace(statement, scope.source, buildType.materials.at),
     outcome,
     ...(expected.length > 0 && { certified: expected.join(' or ') }),

@@ -1,6 +1,7 @@
 import { PredicateError } from '../predicate-error.ts';
 import type { BuildType, Rule } from './build-type.ts';
 import { parsePattern } from './pattern.ts';
+import { certificatePlaces } from './row-places.ts';
 import { parseTemplate, referencesOf, type Template } from './template.ts';
 
 /** A rule of the agreement, ready to be filled in. */
@@ -9,6 +10,8 @@ export interface CompiledRule {
   readonly statement: Template;
   /** The alternatives; none where the predicate's word has no counterpart. */
   readonly certificate: readonly Template[];
+  /** The places of the certificate that they read, for people. */
+  readonly claim: string;
   /** The forms of the predicate's word, where it has no counterpart. */
   readonly matches?: readonly RegExp[];
 }
@@ -42,11 +45,12 @@ function compileRule(rule: Rule, pointer: string): CompiledRule {
   if ((certificate.length === 0) === (rule.matches === undefined)) {
     throw invalid(pointer, 'must have either "certificate" or "matches"');
   }
-  if (rule.matches === undefined) return { rule, statement, certificate };
+  const claim = certificatePlaces(certificate);
+  if (rule.matches === undefined) return { rule, statement, certificate, claim };
   const matches = rule.matches.map((text, index) =>
     compilePattern(text, `${pointer}/matches/${index}`),
   );
-  return { rule, statement, certificate, matches };
+  return { rule, statement, certificate, claim, matches };
 }
 
 function compileTemplate(text: string, pointer: string): Template {

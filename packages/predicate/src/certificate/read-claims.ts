@@ -7,6 +7,8 @@ const LAST_RAW = 6;
 /** Tag number of UTF8String (X.680 section 8.4). */
 const UTF8_STRING = 12;
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 type Extension = NonNullable<ReturnType<X509Certificate['extension']>>;
 
 /** Claims, or why the certificate's extensions cannot be read. */
@@ -47,7 +49,7 @@ function utf8String({ valueObj }: Extension): string | undefined {
 
 function utf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     return undefined;
   }

@@ -101,9 +101,13 @@ export function inconclusive(id: CheckId, finding: Finding, reason?: FailureReas
 
 /** Whoever signs chooses what stands in a predicate, and every report repeats it (T15, T16). */
 function bounded({ rows, warnings, ...texts }: Finding): Finding {
-  const cut = Object.entries(texts).map(([name, text]) => [name, text && shown(text)]);
+  const cut: { -readonly [name in keyof typeof texts]: (typeof texts)[name] } = texts; // a copy of its own
+  for (const name of Object.keys(cut) as (keyof typeof cut)[]) {
+    const text = cut[name];
+    if (text !== undefined && text !== '') cut[name] = shown(text);
+  }
   return {
-    ...(Object.fromEntries(cut) as typeof texts), // fromEntries forgets the keys
+    ...cut,
     ...(rows && { rows }),
     ...(warnings && { warnings: warnings.map(shown) }),
   };

@@ -2,11 +2,12 @@ import type { X509Certificate } from '@sigstore/core';
 import type { TrustMaterial } from '@sigstore/verify';
 import { type CheckResult, type Finding, fail, pass, skipped } from '../checks/check-result.ts';
 import { PROFILES } from '../trust/profiles.ts';
+import type { Chain } from './check-trust-profile.ts';
 import { unknownCriticalExtension } from './critical-extensions.ts';
 import { CODE_SIGNING, hasUsage, usagesOf } from './extended-key-usage.ts';
 import type { ObservedTime } from './observed-times.ts';
 import { countScts } from './scts.ts';
-import { verifyChain } from './sigstore.ts';
+import { validityAt, verifyChain } from './sigstore.ts';
 import type { UsableRoot } from './usable-root.ts';
 
 /**
@@ -16,16 +17,17 @@ import type { UsableRoot } from './usable-root.ts';
 export function checkCertificate(
   leaf: X509Certificate,
   times: readonly ObservedTime[],
-  root: UsableRoot,
+  chain: Pick<Chain, 'root' | 'heldAt'>,
 ): CheckResult {
+  const { root } = chain;
   const [first, ...rest] = times.map(({ time }) => time);
   if (!first) return skipped('certificate', 'no witnessed time to judge the certificate at');
-  const issuers = issuersOf(leaf, root.material);
+  const chains = chainsOf(leaf, root.material);
   const problem =
     usageProblem(leaf) ??
-    criticalProblem([leaf, ...issuers]) ??
-    validityProblem(leaf, [first, ...rest], root) ??
-    sctProblem(leaf, issuers[0], root);
+    criticalProblem([leaf, ...chains.flat()]) ??
+    validityProblem(leaf, [first, ...rest], chain) ??
+    sctProblem(leaf, chains[0]?.[0], root);
   if (problem) return fail('certificate', problem);
   return pass('certificate', {
     message: `valid when it signed, ${first.toISOString()}`,
@@ -34,18 +36,20 @@ export function checkCertificate(
   });
 }
 
-/** The certificate that signed the leaf, and those above it. */
-function issuersOf(
+/**
+ * Of each authority that has signed the leaf, the certificate that did, and the others of its chain. sigstore-js takes one of
+ * them, whichever is valid at the time.
+ */
+function chainsOf(
   leaf: X509Certificate,
   { certificateAuthorities }: TrustMaterial,
-): readonly X509Certificate[] {
+): readonly (readonly X509Certificate[])[] {
   const isIssuer = (candidate: X509Certificate) =>
     candidate.subject.equals(leaf.issuer) && hasSigned(candidate, leaf);
-  for (const { certChain } of certificateAuthorities) {
+  return certificateAuthorities.flatMap(({ certChain }) => {
     const at = certChain.findIndex(isIssuer);
-    if (at !== -1) return [...certChain.slice(at), ...certChain.slice(0, at)];
-  }
-  return [];
+    return at === -1 ? [] : [[...certChain.slice(at), ...certChain.slice(0, at)]];
+  });
 }
 
 /** A key in a root that Node cannot read makes it throw, and has signed nothing. */
@@ -98,7 +102,7 @@ function criticalProblem(path: readonly X509Certificate[]): Finding | undefined 
 function validityProblem(
   leaf: X509Certificate,
   times: readonly [Date, ...Date[]],
-  { material }: UsableRoot,
+  { root: { material }, heldAt }: Pick<Chain, 'root' | 'heldAt'>,
 ): Finding | undefined {
   const outside = times.find((time) => !leaf.validForDate(time));
   if (outside) {
@@ -109,7 +113,9 @@ function validityProblem(
       hint: 'The signature was made or witnessed outside the ten minutes that the certificate lived: sign again.',
     };
   }
-  const outcome = verifyChain(leaf, times, material);
+  const [other, ...others] = times.filter((time) => validityAt(leaf, time, material) !== heldAt);
+  if (!other) return undefined; // of these times it was found to hold already
+  const outcome = verifyChain(leaf, [other, ...others], material);
   return outcome.ok
     ? undefined
     : { message: `the certificate chain does not hold: ${outcome.problem}` };

@@ -1,7 +1,6 @@
 import { type CheckResult, fail, notApplicable, pass } from '../checks/check-result.ts';
 import type { Thresholds } from '../trust/profiles.ts';
 import type { TrustSummary } from '../trust/trust.ts';
-import { keyId } from './key-id.ts';
 import { isValidAt } from './log/inclusion-promise.ts';
 import type { EntryOutcome } from './log/verify-log-entry.ts';
 import type { ObservedTime } from './observed-times.ts';
@@ -22,7 +21,7 @@ export function checkLogEntry(
   const seen = new Map<string, number>();
   for (const [index, entry] of entries.entries()) {
     if (entry.kind === 'unknown') continue; // nobody whom we know says so: neither helps nor harms
-    const log = keyId(entry.log.publicKey);
+    const log = entry.log.keyId;
     const earlier = seen.get(`${log}/${entry.bodyHash}`);
     const problem =
       entry.problem ??

@@ -5,6 +5,7 @@ import { HashAlgorithm } from '@sigstore/protobuf-specs';
 import { assertReadableCertificate, assertReadableTimestamp } from './readable.ts';
 import { RememberingCertificate } from './remembering-certificate.ts';
 import type { HashName } from './verify-with-key.ts';
+import { withoutStackTraces } from './without-stack-traces.ts';
 
 /** One transparency log entry of a bundle, as @sigstore/bundle types it. */
 export type LogEntry = Bundle['verificationMaterial']['tlogEntries'][number];
@@ -19,7 +20,7 @@ export type Content =
       /** The bytes under the signature: DSSE's pre-authentication encoding. */
       readonly signed: Buffer;
       /** The envelope as go-securesystemslib writes it, which is what Rekor's oldest kind of entry has a hash of. */
-      readonly json: string;
+      readonly json: () => string;
     }
   | {
       readonly kind: 'message';
@@ -96,11 +97,12 @@ function toContent({ content }: Bundle): Content | undefined {
     payloadType,
     payload,
     signed: dsse.preAuthEncoding(payloadType, payload),
-    json: JSON.stringify({
-      payloadType,
-      payload: payload.toString('base64'),
-      signatures: [{ keyid, sig: signature.toString('base64') }],
-    }),
+    json: () =>
+      JSON.stringify({
+        payloadType,
+        payload: payload.toString('base64'),
+        signatures: [{ keyid, sig: signature.toString('base64') }],
+      }),
   };
 }
 
@@ -123,13 +125,15 @@ function leafOf({ verificationMaterial: { content } }: Bundle): Buffer | undefin
 }
 
 function readCertificate(der: Buffer): X509Certificate {
-  const certificate = new RememberingCertificate(ASN1Obj.parseBuffer(Buffer.from(der)));
+  const certificate = new RememberingCertificate(
+    withoutStackTraces(() => ASN1Obj.parseBuffer(Buffer.from(der))),
+  );
   assertReadableCertificate(certificate);
   return certificate;
 }
 
 function readTimestamp(der: Uint8Array): RFC3161Timestamp {
-  const timestamp = RFC3161Timestamp.parse(Buffer.from(der));
+  const timestamp = withoutStackTraces(() => RFC3161Timestamp.parse(Buffer.from(der)));
   assertReadableTimestamp(timestamp);
   return timestamp;
 }

@@ -58,7 +58,7 @@ function logTimes(entries: readonly EntryOutcome[]): TimeOutcome[] {
     }
     if (entry.isPromiseBroken) return [{ broken: `log entry ${index}: ${entry.problem}` }];
     if (!entry.promised) return [];
-    return [{ time: entry.promised, witness: 'log', authority: keyId(entry.log.publicKey) }];
+    return [{ time: entry.promised, witness: 'log', authority: entry.log.keyId }];
   });
 }
 

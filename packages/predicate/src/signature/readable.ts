@@ -1,6 +1,7 @@
 import type { ASN1Obj, RFC3161Timestamp, X509Certificate } from '@sigstore/core';
 import { LIMITS } from '../bundle/limits.ts';
 import { criticalExtensions } from './critical-extensions.ts';
+import { encodeDer } from './encode-der.ts';
 import { isForTimeStampingOnly } from './extended-key-usage.ts';
 
 // @sigstore/core reads DER as it is asked for, and throws whatever it throws amid a verification. So each part that is used
@@ -16,7 +17,7 @@ export function assertReadableCertificate(certificate: X509Certificate): void {
   assertBounded(certificate.root);
   const [tbs, algorithm] = certificate.root.subs;
   const signed = tbs?.subs[2]; // after version and serial number
-  if (!signed || !algorithm || !signed.toDER().equals(algorithm.toDER())) {
+  if (!signed || !algorithm || !encodeDer(signed).equals(encodeDer(algorithm))) {
     throw new Error('two names of the signature algorithm');
   }
   for (const extension of certificate.extensions) extension.subs[0]?.toOID();

@@ -13,6 +13,9 @@ interface Memory {
   /** Whose signature it has: only what held is remembered. By what was parsed, of which each certificate has its own. */
   readonly signedBy: WeakSet<X509Certificate['root']>;
   readonly extensions: Map<string, Extension>;
+  list?: X509Certificate['extensions'];
+  notBeforeMs?: number;
+  notAfterMs?: number;
   subjectKeyId?: { readonly value: X509Certificate['extSubjectKeyID'] };
   authorityKeyId?: { readonly value: X509Certificate['extAuthorityKeyID'] };
   basicConstraints?: { readonly value: X509Certificate['extBasicConstraints'] };
@@ -32,6 +35,21 @@ export class RememberingCertificate extends X509Certificate {
     const info = this.tbsCertificate.subs[6]; // RFC 5280 section 4.1: after version, serial number, algorithm, issuer, validity, subject
     this.memory.publicKey ??= info ? encodeDer(info) : super.publicKey; // which throws
     return this.memory.publicKey;
+  }
+
+  override get notBefore(): Date {
+    this.memory.notBeforeMs ??= super.notBefore.getTime();
+    return new Date(this.memory.notBeforeMs);
+  }
+
+  override get notAfter(): Date {
+    this.memory.notAfterMs ??= super.notAfter.getTime();
+    return new Date(this.memory.notAfterMs);
+  }
+
+  override get extensions(): X509Certificate['extensions'] {
+    this.memory.list ??= super.extensions.map(rememberingItsOid);
+    return this.memory.list;
   }
 
   override get extSubjectKeyID(): X509Certificate['extSubjectKeyID'] {
@@ -97,4 +115,16 @@ export class RememberingCertificate extends X509Certificate {
     this.memory.key ??= crypto.createPublicKey(this.publicKey);
     return this.memory.key;
   }
+}
+
+type ExtensionDer = X509Certificate['extensions'][number];
+
+/** Whoever looks for an extension reads the identifiers of all before it: twenty for the last of Fulcio's, each time. */
+function rememberingItsOid(extension: ExtensionDer): ExtensionDer {
+  const [oid] = extension.subs;
+  if (oid?.tag.isOID()) {
+    const text = oid.toOID();
+    Object.defineProperty(oid, 'toOID', { value: () => text });
+  }
+  return extension;
 }

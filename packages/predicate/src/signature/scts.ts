@@ -5,12 +5,10 @@ import {
   type X509Certificate,
   X509SCTExtension,
 } from '@sigstore/core';
-import type { TrustMaterial } from '@sigstore/verify';
-import { type Der, encodeDer } from './encode-der.ts';
-import { keyId } from './key-id.ts';
+import { type Der, encodeDer, ofParts } from './encode-der.ts';
+import type { KnownLog, RootMaterial } from './usable-root.ts';
 
 type Sct = X509SCTExtension['signedCertificateTimestamps'][number];
-type Log = TrustMaterial['ctlogs'][number];
 
 const EXTENSIONS_TAG = 3;
 
@@ -24,7 +22,7 @@ const EXTENSIONS_TAG = 3;
 export function countScts(
   leaf: X509Certificate,
   issuer: X509Certificate,
-  { ctlogs }: TrustMaterial,
+  { ctlogs }: Pick<RootMaterial, 'ctlogs'>,
 ): number {
   const scts = sctsOf(leaf);
   if (scts.length === 0) return 0;
@@ -32,7 +30,7 @@ export function countScts(
   const promising = scts.flatMap((sct) =>
     ctlogs.filter((log) => isPromise(sct, log) && sct.verify(preCertificate, log.publicKey)),
   );
-  return new Set(promising.map(({ publicKey }) => keyId(publicKey))).size;
+  return new Set(promising.map(({ keyId }) => keyId)).size;
 }
 
 function sctsOf(leaf: X509Certificate): readonly Sct[] {
@@ -46,7 +44,7 @@ function sctsOf(leaf: X509Certificate): readonly Sct[] {
 }
 
 /** Both ends of the validity count. */
-function isPromise({ logID, datetime }: Sct, log: Log): boolean {
+function isPromise({ logID, datetime }: Sct, log: KnownLog): boolean {
   const { start, end } = log.validFor;
   return log.logID.equals(logID) && start <= datetime && datetime <= end;
 }
@@ -59,16 +57,20 @@ function encodePreCertificate(leaf: X509Certificate, issuer: X509Certificate): B
   return Buffer.concat([crypto.digest('sha256', issuer.publicKey), length, tbs]);
 }
 
-/** Without the first of them, as it was found: the extensions are the one element of the first member [3] (RFC 5280 section 4.1). */
+/**
+ * Without the first of them, as it was found: the extensions are the one element of the first member [3] (RFC 5280 section 4.1).
+ * One that stands alone stays, as in sigstore-js: nobody has promised that certificate either way.
+ */
 function withoutScts(tbs: ASN1Obj): Der {
   const place = tbs.subs.findIndex(({ tag }) => tag.isContextSpecific(EXTENSIONS_TAG));
   const member = tbs.subs[place];
   const list = member?.subs[0];
   const at = list?.subs.findIndex(isSctExtension) ?? -1;
-  if (!member || !list || at === -1) return tbs;
-  const extensions = { ...member, subs: [{ ...list, subs: list.subs.toSpliced(at, 1) }] };
-  const before: readonly Der[] = tbs.subs;
-  return { ...tbs, subs: before.with(place, extensions) };
+  if (!member || !list || at === -1 || list.subs.length === 1) return tbs;
+  const [, ...others] = member.subs;
+  const extensions = ofParts(member, [ofParts(list, list.subs.toSpliced(at, 1)), ...others]);
+  const parts: readonly Der[] = tbs.subs;
+  return ofParts(tbs, parts.with(place, extensions));
 }
 
 function isSctExtension({ subs: [oid] }: X509Certificate['extensions'][number]): boolean {

@@ -1,9 +1,17 @@
-import { createSecretKey } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { RFC3161Timestamp, X509Certificate } from '@sigstore/core';
 import { type SignedEntity, type TrustMaterial, Verifier } from '@sigstore/verify';
 
 /** What sigstore-js said of one piece of evidence. */
-export type Outcome = { readonly ok: true } | { readonly ok: false; readonly problem: string };
+export type Outcome = { readonly ok: true } | Refused;
+
+/** What it said of a certificate, with the key that it read in it. */
+export type ChainOutcome = { readonly ok: true; readonly key: KeyObject } | Refused;
+
+interface Refused {
+  readonly ok: false;
+  readonly problem: string;
+}
 
 // sigstore-js verifies an entity in one call that stops at the first problem. We must say which rule failed, and count
 // only the evidence that holds (one unknown timestamp authority does not spoil a good one), so each piece is put to it
@@ -33,7 +41,7 @@ export function verifyTimestamp(
   signature: Buffer,
   authority: TrustMaterial['timestampAuthorities'][number],
 ): Outcome {
-  return run(
+  const outcome = run(
     { ...NOTHING_TRUSTED, timestampAuthorities: [authority] },
     {
       signature: { ...ACCEPTING, signature },
@@ -42,6 +50,7 @@ export function verifyTimestamp(
       timestamps: [{ $case: 'timestamp-authority', timestamp }],
     },
   );
+  return outcome.ok ? { ok: true } : outcome; // the key is the unused one
 }
 
 /** Whether a certificate chains to an authority of the root, every certificate of the path valid at each time. */
@@ -49,7 +58,7 @@ export function verifyChain(
   leaf: X509Certificate,
   times: readonly [Date, ...Date[]],
   { certificateAuthorities }: TrustMaterial,
-): Outcome {
+): ChainOutcome {
   return run(
     { ...NOTHING_TRUSTED, certificateAuthorities },
     {
@@ -61,11 +70,33 @@ export function verifyChain(
   );
 }
 
+/**
+ * Whether each authority of a root, each of its certificates and the leaf are valid at a time, as text. Of the time of a
+ * signature sigstore-js asks nothing else, so that of two times with the same text `verifyChain` says the same.
+ */
+export function validityAt(
+  leaf: X509Certificate,
+  time: Date,
+  { certificateAuthorities }: TrustMaterial,
+): string {
+  const at = wholeSecond(time);
+  const validities = certificateAuthorities.flatMap(({ validFor: { start, end }, certChain }) => [
+    start <= at && at <= end,
+    ...certChain.map((certificate) => certificate.validForDate(at)),
+  ]);
+  return [leaf.validForDate(at), ...validities].map(Number).join('');
+}
+
+/** A log's times have seconds, and sigstore-js is given all times as a log's. */
+function wholeSecond(time: Date): Date {
+  return new Date(Math.floor(time.getTime() / 1000) * 1000);
+}
+
 /** A time that was verified already, in the shape in which sigstore-js takes times over. */
 function asVerifiedTime(time: Date, index: number): SignedEntity['timestamps'][number] {
   const tlogEntry = {
     logId: { keyId: Buffer.of(index) }, // two equal times must not look like one time counted twice
-    integratedTime: String(Math.floor(time.getTime() / 1000)),
+    integratedTime: String(wholeSecond(time).getTime() / 1000),
     inclusionPromise: { signedEntryTimestamp: Buffer.alloc(0) },
   };
   // sigstore-js reads these three fields of an entry for its time, and nothing else
@@ -81,13 +112,12 @@ function withoutScts(leaf: X509Certificate): X509Certificate {
   return Object.create(leaf, { clone: copy }) as X509Certificate; // inherits everything else
 }
 
-function run(material: TrustMaterial, entity: SignedEntity): Outcome {
+function run(material: TrustMaterial, entity: SignedEntity): ChainOutcome {
   const timestampThreshold = entity.timestamps.length;
   try {
-    new Verifier(material, { ctlogThreshold: 0, tlogThreshold: 0, timestampThreshold }).verify(
-      entity,
-    );
-    return { ok: true };
+    const thresholds = { ctlogThreshold: 0, tlogThreshold: 0, timestampThreshold };
+    const { key } = new Verifier(material, thresholds).verify(entity);
+    return { ok: true, key };
   } catch (error) {
     return { ok: false, problem: problemOf(error) };
   }

@@ -2,13 +2,23 @@ import { type TrustMaterial, toTrustMaterial } from '@sigstore/verify';
 import { PredicateError } from '../predicate-error.ts';
 import { PROFILES } from '../trust/profiles.ts';
 import type { Trust, TrustRoot, TrustSummary } from '../trust/trust.ts';
+import { keyId } from './key-id.ts';
 import { assertReadableCertificate } from './readable.ts';
 import { RememberingCertificate } from './remembering-certificate.ts';
+
+/** A log of a root, with the id of its key: exporting a key takes as long as verifying with it. */
+export type KnownLog = TrustMaterial['tlogs'][number] & { readonly keyId: string };
+
+/** What is trusted, as sigstore-js takes it. */
+export interface RootMaterial extends TrustMaterial {
+  tlogs: KnownLog[];
+  ctlogs: KnownLog[];
+}
 
 /** A trusted root whose keys and certificates are read. */
 export interface UsableRoot {
   readonly summary: TrustSummary;
-  readonly material: TrustMaterial;
+  readonly material: RootMaterial;
 }
 
 /**
@@ -36,7 +46,8 @@ function usableRoot({ summary, trustedRoot }: TrustRoot): UsableRoot {
     const read = toTrustMaterial(trustedRoot);
     const certificateAuthorities = read.certificateAuthorities.map(remembering);
     const timestampAuthorities = read.timestampAuthorities.map(remembering);
-    const material = { ...read, certificateAuthorities, timestampAuthorities };
+    const logs = { tlogs: read.tlogs.map(known), ctlogs: read.ctlogs.map(known) };
+    const material = { ...read, ...logs, certificateAuthorities, timestampAuthorities };
     for (const { certChain } of [...certificateAuthorities, ...timestampAuthorities]) {
       certChain.forEach(assertReadableCertificate);
     }
@@ -55,4 +66,8 @@ type Authority = TrustMaterial['certificateAuthorities'][number];
 function remembering(authority: Authority): Authority {
   const certChain = authority.certChain.map(({ root }) => new RememberingCertificate(root));
   return { ...authority, certChain };
+}
+
+function known(log: TrustMaterial['tlogs'][number]): KnownLog {
+  return { ...log, keyId: keyId(log.publicKey) };
 }

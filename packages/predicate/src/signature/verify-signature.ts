@@ -1,6 +1,5 @@
 import type { KeyObject } from 'node:crypto';
 import type { Bundle } from '@sigstore/bundle';
-import { crypto, type X509Certificate } from '@sigstore/core';
 import type { ParsedBundle } from '../bundle/parse-bundles.ts';
 import type { Claims } from '../certificate/claims.ts';
 import { readClaims } from '../certificate/read-claims.ts';
@@ -95,16 +94,17 @@ function byCertificate(
     return { results: [...results, fail('trust-profile', { message })] };
   }
   const trust = checkTrustProfile(leaf, read.claims, roots, profiles);
-  const { root } = trust;
-  if (!root) return { results: [...results, trust.result] };
+  const { chain } = trust;
+  if (!chain) return { results: [...results, trust.result] };
+  const { root } = chain;
   const thresholds = PROFILES[root.summary.profile];
   const entries = verifyLogEntries(evidence, root);
   const times = observedTimes(evidence, entries, root.material);
   const checks = [
-    () => checkCertificate(leaf, times.times, root),
+    () => checkCertificate(leaf, times.times, chain),
     () => checkObservedTime(times, thresholds, root.summary),
     () => checkLogEntry(entries, times.times, thresholds, root.summary),
-    () => checkSignature(evidence.content, publicKeyOf(leaf), file),
+    () => checkSignature(evidence.content, chain.key, file),
   ];
   const all = [...results, trust.result, ...untilFailure(checks)];
   const verified = {
@@ -192,12 +192,4 @@ function keyHintProblem({ verificationMaterial, content }: Bundle): CheckResult 
   const message = 'bundle and envelope name different keys';
   const pointer = 'bundle:/dsseEnvelope/signatures/0/keyid';
   return fail('trust-profile', { message, expected: hint, actual: keyid, pointer });
-}
-
-function publicKeyOf(leaf: X509Certificate): KeyObject | undefined {
-  try {
-    return crypto.createPublicKey(leaf.publicKey);
-  } catch {
-    return undefined; // an algorithm that Node does not know
-  }
 }

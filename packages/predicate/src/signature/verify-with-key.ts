@@ -42,11 +42,12 @@ export function verifyWithKey(
   signature: Buffer,
   { encoding = 'der', hash }: SignatureForm = {},
 ): boolean {
-  if (!isVerifiable(key)) return false;
-  if (key.asymmetricKeyType === 'ed25519') return crypto.verify(data, key, signature);
-  if (key.asymmetricKeyType === 'rsa') return crypto.verify(data, key, signature, hash ?? 'sha256');
-  const hashes = hash ? [hash] : (HASHES.get(curveOf(key)) ?? []);
-  return hashes.some((name) =>
+  const { asymmetricKeyType: type } = key;
+  if (type === 'ed25519') return crypto.verify(data, key, signature);
+  if (type === 'rsa') return crypto.verify(data, key, signature, hash ?? 'sha256');
+  const hashes = type === 'ec' ? HASHES.get(curveOf(key)) : undefined;
+  if (!hashes) return false;
+  return (hash ? [hash] : hashes).some((name) =>
     encoding === 'der'
       ? crypto.verify(data, key, signature, name)
       : verify(name, data, { key, dsaEncoding: encoding }, signature),

@@ -2,7 +2,7 @@ import { createSigstore } from '@provkit/testkit';
 import { ASN1Obj } from '@sigstore/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeDer } from '../../src/signature/encode-der.ts';
+import { encodeDer, ofParts } from '../../src/signature/encode-der.ts';
 
 const NOW = Date.parse('2026-01-31T12:00:00.000Z');
 const sigstore = createSigstore({ now: () => NOW });
@@ -47,6 +47,31 @@ describe('DER with one allocation', () => {
       expect(encodeDer(object).equals(object.toDER())).toBe(true);
     },
   );
+
+  test.each([
+    ['a length longer than it need be', '3081020500'],
+    ['a length with a zero before it', '308200020500'],
+    ['a length of its own end', '3080050000000'.slice(0, 12)],
+    ['a tag of two bytes', '3f1f020500'],
+    ['bytes after its end', '3002050000'],
+    ['a part beyond its end', '300205010'.padEnd(10, '0')],
+  ])(
+    'T20: of what has %s there is no other encoding to be mistaken for, since it is not read',
+    (_, hex) => {
+      expect(() => ASN1Obj.parseBuffer(Buffer.from(hex, 'hex'))).toThrow();
+    },
+  );
+
+  test('of parts put together anew is that of the whole', () => {
+    fc.assert(
+      fc.property(fc.array(tree, { maxLength: 5 }), (parts) => {
+        const whole = wrapped(0x30, Buffer.concat(parts));
+        const { tag, value } = ASN1Obj.parseBuffer(Buffer.from(whole));
+        const read = parts.map((part) => ASN1Obj.parseBuffer(Buffer.from(part)));
+        expect(encodeDer(ofParts({ tag, value }, read)).equals(whole)).toBe(true);
+      }),
+    );
+  });
 
   test('of certificates, whole and in parts', () => {
     for (const der of [sigstore.certify(sigstore.ca.keys.spki), ...sigstore.ca.chain]) {

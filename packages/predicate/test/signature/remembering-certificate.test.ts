@@ -99,6 +99,22 @@ describe('a certificate that remembers', () => {
     expect(verify).toHaveBeenCalledTimes(3);
   });
 
+  test('T8: an issuer of the same name with another key has not signed what its namesake has', () => {
+    const namesake = createSigstore({ now: () => NOW.getTime() });
+    const [other] = namesake.ca.chain;
+    const [one, issuer, stranger] = [
+      remembering(leaf),
+      remembering(intermediate),
+      remembering(other ?? Buffer.alloc(0)),
+    ];
+    expect(stranger.subject.equals(issuer.subject)).toBe(true);
+    expect([one.verify(issuer), one.verify(stranger), one.verify(issuer)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+
   test('what one has learnt, another of the same bytes has not', () => {
     const issuer = remembering(intermediate);
     const verify = vi.spyOn(nodeCrypto, 'verify');
@@ -109,7 +125,7 @@ describe('a certificate that remembers', () => {
 });
 
 describe('goal 1: how often a key is used for a bundle that is new', () => {
-  test('one P-384, four P-256', () => {
+  test('one P-384, four P-256, and one key read', () => {
     const verifier = createVerifier({
       trust: parseTrustedRoot(sigstore.trustedRoot, 'root'),
       policy: definePolicy({
@@ -124,8 +140,10 @@ describe('goal 1: how often a key is used for a bundle that is new', () => {
     };
     ask(); // the root's own chain is verified with the first
     const verify = vi.spyOn(nodeCrypto, 'verify');
+    const createPublicKey = vi.spyOn(nodeCrypto, 'createPublicKey');
     const report = ask();
     expect(report).toMatchObject({ failureReason: 'subject_mismatch' }); // the signature holds
+    expect(createPublicKey).toHaveBeenCalledTimes(1);
     const curves = verify.mock.calls.map(([, , key]) => curveOf(key));
     expect(curves.toSorted()).toEqual(['P-256', 'P-256', 'P-256', 'P-256', 'P-384']);
   });

@@ -5,10 +5,11 @@ import {
   rootAuthority,
 } from '@provkit/testkit';
 import { RFC3161Timestamp, X509Certificate } from '@sigstore/core';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LIMITS } from '../../src/bundle/limits.ts';
 import { parseTrustedRoot } from '../../src/index.ts';
-import { verifyChain, verifyTimestamp } from '../../src/signature/sigstore.ts';
+import { validityAt, verifyChain, verifyTimestamp } from '../../src/signature/sigstore.ts';
 import { usableRoots } from '../../src/signature/usable-root.ts';
 import { by, LOGGED, NOW, sigstore, stranger } from './ask.ts';
 
@@ -31,8 +32,10 @@ const outside = new Date(NOW + 601_000);
 
 describe('T20: verifyChain', () => {
   test('holds at one time and at several, equal ones too', () => {
-    expect(verifyChain(leaf, [inside], material)).toEqual({ ok: true });
-    expect(verifyChain(leaf, [inside, inside, new Date(NOW)], material)).toEqual({ ok: true });
+    expect(verifyChain(leaf, [inside], material)).toMatchObject({ ok: true });
+    expect(verifyChain(leaf, [inside, inside, new Date(NOW)], material)).toMatchObject({
+      ok: true,
+    });
     expect(
       verifyChain(
         leaf,
@@ -42,7 +45,7 @@ describe('T20: verifyChain', () => {
         ],
         material,
       ),
-    ).toEqual({
+    ).toMatchObject({
       ok: true,
     });
   });
@@ -68,12 +71,60 @@ describe('T20: verifyChain', () => {
     const bare = parse(sigstore.certify(generateKeyPair().spki, { scts: 'none' }));
     const foreign = parse(sigstore.certify(generateKeyPair().spki, { scts: 'unknown-log' }));
     for (const certificate of [bare, foreign]) {
-      expect(verifyChain(certificate, [inside], material)).toEqual({ ok: true });
+      expect(verifyChain(certificate, [inside], material)).toMatchObject({ ok: true });
     }
   });
 
   test('malformed: a time that is none is outside, and no exception', () => {
     expect(verifyChain(leaf, [new Date(Number.NaN)], material)).toMatchObject({ ok: false });
+  });
+});
+
+describe('T20: validityAt', () => {
+  const at = (ms: number) => new Date(NOW + ms);
+  /** Ends of validities, of authorities, certificates and the leaf, with a second and less before and after each. */
+  const times = fc
+    .tuple(
+      fc.constantFrom(-3_600_000, -60_000, 0, 60_000, 300_000, 600_000, 3_600_000),
+      fc.constantFrom(-1_000, -1, 0, 1, 999, 1_000),
+    )
+    .map(([end, beside]) => at(end + beside));
+  const bounded = materialOf((root) => {
+    const [authority] = root.certificateAuthorities;
+    const validFor = { start: at(-60_000).toISOString(), end: at(300_000).toISOString() };
+    root.certificateAuthorities.push({
+      ...authority,
+      validFor,
+    } as (typeof root.certificateAuthorities)[number]);
+  });
+
+  test.each([
+    ['of one authority', material],
+    ['of an authority named twice, once for a shorter time', bounded],
+    [
+      'of the shorter of them',
+      { ...bounded, certificateAuthorities: bounded.certificateAuthorities.slice(1) },
+    ],
+  ])(
+    'at times at which it is the same the chain holds at all of them or at none: %s',
+    (_, trusted) => {
+      fc.assert(
+        fc.property(times, times, (one, other) => {
+          const isSame = validityAt(leaf, one, trusted) === validityAt(leaf, other, trusted);
+          const [first, second] = [one, other].map((time) => verifyChain(leaf, [time], trusted).ok);
+          expect(isSame && first !== second).toBe(false);
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
+
+  test('differs as soon as one of them is no longer valid', () => {
+    const during = validityAt(leaf, inside, bounded);
+    expect(validityAt(leaf, new Date(NOW), bounded)).toBe(during);
+    for (const time of [outside, at(301_000), at(-61_000), new Date(Number.NaN)]) {
+      expect(validityAt(leaf, time, bounded)).not.toBe(during);
+    }
   });
 });
 

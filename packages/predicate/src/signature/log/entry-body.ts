@@ -89,10 +89,9 @@ export function bodyProblem(entry: LogEntry, evidence: Evidence): string | undef
     return 'it is of another certificate or key';
   const [pointer, encoding] = form.digest;
   const digest = decode(valueAt(body, pointer), encoding);
-  const isDigest = digestsOf(evidence, form.digestOf).some((candidate) =>
-    isSame(digest, candidate),
-  );
-  return isDigest ? undefined : 'it is of another payload';
+  return isSame(digest, digestOf(evidence, form.digestOf, digest?.length))
+    ? undefined
+    : 'it is of another payload';
 }
 
 /** Whether an entry is of a kind that logs of version 2 have; `bodyProblem` says whether it is what it is called. */
@@ -125,8 +124,9 @@ function isBoundToSignature(body: JsonValue, form: Form, evidence: Evidence): bo
   }
   if (form.envelopeHash === undefined || content.kind !== 'envelope') return false;
   const hash = decode(valueAt(body, form.envelopeHash), 'hex');
-  return [content.json, withCertificate(content.json, evidence.verifier)].some((json) =>
-    isSame(hash, crypto.digest('sha256', Buffer.from(json))),
+  const json = content.json();
+  return [json, withCertificate(json, evidence.verifier)].some((text) =>
+    isSame(hash, crypto.digest('sha256', Buffer.from(text))),
   );
 }
 
@@ -155,11 +155,23 @@ function fromPem(text: string): Buffer | undefined {
   return decode(lines.replaceAll('\n', ''), 'base64');
 }
 
-/** The digests that an entry may state; of signed bytes each kind takes the one that the signer's key goes with. */
-function digestsOf({ content }: Evidence, digestOf: Form['digestOf']): readonly Buffer[] {
-  if (content.kind === 'message') return digestOf === 'signed' ? [content.digest] : [];
-  const bytes = digestOf === 'payload' ? content.payload : content.signed;
-  return ['sha256', 'sha384', 'sha512'].map((algorithm) => crypto.digest(algorithm, bytes));
+/** SHA-2 by the length of its digest. */
+const ALGORITHMS: ReadonlyMap<number, string> = new Map([
+  [32, 'sha256'],
+  [48, 'sha384'],
+  [64, 'sha512'],
+]);
+
+/** The digest of so many bytes that an entry may state; of signed bytes each kind takes the one that the signer's key goes with. */
+function digestOf(
+  { content }: Evidence,
+  of: Form['digestOf'],
+  length: number | undefined,
+): Buffer | undefined {
+  if (content.kind === 'message') return of === 'signed' ? content.digest : undefined;
+  const algorithm = ALGORITHMS.get(length ?? 0);
+  if (algorithm === undefined) return undefined;
+  return crypto.digest(algorithm, of === 'payload' ? content.payload : content.signed);
 }
 
 function decode(value: unknown, encoding: Encoding): Buffer | undefined {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Evidence, LogEntry } from '../evidence.ts';
+import type { KnownLog } from '../usable-root.ts';
 import { type Log, readCheckpoint } from './checkpoint.ts';
 import { bodyProblem, isOfVersion2 } from './entry-body.ts';
 import { promisedTime } from './inclusion-promise.ts';
@@ -11,7 +12,7 @@ export type EntryOutcome =
   | { readonly kind: 'unknown' }
   | {
       readonly kind: 'known';
-      readonly log: Log;
+      readonly log: KnownLog;
       /** SHA-256 of the body, hex: two entries of one log with the same body are one. */
       readonly bodyHash: string;
       /** When the log promised it; absent when it has no promise, which proves that it is included but not when. */
@@ -30,7 +31,7 @@ export type EntryOutcome =
 export function verifyLogEntry(
   entry: LogEntry,
   evidence: Evidence,
-  logs: readonly Log[],
+  logs: readonly KnownLog[],
 ): EntryOutcome {
   const log = logs.find(({ logID }) => logID.equals(Buffer.from(entry.logId.keyId)));
   if (!log) return { kind: 'unknown' };

@@ -25,7 +25,7 @@ const envelope: Content = {
   payloadType: TYPE,
   payload,
   signed,
-  json: envelopeJson,
+  json: () => envelopeJson,
 };
 const file = Buffer.from('file');
 const message: Content = { kind: 'message', signature, algorithm: 'sha256', digest: sha256(file) };
