@@ -142,8 +142,9 @@ const BESIDE: readonly StatusChange[] = [
   // the first validation
   { from: 'pending', to: 'success', isHuman: false },
   { from: 'pending', to: ENTRY_LOOKS.detected.status, isHuman: false },
-  // the entry of a rollback's own run
+  // the entry of a rollback's own run: validated as every run is, and a rollback once it is merged
   { from: 'pending', to: 'rollback', isHuman: false },
+  { from: 'success', to: 'rollback', isHuman: false },
   // another reason than before
   { from: 'failure', to: 'failure', isHuman: false },
   // a later validation fails, and opens a new recovery

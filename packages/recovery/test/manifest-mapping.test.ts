@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ENTRY_LOOKS, entriesOf, statusChanges } from '../src/manifest-mapping.ts';
 import { STATE_NAMES } from '../src/states.ts';
 import { COMMIT, HEAD, planOf, stateOf } from './recovery-fixture.ts';
-import { typical } from './transition-cases.ts';
+import { typical } from './transition-situations.ts';
 
 const own = { tag: 'v1.2.3', runId: '9500', attempt: 1 };
 const previousRuns = [stateOf().run];
@@ -24,6 +24,7 @@ describe('how a recovery shows in the manifest (spec 2.5)', () => {
       'pending → success',
       'success → blocked (person)',
       'success → failure',
+      'success → rollback',
     ]);
   });
 

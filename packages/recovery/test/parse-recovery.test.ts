@@ -3,7 +3,7 @@ import { parseRecovery, serializeRecovery } from '../src/parse-recovery.ts';
 import { isRecoveryError, type RecoveryErrorCode } from '../src/recovery-error.ts';
 import { STATE_NAMES } from '../src/states.ts';
 import { BAD, planOf, stateOf } from './recovery-fixture.ts';
-import { typical } from './transition-cases.ts';
+import { typical } from './transition-situations.ts';
 
 const SOURCE = 'recovery.json';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { senseVerdict, type Verdict } from '../src/sense-verdict.ts';
 import { BAD, COMMIT, HEAD, NEW, stateOf } from './recovery-fixture.ts';
-import { typical } from './transition-cases.ts';
+import { typical } from './transition-situations.ts';
 
 const verdictOf = (minute: number, changes: Partial<Verdict> = {}): Verdict => ({
   runId: '9000',

@@ -1,99 +1,25 @@
-import type { EventType, RecoveryEvent, RecoveryState } from '../src/recovery-state.ts';
+import type { EventType } from '../src/recovery-state.ts';
 import type { StateName } from '../src/states.ts';
 import { transition } from '../src/transition.ts';
+import { AUTO, planOf, stateOf } from './recovery-fixture.ts';
 import {
-  AUTO,
-  BAD,
-  COMMIT,
-  eventOf,
-  HEAD,
-  NEW,
-  PERSON,
-  planOf,
-  stateOf,
-} from './recovery-fixture.ts';
-
-const EFFECT = 'the-effect';
-const LATER = '2026-02-09T09:00:00.000Z';
-const run = { runId: '9000', attempt: 1 };
-const pull = { number: 100, url: 'https://github.com/acme/widgets/pull/100', headSha: HEAD };
-const target = { tag: 'v1.2.2', runId: '8000', commit: COMMIT };
-const rollbackPlan = planOf({ kind: 'rollback' });
-const approvalOf = (plan = planOf(), by = '3') => ({
-  planDigest: plan.digest,
-  by,
-  at: '2026-02-01T09:01:00.000Z',
-  evidence: 'https://github.com/acme/widgets/issues/17#issuecomment-1',
-});
-
-/** A recovery as it is in a state when all goes well. */
-export function typical(state: StateName): RecoveryState {
-  const intent = {
-    effectId: EFFECT,
-    action: planOf().action ?? stateOf().outbox[0],
-    storedAt: stateOf().since,
-    isOpen: true,
-    initiation: 'automated' as const,
-  } as NonNullable<RecoveryState['intent']>;
-  const deadline = '2026-02-02T09:00:00.000Z';
-  const base = stateOf({ state });
-  const rollback = { target, seq: 1, pull, isMerged: false };
-  switch (state) {
-    case 'waiting':
-      return { ...base, wait: { cause: 'indexing', until: base.since }, waits: 1 };
-    case 'awaiting-approval':
-      return { ...base, plan: planOf(), deadline };
-    case 'requesting':
-      return { ...base, plan: planOf(), intent, mechanism: 'rerun-all', deadline };
-    case 'rerunning':
-    case 'verifying':
-      return { ...base, mechanism: 'rerun-all', deadline };
-    case 'rolling-back':
-      return {
-        ...base,
-        plan: rollbackPlan,
-        intent,
-        deadline,
-        rollback: { target, seq: 1, isMerged: false },
-      };
-    case 'rollback-verifying':
-      return { ...base, plan: rollbackPlan, deadline, rollback };
-    case 'detected':
-    case 'recovered':
-    case 'manual':
-    case 'blocked':
-    case 'rolled-back':
-    case 'superseded':
-    case 'dismissed':
-      return base;
-  }
-}
-
-interface Variant {
-  readonly name: string;
-  readonly event: RecoveryEvent;
-  /** What is different about the recovery. */
-  readonly state?: Partial<RecoveryState>;
-}
-
-const variant = (
-  name: string,
-  event: Parameters<typeof eventOf>[0],
-  state: Partial<RecoveryState> = {},
-): Variant => ({ name, event: eventOf(event), state });
-
-const BLOCKED = { blockedBy: 'second_failure' } as const;
-const SECURITY = { isSecurity: true, tainted: [BAD] };
-const verdict = { ...run, digest: NEW };
-const rebuilt = { ...SECURITY, isRebuilt: true, plan: planOf({ kind: 'rebuild' }) };
-const ofHead = { runId: '9100', attempt: 1, commit: HEAD };
-const rollback = { target, seq: 1, pull, isMerged: false };
-const requested = {
-  type: 'rollback.requested',
+  approvalOf,
+  BLOCKED,
+  closedIntent,
+  EFFECT,
+  LATER,
+  openIntent,
+  pull,
+  rollbackPlan,
+  run,
+  SECURITY,
   target,
-  isTargetGood: true,
-  plan: rollbackPlan,
-} as const;
+  typical,
+  type Variant,
+  variant,
+  verdict,
+} from './transition-situations.ts';
+import { VERDICT_VARIANTS } from './transition-verdict-variants.ts';
 
 /** Every event, in every situation that a guard tells apart. */
 export const VARIANTS: Readonly<Record<EventType, readonly Variant[]>> = {
@@ -250,153 +176,7 @@ export const VARIANTS: Readonly<Record<EventType, readonly Variant[]>> = {
     variant('none left', { type: 'run.lost', ...run, reason: 'cancelled' }, { builds: 3 }),
     variant('another', { type: 'run.lost', runId: '1', attempt: 1, reason: 'cancelled' }),
   ],
-  'validation.passed': [
-    variant('this run', { type: 'validation.passed', ...verdict }),
-    variant(
-      'breach, same',
-      { type: 'validation.passed', ...run, digest: BAD, commit: COMMIT },
-      rebuilt,
-    ),
-    variant('breach, rebuilt', { type: 'validation.passed', ...verdict, commit: COMMIT }, rebuilt),
-    variant('breach, not rebuilt', { type: 'validation.passed', ...verdict }, SECURITY),
-    variant('breach, no digest', { type: 'validation.passed', ...run, commit: COMMIT }, rebuilt),
-    variant(
-      'breach of nothing known',
-      { type: 'validation.passed', ...verdict, commit: COMMIT },
-      { ...rebuilt, tainted: [] },
-    ),
-    variant('blocked before', { type: 'validation.passed', ...verdict }, BLOCKED),
-    variant(
-      'breach, another commit',
-      { type: 'validation.passed', ...verdict, commit: '2'.repeat(40) },
-      rebuilt,
-    ),
-    variant('another run', { type: 'validation.passed', runId: '1', attempt: 1 }),
-    variant('of the head', { type: 'validation.passed', ...ofHead }),
-    variant(
-      'of the head, merged',
-      { type: 'validation.passed', ...ofHead },
-      { rollback: { ...rollback, isMerged: true } },
-    ),
-  ],
-  'validation.failed': [
-    variant('first', { type: 'validation.failed', ...run, reason: 'artifact_missing' }),
-    variant(
-      'second',
-      { type: 'validation.failed', ...run, reason: 'artifact_missing' },
-      { builds: 1 },
-    ),
-    variant('breach', {
-      type: 'validation.failed',
-      ...run,
-      digest: BAD,
-      reason: 'signature_invalid',
-    }),
-    variant(
-      'after a breach',
-      { type: 'validation.failed', ...run, reason: 'artifact_missing' },
-      SECURITY,
-    ),
-    variant('another run', {
-      type: 'validation.failed',
-      runId: '1',
-      attempt: 1,
-      reason: 'artifact_missing',
-    }),
-    variant('another run, a breach', {
-      type: 'validation.failed',
-      runId: '1',
-      attempt: 1,
-      reason: 'subject_mismatch',
-    }),
-    variant('of the head', { type: 'validation.failed', ...ofHead, reason: 'artifact_missing' }),
-  ],
-  'validation.inconclusive': [
-    variant('this run', { type: 'validation.inconclusive', ...run, reason: 'rate_limited' }),
-    variant(
-      'none left',
-      { type: 'validation.inconclusive', ...run, reason: 'rate_limited' },
-      { waits: 6 },
-    ),
-    variant('breach', { type: 'validation.inconclusive', ...run, reason: 'signature_invalid' }),
-    variant('another run', {
-      type: 'validation.inconclusive',
-      runId: '1',
-      attempt: 1,
-      reason: 'rate_limited',
-    }),
-    variant('of the head', { type: 'validation.inconclusive', ...ofHead, reason: 'rate_limited' }),
-    variant('of the head, a breach', {
-      type: 'validation.inconclusive',
-      ...ofHead,
-      reason: 'subject_mismatch',
-    }),
-    variant(
-      'of the head, none left',
-      { type: 'validation.inconclusive', ...ofHead, reason: 'rate_limited' },
-      { waits: 6 },
-    ),
-  ],
-  'rollback.requested': [
-    variant('approved', { ...requested, actor: PERSON, approval: approvalOf(rollbackPlan) }),
-    variant('not yet', { ...requested, actor: PERSON }),
-    variant('by a program', { ...requested }),
-    variant('by its author', {
-      ...requested,
-      actor: PERSON,
-      approval: approvalOf(rollbackPlan, '2'),
-    }),
-    variant('never good', { ...requested, actor: PERSON, isTargetGood: false }),
-  ],
-  'rollback.pr_closed': [
-    variant('merged', { type: 'rollback.pr_closed', isMerged: true, headSha: HEAD }),
-    variant(
-      'merged, passed',
-      { type: 'rollback.pr_closed', isMerged: true, headSha: HEAD },
-      { rollback: { ...rollback, passed: { runId: '9100' } } },
-    ),
-    variant('merged with another head', {
-      type: 'rollback.pr_closed',
-      isMerged: true,
-      headSha: COMMIT,
-    }),
-    variant('given up', { type: 'rollback.pr_closed', isMerged: false, headSha: HEAD }),
-  ],
-  superseded: [
-    variant('later', { type: 'superseded', byTag: 'v1.2.4', byRunId: '9500', verifiedAt: LATER }),
-    variant('earlier', {
-      type: 'superseded',
-      byTag: 'v1.2.2',
-      byRunId: '8000',
-      verifiedAt: '2026-01-01T00:00:00.000Z',
-    }),
-    variant(
-      'later, of a breach',
-      { type: 'superseded', byTag: 'v1.2.4', byRunId: '9500', verifiedAt: LATER },
-      SECURITY,
-    ),
-    variant('by itself', {
-      type: 'superseded',
-      byTag: 'v1.2.3',
-      byRunId: '9000',
-      verifiedAt: LATER,
-    }),
-  ],
-  dismissed: [
-    variant('person', { type: 'dismissed', actor: PERSON, reason: 'withdrawn', evidence: 'url' }),
-    variant('program', { type: 'dismissed', reason: 'withdrawn', evidence: 'url' }),
-  ],
-  unblocked: [
-    variant('person', { type: 'unblocked', actor: PERSON, reason: 'fixed', evidence: 'url' }),
-    variant('program', { type: 'unblocked', reason: 'fixed', evidence: 'url' }),
-  ],
-  'deadline.passed': [
-    variant('this state', { type: 'deadline.passed', at: LATER, state: 'detected' }),
-    variant('none left', { type: 'deadline.passed', at: LATER, state: 'detected' }, { builds: 3 }),
-    variant('blocked before', { type: 'deadline.passed', at: LATER, state: 'detected' }, BLOCKED),
-    variant('too early', { type: 'deadline.passed', state: 'detected' }),
-    variant('another state', { type: 'deadline.passed', at: LATER, state: 'recovered' }),
-  ],
+  ...VERDICT_VARIANTS,
 };
 
 /** What comes of a variant in a state: the next state with its effects, or `-` where it is ignored. */
@@ -409,20 +189,4 @@ export function outcomeOf(name: StateName, { event, state = {} }: Variant): stri
   }
   const names = effects.map((effect) => effect.name).filter((one) => one !== 'record');
   return `${after.state}${names.length > 0 ? `: ${names.join(' ')}` : ''}`;
-}
-
-function openIntent(): NonNullable<RecoveryState['intent']> {
-  const { action } = planOf();
-  if (!action) throw new Error('the plan acts');
-  return {
-    effectId: EFFECT,
-    action,
-    storedAt: stateOf().since,
-    isOpen: true,
-    initiation: 'manual',
-  };
-}
-
-function closedIntent(): Partial<RecoveryState> {
-  return { intent: { ...openIntent(), isOpen: false } };
 }

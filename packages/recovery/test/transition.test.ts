@@ -6,7 +6,8 @@ import { STATE_NAMES, type StateName } from '../src/states.ts';
 import { TABLE } from '../src/table.ts';
 import { transition } from '../src/transition.ts';
 import { AT, AUTO, BAD, eventOf, ID, PERSON, planOf, RERUN, stateOf } from './recovery-fixture.ts';
-import { outcomeOf, typical, VARIANTS } from './transition-cases.ts';
+import { outcomeOf, VARIANTS } from './transition-cases.ts';
+import { typical } from './transition-situations.ts';
 
 /** One row for every state and event: `state | variant → next state: effects | …`, `-` where nothing moves it. */
 const ROWS = readFileSync(join(import.meta.dirname, 'transition-rows.txt'), 'utf8')

@@ -7,12 +7,19 @@ import { type EntryChange, entriesOf, type RecoveryState } from '@provkit/recove
  * @throws ManifestError
  */
 export function withRecovery(manifest: Manifest, state: RecoveryState): Manifest {
-  const [first, ...others] = entriesOf(state);
-  if (!first) return manifest;
+  const [shown, ...others] = entriesOf(state);
+  if (!shown) return manifest;
+  const { rollbackRunId: _, ...unmerged } = shown;
+  const first = isMerged(state) ? shown : unmerged;
   return others.reduce(
     (after, change) => withEntry(after, first, change),
     withEntry(manifest, first, first),
   );
+}
+
+/** Before that the run of a rollback is a run that passed, and the failing entry points to none (S4.5). */
+function isMerged({ state }: RecoveryState): boolean {
+  return state === 'rolled-back';
 }
 
 function withEntry(manifest: Manifest, first: EntryChange, change: EntryChange): Manifest {
@@ -20,6 +27,8 @@ function withEntry(manifest: Manifest, first: EntryChange, change: EntryChange):
   const find = ({ tag, runId }: EntryChange) =>
     manifest.entries.find((entry) => entry.tag === tag && entry.run_id === runId);
   const current = find(change);
+  // validated, and not merged yet: what the validation wrote stays, and it is no rollback before that
+  if (current?.status === 'success' && change.isNew && change.status === 'pending') return manifest;
   if (current) return setEntry(manifest, key, fieldsOf(change, current));
   const failing = find(first);
   if (!change.isNew || !failing) return manifest;

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { STATUS_TRANSITIONS, transitionsFor } from '../../src/map/index.ts';
 
-/** The words of spec.md 2.5; `(person)` marks what only a person may bring about. */
+/**
+ * The words of spec.md 2.5; `(person)` marks what only a person may bring about. Beyond them `success → rollback`: the run of a
+ * rollback is validated as every run is (S4.7), and recorded as one once it is merged (S4.5).
+ */
 const SPEC = [
   'pending → success, failure, blocked, rollback',
   'failure → pending, success, blocked, failure',
   'blocked → pending (person), failure (person)',
-  'success → failure, blocked (person)',
+  'success → failure, blocked (person), rollback',
   'rollback →',
 ];
 
