@@ -145,6 +145,10 @@ async function perform(
     const { tag, runId, attempt } = task.run;
     say(`to be validated: ${tag}, run ${runId}, attempt ${attempt}`);
   }
+  if (task.name === 'resolve-alert') {
+    const of = `--tag ${state.tag} --run-id ${state.firstRunId}`;
+    say(`it is over: provkit notify --from MANIFEST ${of} says so, and closes its Issue`);
+  }
   if (task.name === 'validate-branch') say(`to be validated: ${task.headSha} of pull ${task.pull}`);
 }
 
