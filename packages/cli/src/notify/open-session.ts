@@ -42,6 +42,11 @@ export async function openSession(settings: SessionSettings, ports: Ports): Prom
   await assertApart({ path: spool, holds: 'what could not be sent', option: '--spool' }, manifest);
   const environment = notifyEnvironment(env, repository);
   const redactor = createRedactor(secretsFrom(env));
+  for (const { name, reason } of redactor.ignored) {
+    ports.stderr.write(
+      `provkit: the value of ${name} is not looked for in what is sent: ${reason}\n`,
+    );
+  }
   const issueTemplate = await loadIssueTemplate(ports);
   const { opsTeamGroup } = environment;
   const context: FormatContext = {

@@ -59,6 +59,17 @@ describe('provkit notify, with what cannot be used', () => {
     },
   );
 
+  test('T18: of a secret that is too short to be looked for, the name is said', async () => {
+    await failure({ failure_reason: 'subject_mismatch' });
+    const argv = ['notify', '--from', 'manifest.json', '--tag', 'v1.2.3'];
+    const { code, stderr } = await world.run({ DEPLOY_TOKEN: 'abc' }, ...argv);
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringContaining('the value of DEPLOY_TOKEN is not'),
+    ]);
+    expect(stderr).not.toContain('abc');
+  });
+
   test('a spool file that somebody spoilt is a usage error, and stays as it is', async () => {
     const message = {
       purpose: 'alert',
