@@ -1,9 +1,10 @@
 import { type AnyMetric, CATALOG } from './catalog.ts';
 import type { Event } from './event.ts';
 import type { Figure, Figures, Measured, MetricKind, ValueOfKind } from './figure.ts';
-import { createHistoryBuilder, type History } from './history/history.ts';
+import type { History } from './history/history.ts';
+import { createHistoryBuilder } from './history/history-builder.ts';
 import type { MetricDefinition } from './metric-definition.ts';
-import { FINAL_AFTER_MS, iso, type Period, resolvePeriod, type Window } from './period.ts';
+import { epochMs, FINAL_AFTER_MS, iso, type Period, resolvePeriod, type Window } from './period.ts';
 import { detailsOf, type ReportDetails } from './report/details.ts';
 
 /** What figures are wanted of. */
@@ -58,10 +59,11 @@ export function createMetricsCollector({
 
 /** All metrics of a history. Pure. */
 export function figuresOf(history: History, period: Period): Figures {
-  const finalAt = iso(Date.parse(period.to) + FINAL_AFTER_MS);
+  const finalMs = epochMs(period.to) + FINAL_AFTER_MS;
+  const finalAt = iso(finalMs);
   const isFinal = period.asOf >= finalAt;
-  const hasLate = isFinal && history.events.some(({ recorded_at }) => recorded_at > finalAt);
-  const before = hasLate ? history.recordedBy(finalAt) : undefined;
+  const hasLate = isFinal && history.hasRecordedAfter(finalMs);
+  const before = hasLate ? history.recordedBy(finalMs) : undefined;
   return {
     version: 1,
     from: period.from,

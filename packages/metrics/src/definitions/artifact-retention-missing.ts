@@ -1,5 +1,5 @@
-import type { EventOf } from '../event.ts';
 import { earlier } from '../event-order.ts';
+import type { FactOf } from '../history/fact.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
 import { isWithin } from '../period.ts';
 
@@ -15,7 +15,7 @@ export const artifactRetentionMissing: MetricDefinition<'counter'> = {
   labels: {},
   companions: {},
   fold(history, period) {
-    const artifacts = new Map<string, EventOf<'artifact.unavailable'>>();
+    const artifacts = new Map<string, FactOf<'artifact.unavailable'>>();
     for (const event of history.of('artifact.unavailable')) {
       if (event.reason !== 'artifact_retention_missing') continue;
       const key = `${history.repositoryOf(event)}\n${event.artifact_id}`;

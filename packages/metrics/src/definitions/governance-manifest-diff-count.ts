@@ -1,5 +1,5 @@
-import type { EventOf } from '../event.ts';
 import { earlier } from '../event-order.ts';
+import type { FactOf } from '../history/fact.ts';
 import { createCountTally } from '../measure/count.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
 import { isWithin } from '../period.ts';
@@ -19,7 +19,7 @@ export const manifestDiffCount: MetricDefinition<'count'> = {
   companions: { pull_request: 'changes that were proposed in pull requests, in events' },
   fold(history, period) {
     const tally = createCountTally(CHANGES.map((change) => ({ change })));
-    const commits = new Map<string, EventOf<'manifest.changed'>>();
+    const commits = new Map<string, FactOf<'manifest.changed'>>();
     let proposed = 0;
     for (const event of history.of('manifest.changed')) {
       if (event.trigger === 'pull_request') {

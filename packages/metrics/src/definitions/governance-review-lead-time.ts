@@ -1,12 +1,12 @@
-import type { EventOf } from '../event.ts';
 import { earlier } from '../event-order.ts';
+import type { FactOf } from '../history/fact.ts';
 import type { History } from '../history/history.ts';
 import { createDurationTally } from '../measure/durations.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
 import { elapsedMs, isWithin } from '../period.ts';
 
-type Requested = EventOf<'review.requested'>;
-type Decided = EventOf<'review.decided'>;
+type Requested = FactOf<'review.requested'>;
+type Decided = FactOf<'review.decided'>;
 
 /** How long a review was waited for (S6.6). */
 export const reviewLeadTime: MetricDefinition<'duration'> = {

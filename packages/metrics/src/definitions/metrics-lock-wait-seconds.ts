@@ -1,6 +1,6 @@
 import { createDurationTally } from '../measure/durations.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
-import { isWithin } from '../period.ts';
+import { epochMs } from '../period.ts';
 
 /** How long was waited for locks (S5.3). */
 export const lockWaitSeconds: MetricDefinition<'duration'> = {
@@ -24,8 +24,10 @@ export const lockWaitSeconds: MetricDefinition<'duration'> = {
     const tally = createDurationTally(({ backend }) => backend !== 'actions-queue');
     let estimates = 0;
     let timedOut = 0;
-    for (const { at, lock, backend, outcome, wait_ms } of history.of('lock.waited')) {
-      if (!isWithin(at, period)) continue;
+    const [from, to] = [epochMs(period.from), epochMs(period.to)];
+    for (const { position, lock, backend, outcome, wait_ms } of history.of('lock.waited')) {
+      const time = history.times[position] ?? Number.NaN;
+      if (!(time >= from && time < to)) continue;
       tally.add({ lock, backend, outcome }, wait_ms);
       if (backend === 'actions-queue') estimates += 1;
       else if (outcome === 'timed_out') timedOut += 1;

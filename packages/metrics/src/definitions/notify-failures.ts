@@ -1,5 +1,5 @@
-import type { EventOf } from '../event.ts';
 import { earlier } from '../event-order.ts';
+import type { FactOf } from '../history/fact.ts';
 import { ratioByNumerator } from '../measure/ratio.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
 import { isWithin } from '../period.ts';
@@ -16,7 +16,7 @@ export const notifyFailures: MetricDefinition<'ratio'> = {
   labels: { cause: 'of the Issue: `fallback`, `policy`' },
   companions: {},
   fold(history, period) {
-    const issues = new Map<string, EventOf<'issue.opened'>>();
+    const issues = new Map<string, FactOf<'issue.opened'>>();
     for (const event of history.of('issue.opened')) {
       const key = `${history.repositoryOf(event)}\n${event.issue_number}`;
       issues.set(key, earlier(issues.get(key), event));

@@ -1,5 +1,5 @@
-import type { EventOf } from '../event.ts';
 import { earlier } from '../event-order.ts';
+import type { FactOf } from '../history/fact.ts';
 import { createDurationTally } from '../measure/durations.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
 import { elapsedMs, isWithin } from '../period.ts';
@@ -35,7 +35,7 @@ export const recoveryRollbackLeadTime: MetricDefinition<'duration'> = {
   },
 };
 
-function firstOf<E extends EventOf<'rollback.decided'> | EventOf<'rollback.completed'>>(
+function firstOf<E extends FactOf<'rollback.decided'> | FactOf<'rollback.completed'>>(
   events: readonly E[],
 ): ReadonlyMap<string, E> {
   const first = new Map<string, E>();

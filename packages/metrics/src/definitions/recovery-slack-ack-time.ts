@@ -1,5 +1,5 @@
-import type { EventOf } from '../event.ts';
 import { earlier } from '../event-order.ts';
+import type { FactOf } from '../history/fact.ts';
 import type { History } from '../history/history.ts';
 import { createDurationTally } from '../measure/durations.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
@@ -43,8 +43,8 @@ export const recoverySlackAckTime: MetricDefinition<'duration'> = {
   },
 };
 
-function firstAcknowledged(history: History): ReadonlyMap<string, EventOf<'alert.acknowledged'>> {
-  const first = new Map<string, EventOf<'alert.acknowledged'>>();
+function firstAcknowledged(history: History): ReadonlyMap<string, FactOf<'alert.acknowledged'>> {
+  const first = new Map<string, FactOf<'alert.acknowledged'>>();
   for (const event of history.of('alert.acknowledged')) {
     if (event.channel !== 'slack' || event.actor.kind !== 'human') continue;
     first.set(event.alert_id, earlier(first.get(event.alert_id), event));

@@ -1,3 +1,4 @@
+import type { EventType } from '../event.ts';
 import type { History } from '../history/history.ts';
 import { createRatioTally } from '../measure/ratio.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
@@ -22,22 +23,30 @@ export const kpiIngestSuccess: MetricDefinition<'ratio'> = {
   },
   fold(history, period) {
     const { takenIn, decided, unknown } = decisions(history);
-    const [from, to, asOf] = [period.from, period.to, period.asOf].map(Date.parse);
-    const types = new Map<string, { hits: number; count: number }>();
+    const [from, to, asOf] = [period.from, period.to, period.asOf].map(epochMs) as [
+      number,
+      number,
+      number,
+    ];
+    const types = new Map<EventType, { hits: number; count: number }>();
     let open = 0;
-    history.times.forEach((time, position) => {
-      if (time < (from ?? 0) || time >= (to ?? 0)) return;
-      const type = history.events[position]?.type ?? '';
-      if (type === 'kpi.ingest_attempted') return;
-      if (decided[position] !== 1 && time >= (asOf ?? 0) - DUE_AFTER_MS) {
+    for (let position = 0; position < history.times.length; position += 1) {
+      const time = history.times[position] ?? Number.NaN;
+      const type = history.types[position];
+      if (type === undefined || type === 'kpi.ingest_attempted') continue;
+      if (time < from || time >= to) continue;
+      if (decided[position] !== 1 && time >= asOf - DUE_AFTER_MS) {
         open += 1;
-        return;
+        continue;
       }
-      const counts = types.get(type) ?? { hits: 0, count: 0 };
-      if (counts.count === 0) types.set(type, counts);
+      let counts = types.get(type);
+      if (!counts) {
+        counts = { hits: 0, count: 0 };
+        types.set(type, counts);
+      }
       counts.count += 1;
       if ((takenIn[position] ?? 0) - time <= DUE_AFTER_MS) counts.hits += 1;
-    });
+    }
     const tally = createRatioTally();
     for (const [type, { hits, count }] of types) tally.addAll({ type }, hits, count);
     return tally.measured({ open, unknown });
@@ -51,18 +60,17 @@ interface Decisions {
   readonly unknown: number;
 }
 
-function decisions(history: History): Decisions {
-  const takenIn = new Float64Array(history.events.length).fill(Number.POSITIVE_INFINITY);
-  const decided = new Uint8Array(history.events.length);
+function decisions({ types, times, of }: History): Decisions {
+  const takenIn = new Float64Array(types.length).fill(Number.POSITIVE_INFINITY);
+  const decided = new Uint8Array(types.length);
   let unknown = 0;
-  for (const { event_id, outcome, at } of history.of('kpi.ingest_attempted')) {
-    const position = history.positionOf(event_id);
-    if (position === -1) {
+  for (const { position, target, outcome } of of('kpi.ingest_attempted')) {
+    if (types[target] === undefined) {
       unknown += 1;
     } else if (outcome !== 'unreachable') {
-      decided[position] = 1;
+      decided[target] = 1;
       if (outcome === 'rejected') continue;
-      takenIn[position] = Math.min(takenIn[position] ?? 0, epochMs(at));
+      takenIn[target] = Math.min(takenIn[target] ?? 0, times[position] ?? 0);
     }
   }
   return { takenIn, decided, unknown };

@@ -1,11 +1,11 @@
-import type { EventOf } from '../event.ts';
 import type { Labels } from '../figure.ts';
+import type { FactOf } from '../history/fact.ts';
 import { judgeSubject } from '../history/judge-subject.ts';
 import { createRatioTally } from '../measure/ratio.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
 import { isWithin } from '../period.ts';
 
-type Validation = EventOf<'validation.completed'>;
+type Validation = FactOf<'validation.completed'>;
 
 /** Share of releases whose provenance was right at once (S1.8). */
 export const predicateValidationPassRate: MetricDefinition<'ratio'> = {

@@ -1,5 +1,5 @@
-import type { EventOf } from '../event.ts';
 import { alertedSubject } from '../history/alerts.ts';
+import type { FactOf } from '../history/fact.ts';
 import type { History } from '../history/history.ts';
 import { subjectKey } from '../history/subjects.ts';
 import { createCountTally } from '../measure/count.ts';
@@ -60,7 +60,7 @@ function slackTimes(history: History): Times {
 function issueTimes(history: History): Times {
   const updates = history.of('issue.updated').filter(({ reason }) => reason !== 'resolved');
   const events = [...history.of('issue.opened'), ...updates];
-  return Map.groupBy(events, (event: EventOf<'issue.opened'> | EventOf<'issue.updated'>) =>
+  return Map.groupBy(events, (event: FactOf<'issue.opened'> | FactOf<'issue.updated'>) =>
     event.type === 'issue.opened' ? alertedSubject(event, history) : subjectKey(event, history),
   );
 }

@@ -1,10 +1,10 @@
-import type { EventOf } from '../event.ts';
 import { earlier } from '../event-order.ts';
+import type { FactOf } from './fact.ts';
 import type { History } from './history.ts';
 import { subjectKey } from './subjects.ts';
 
-type Attempt = EventOf<'notification.attempted'>;
-type Raised = EventOf<'alert.raised'>;
+type Attempt = FactOf<'notification.attempted'>;
+type Raised = FactOf<'alert.raised'>;
 
 /** What was tried on Slack for one alert: rungs edge and webhook, purpose alert. */
 export interface SlackAttempts {
@@ -56,7 +56,7 @@ export function alertsOf(history: History): Alerts {
  * The subject that an alert is about: that of the validation it names, else what its own event says, else what the event
  * says that speaks of it.
  */
-export function alertedSubject(event: Attempt | EventOf<'issue.opened'>, history: History): string {
+export function alertedSubject(event: Attempt | FactOf<'issue.opened'>, history: History): string {
   const raised = event.alert_id === null ? undefined : history.alerts().raised.get(event.alert_id);
   const validation = history.find('validation.completed', raised?.validation_id ?? null);
   return subjectKey(validation ?? raised ?? event, history);

@@ -1,9 +1,10 @@
-import type { Event, EventOf, EventType } from '../event.ts';
-import { epochMs } from '../period.ts';
+import type { EventType } from '../event.ts';
 import { type Alerts, alertsOf } from './alerts.ts';
-import { createIdIndex, type IdIndex } from './id-index.ts';
+import { applyCorrections, type Correction } from './corrections.ts';
+import type { Fact, FactOf } from './fact.ts';
+import type { IdIndex } from './id-index.ts';
 import { type Recovery, recoveriesOf } from './recoveries.ts';
-import { createRepositoryIds, type RepositoryIds } from './repository-ids.ts';
+import { createRepositoryIds, type Place, type RepositoryIds } from './repository-ids.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
 
 /**
@@ -12,108 +13,94 @@ import { type Subject, subjectsOf } from './subjects.ts';
  */
 export interface History {
   /** The facts of a type. */
-  of<T extends EventType>(type: T): readonly EventOf<T>[];
+  of<T extends EventType>(type: T): readonly FactOf<T>[];
   /** The fact that an id names, corrected; absent where it is not known, or is of another type. */
-  find<T extends EventType>(type: T, id: string | null): EventOf<T> | undefined;
-  /** What names the repository of an event: its id, where any event tells it, else its URL. */
-  repositoryOf(event: Event): string;
-  /** Every event, corrected ones and corrections included: what was to be ingested. */
-  readonly events: readonly Event[];
-  /** Where an id stands in `events`; -1 where it does not. */
-  positionOf(id: string): number;
-  /** When each of `events` happened, in ms since 1970. */
+  find<T extends EventType>(type: T, id: string | null): FactOf<T> | undefined;
+  /** What names the repository of a fact: its id, where any event tells it, else its URL. */
+  repositoryOf(place: Place): string;
+  /**
+   * The type of every event by its position, corrected ones and corrections included: what was to be ingested. Absent
+   * where only the id is known, since an attempt at ingesting names it.
+   */
+  readonly types: readonly (EventType | undefined)[];
+  /** When each of them happened, in ms since 1970. */
   readonly times: readonly number[];
   /** What was validated: one for each (repository, tag, run, attempt). */
   subjects(): readonly Subject[];
   alerts(): Alerts;
   /** By `recovery_id`. */
   recoveries(): ReadonlyMap<string, Recovery>;
+  /** Whether anything was recorded after that time, in ms since 1970. */
+  hasRecordedAfter(time: number): boolean;
   /** The same history without what was recorded after that time. */
-  recordedBy(time: string): History;
+  recordedBy(time: number): History;
 }
 
-/** Takes events one by one, in any order and with repetitions. Holds state. */
-export interface HistoryBuilder {
-  add(event: Event): void;
-  /** What the events so far come to; events may still be added, and need another call. */
-  history(): History;
-}
-
-/** What was added so far. */
-interface Added {
+/** The facts so far, in columns by position: a pass over one of them reads memory in a row. */
+export interface Columns {
   readonly index: IdIndex;
-  /** By the number of their id. */
-  readonly events: Event[];
-  /** When each happened, in ms. Read apart from the events: a pass over them all waits for memory most of the time. */
-  readonly times: number[];
-  readonly types: Map<EventType, Event[]>;
+  readonly facts: readonly (Fact | undefined)[];
+  readonly types: readonly (EventType | undefined)[];
+  readonly times: readonly number[];
+  /** When each was recorded, in ms since 1970. */
+  readonly recorded: readonly number[];
+  /** Of which place each is, as `repositories` numbers them. */
+  readonly places: readonly number[];
+  readonly corrections: ReadonlyMap<number, Correction>;
   readonly repositories: RepositoryIds;
 }
 
-/** @param asOf UTC with milliseconds; events after it are left out */
-export function createHistoryBuilder(asOf: string): HistoryBuilder {
-  const index = createIdIndex();
-  const events: Event[] = [];
-  const times: number[] = [];
-  const types = new Map<EventType, Event[]>();
-  const repositories = createRepositoryIds();
-  let hasDuplicates = false;
-  return {
-    add(event) {
-      if (event.trigger === 'test' || event.at > asOf) return;
-      const number = index.number(event.id);
-      if (number < events.length) {
-        if (!keepOne(events, number, event)) return;
-        times[number] = epochMs(event.at);
-        hasDuplicates = true;
-        return;
-      }
-      events.push(event);
-      times.push(epochMs(event.at));
-      repositories.learn(event);
-      const list = types.get(event.type);
-      if (list) list.push(event);
-      else types.set(event.type, [event]);
-    },
-    history() {
-      const grouped = hasDuplicates ? groupByType(events) : types;
-      return historyOf({ index, events, times, types: grouped, repositories }, asOf);
-    },
-  };
-}
-
-/** Whether another record of the same fact took the place of the one that was there. */
-function keepOne(events: Event[], number: number, event: Event): boolean {
-  const known = events[number];
-  if (!known || known === event || preferred(known, event) === known) return false;
-  events[number] = event;
-  return true;
-}
-
-function historyOf({ index, events, times, types, repositories }: Added, asOf: string): History {
-  const { replaced, standsFor } = applyCorrections(events, index);
-  const standing = replaced.size === 0 ? types : groupByType(events, replaced);
+/** @param byType the facts by their types; nothing is left out, what a correction replaced neither */
+export function historyOf(columns: Columns, byType: ReadonlyMap<EventType, Fact[]>): History {
+  const { index, facts, types, times, recorded, corrections, repositories } = columns;
+  const { replaced, standsFor } = applyCorrections(corrections, facts, index);
+  const standing = replaced.size === 0 ? byType : groupByType(facts, replaced);
   const history: History = {
-    of: (type) => (standing.get(type) ?? []) as EventOf<typeof type>[], // grouped by it
+    of: (type) => (standing.get(type) ?? []) as unknown as FactOf<typeof type>[], // grouped by it
     find(type, id) {
       if (id === null) return undefined;
-      const event = standsFor.get(id) ?? events[index.find(id)];
-      return event?.type === type ? (event as EventOf<typeof type>) : undefined; // just compared
+      const fact = standsFor.get(id) ?? facts[index.find(id)];
+      return fact?.type === type ? (fact as unknown as FactOf<typeof type>) : undefined; // just compared
     },
-    repositoryOf: (event) => repositories.of(event),
-    events,
-    positionOf: (id) => index.find(id),
+    repositoryOf: (place) => repositories.of(place),
+    types,
     times,
     subjects: once(() => subjectsOf(history)),
     alerts: once(() => alertsOf(history)),
     recoveries: once(() => recoveriesOf(history)),
+    hasRecordedAfter: (time) => recorded.some((then) => then > time),
     recordedBy(time) {
-      const builder = createHistoryBuilder(asOf);
-      for (const event of events) if (event.recorded_at <= time) builder.add(event);
-      return builder.history();
+      const before = recordedBy(columns, time);
+      return historyOf(before, groupByType(before.facts));
     },
   };
   return history;
+}
+
+/** The facts by type, in the order of their positions. Pure. */
+export function groupByType(
+  facts: readonly (Fact | undefined)[],
+  replaced: ReadonlySet<number> = new Set(),
+): Map<EventType, Fact[]> {
+  const standing = facts.filter((fact, position) => fact && !replaced.has(position)) as Fact[];
+  return Map.groupBy(standing, ({ type }) => type);
+}
+
+function recordedBy(columns: Columns, time: number): Columns {
+  const isKnown = (position: number): boolean => (columns.recorded[position] ?? 0) <= time;
+  const repositories = createRepositoryIds();
+  for (const number of new Set(columns.places.filter((_, position) => isKnown(position)))) {
+    const place = columns.repositories.places[number];
+    if (place) repositories.learn(place);
+  }
+  const corrections = [...columns.corrections].filter(([position]) => isKnown(position));
+  return {
+    ...columns,
+    facts: columns.facts.map((fact, position) => (isKnown(position) ? fact : undefined)),
+    types: columns.types.map((type, position) => (isKnown(position) ? type : undefined)),
+    corrections: new Map(corrections),
+    repositories,
+  };
 }
 
 function once<T>(make: () => T): () => T {
@@ -122,61 +109,4 @@ function once<T>(make: () => T): () => T {
     made ??= { value: make() };
     return made.value;
   };
-}
-
-/** Which events a correction replaced, by position, and what stands for an id instead. */
-interface Corrections {
-  readonly replaced: ReadonlySet<number>;
-  readonly standsFor: ReadonlyMap<string, Event>;
-}
-
-/** The last correction stands, by (`recorded_at`, `id`); also one that corrects a correction (spec.md 3.1). */
-function applyCorrections(events: readonly Event[], index: IdIndex): Corrections {
-  const replaced = new Set<number>();
-  const standsFor = new Map<string, Event>();
-  const corrections = events.filter(({ corrects }) => corrects !== undefined);
-  const original = (event: Event): string => {
-    const seen = new Set<string>();
-    let { id, corrects } = event;
-    while (corrects !== undefined && !seen.has(corrects)) {
-      seen.add(corrects);
-      id = corrects;
-      corrects = events[index.find(id)]?.corrects;
-    }
-    return id;
-  };
-  const families = Map.groupBy(corrections, original);
-  for (const [id, family] of families) {
-    const last = family.reduce((a, b) => (isLater(b, a) ? b : a));
-    for (const member of [id, ...family.map((event) => event.id)]) {
-      standsFor.set(member, last);
-      const position = index.find(member);
-      if (position !== -1 && member !== last.id) replaced.add(position);
-    }
-  }
-  return { replaced, standsFor };
-}
-
-function isLater(a: Event, b: Event): boolean {
-  return a.recorded_at === b.recorded_at ? a.id > b.id : a.recorded_at > b.recorded_at;
-}
-
-function groupByType(
-  events: readonly Event[],
-  replaced: ReadonlySet<number> = new Set(),
-): Map<EventType, Event[]> {
-  return Map.groupBy(
-    events.filter((_, position) => !replaced.has(position)),
-    ({ type }) => type,
-  );
-}
-
-/** Of two records of one fact the one recorded first; of those of one moment any, but always the same. */
-function preferred(a: Event, b: Event): Event {
-  if (a.recorded_at !== b.recorded_at) return a.recorded_at < b.recorded_at ? a : b;
-  return canonical(a) <= canonical(b) ? a : b;
-}
-
-function canonical(event: Event): string {
-  return JSON.stringify(Object.entries(event).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

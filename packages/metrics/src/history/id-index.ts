@@ -4,6 +4,8 @@ export interface IdIndex {
   number(id: string): number;
   /** The id's number, or -1. */
   find(id: string): number;
+  /** The id that has this number; empty where none has. */
+  idOf(number: number): string;
 }
 
 const FIRST_SLOTS = 1024; // a power of two: the mask below needs one
@@ -50,6 +52,7 @@ export function createIdIndex(): IdIndex {
       return ids.length - 1;
     },
     find: (id) => (slots[slotOf(id, hashOf(id))] ?? 0) - 1,
+    idOf: (number) => ids[number] ?? '',
   };
 }
 

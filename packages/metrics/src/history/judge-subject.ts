@@ -1,8 +1,8 @@
-import type { EventOf } from '../event.ts';
 import { earlier } from '../event-order.ts';
+import type { FactOf } from './fact.ts';
 import type { Subject } from './subjects.ts';
 
-type Validation = EventOf<'validation.completed'>;
+type Validation = FactOf<'validation.completed'>;
 
 /** How a subject did at first sight. */
 export interface Judgement {

@@ -1,19 +1,19 @@
-import type { EventOf } from '../event.ts';
 import { earlier } from '../event-order.ts';
+import type { FactOf } from './fact.ts';
 import type { History } from './history.ts';
 
 /** One recovery, as far as its events are known. */
 export interface Recovery {
   readonly id: string;
-  readonly opened: EventOf<'recovery.opened'> | undefined;
-  readonly closed: EventOf<'recovery.closed'> | undefined;
+  readonly opened: FactOf<'recovery.opened'> | undefined;
+  readonly closed: FactOf<'recovery.closed'> | undefined;
   readonly hasRerun: boolean;
   /** Whether it was blocked last, and nobody has unblocked it since. */
   readonly isBlocked: boolean;
   /** The state that was entered last; absent where no transition is known. */
   readonly state: string | undefined;
   /** The first Issue that was opened for it, or for the failure that opened it. */
-  readonly firstIssue: EventOf<'issue.opened'> | undefined;
+  readonly firstIssue: FactOf<'issue.opened'> | undefined;
 }
 
 type Building = { -readonly [F in keyof Recovery]: Recovery[F] } & { lastSeq: number };

@@ -1,26 +1,38 @@
-import type { Event } from '../event.ts';
+/** What an event says of its repository. */
+export interface Place {
+  readonly repository: string;
+  readonly repository_id: string | null;
+}
 
 /** Which repository an event is of, whether it names its id or only its URL. Holds state. */
 export interface RepositoryIds {
-  learn(event: Event): void;
+  /** @returns the number of the place, which is the same for the same one: its position in `places` */
+  learn(place: Place): number;
   /** Its id, where the event or any other of that URL tells it, else the URL; a URL that had several ids names none. */
-  of(event: Event): string;
+  of(place: Place): string;
+  readonly places: readonly Place[];
 }
 
-/** The answers do not depend on the order in which events are learnt. */
+/** The answers do not depend on the order in which places are learnt. */
 export function createRepositoryIds(): RepositoryIds {
   const ids = new Map<string, string | undefined>();
-  let [lastUrl, lastId]: [string, string | null] = ['', null];
+  const numbers = new Map<string, number>();
+  const places: Place[] = [];
+  let [lastUrl, lastId, lastNumber]: [string, string | null, number] = ['', null, -1];
   return {
     learn({ repository, repository_id }) {
-      if (repository_id === null || (repository_id === lastId && repository === lastUrl)) return;
-      const isFirst = !ids.has(repository);
-      ids.set(
-        repository,
-        isFirst || ids.get(repository) === repository_id ? repository_id : undefined,
-      );
-      [lastUrl, lastId] = [repository, repository_id];
+      if (repository === lastUrl && repository_id === lastId) return lastNumber;
+      if (repository_id !== null) {
+        const isFirst = !ids.has(repository) || ids.get(repository) === repository_id;
+        ids.set(repository, isFirst ? repository_id : undefined);
+      }
+      const key = `${repository}\n${repository_id}`;
+      const number = numbers.get(key) ?? places.push({ repository, repository_id }) - 1;
+      numbers.set(key, number);
+      [lastUrl, lastId, lastNumber] = [repository, repository_id, number];
+      return number;
     },
     of: ({ repository, repository_id }) => repository_id ?? ids.get(repository) ?? repository,
+    places,
   };
 }

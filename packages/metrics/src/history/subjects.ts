@@ -1,8 +1,8 @@
-import type { Event, EventOf } from '../event.ts';
 import { earlier } from '../event-order.ts';
+import type { FactOf, PlacedFact } from './fact.ts';
 import type { History } from './history.ts';
 
-type Validation = EventOf<'validation.completed'>;
+type Validation = FactOf<'validation.completed'>;
 
 /** What was validated: one attempt of one run for one tag (spec.md 3.3), and how it went. */
 export interface Subject {
@@ -16,7 +16,7 @@ export interface Subject {
 }
 
 /** What tells subjects apart: repository, tag, run and attempt. */
-export function subjectKey(event: Event, history: Pick<History, 'repositoryOf'>): string {
+export function subjectKey(event: PlacedFact, history: Pick<History, 'repositoryOf'>): string {
   return `${history.repositoryOf(event)}\n${event.run_id}\n${event.run_attempt}\n${event.tag}`;
 }
 

@@ -1,4 +1,4 @@
-import type { EventOf } from '../event.ts';
+import type { FactOf } from '../history/fact.ts';
 import type { History } from '../history/history.ts';
 import { judgeSubject } from '../history/judge-subject.ts';
 import { DAY_MS, elapsedMs, iso, isWithin, type Period, SECOND_MS } from '../period.ts';
@@ -35,7 +35,7 @@ export interface Resolution {
 
 /** How alerts did at one rung, in attempts. */
 export interface Rung {
-  readonly rung: EventOf<'notification.attempted'>['rung'];
+  readonly rung: FactOf<'notification.attempted'>['rung'];
   readonly delivered: number;
   readonly not_delivered: number;
   readonly unknown: number;

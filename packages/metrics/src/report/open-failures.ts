@@ -1,4 +1,4 @@
-import type { EventOf } from '../event.ts';
+import type { FactOf } from '../history/fact.ts';
 import type { History } from '../history/history.ts';
 import type { Recovery } from '../history/recoveries.ts';
 
@@ -17,7 +17,7 @@ export interface OpenFailure {
   readonly issue_number: number | null;
 }
 
-type Validation = EventOf<'validation.completed'>;
+type Validation = FactOf<'validation.completed'>;
 
 /**
  * What is broken, the oldest first. A release is one tag of one repository: a later pass of any of its runs settles it,
@@ -32,7 +32,7 @@ export function openFailures(history: History): readonly OpenFailure[] {
     .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
-function releaseKey(event: Validation | EventOf<'recovery.opened'>, history: History): string {
+function releaseKey(event: Validation | FactOf<'recovery.opened'>, history: History): string {
   return `${history.repositoryOf(event)}\n${event.tag}`;
 }
 
