@@ -25,13 +25,12 @@ export const lockWaitSeconds: MetricDefinition<'duration'> = {
     let estimates = 0;
     let timedOut = 0;
     const [from, to] = [epochMs(period.from), epochMs(period.to)];
-    for (const { position, lock, backend, outcome, wait_ms } of history.of('lock.waited')) {
-      const time = history.times[position] ?? Number.NaN;
-      if (!(time >= from && time < to)) continue;
-      tally.add({ lock, backend, outcome }, wait_ms);
+    history.each('lock.waited', ({ lock, backend, outcome }, waitMs, time) => {
+      if (time < from || time >= to) return;
+      tally.add({ lock, backend, outcome }, waitMs);
       if (backend === 'actions-queue') estimates += 1;
       else if (outcome === 'timed_out') timedOut += 1;
-    }
+    });
     const { total, series } = tally.measured();
     return { total, series, companions: { estimates, timed_out: timedOut } };
   },

@@ -60,18 +60,17 @@ interface Decisions {
   readonly unknown: number;
 }
 
-function decisions({ types, times, of }: History): Decisions {
-  const takenIn = new Float64Array(types.length).fill(Number.POSITIVE_INFINITY);
-  const decided = new Uint8Array(types.length);
+function decisions(history: History): Decisions {
+  const takenIn = new Float64Array(history.types.length).fill(Number.POSITIVE_INFINITY);
+  const decided = new Uint8Array(history.types.length);
   let unknown = 0;
-  for (const { position, target, outcome } of of('kpi.ingest_attempted')) {
-    if (types[target] === undefined) {
+  history.each('kpi.ingest_attempted', ({ outcome }, event, time) => {
+    if (history.types[event] === undefined) {
       unknown += 1;
     } else if (outcome !== 'unreachable') {
-      decided[target] = 1;
-      if (outcome === 'rejected') continue;
-      takenIn[target] = Math.min(takenIn[target] ?? 0, times[position] ?? 0);
+      decided[event] = 1;
+      if (outcome !== 'rejected') takenIn[event] = Math.min(takenIn[event] ?? 0, time);
     }
-  }
+  });
   return { takenIn, decided, unknown };
 }

@@ -46,21 +46,17 @@ const FIELDS = {
   readonly [T in Exclude<EventType, MassType>]: readonly (keyof EventOf<T>)[];
 };
 
-/** Types of which there is one for every other event: nothing of theirs is kept that needs memory of its own. */
-type MassType = 'lock.waited' | 'kpi.ingest_attempted';
+/**
+ * Types that come in masses. Facts of theirs that read the same are one object, and what is left of each is a number in a
+ * column of the history: a wait's ms; the position of the event that an attempt at ingesting is about.
+ */
+export type MassType = 'lock.waited' | 'kpi.ingest_attempted';
 
-/** A wait for a lock. */
-export type Wait = Pick<
-  EventOf<'lock.waited'>,
-  'type' | 'lock' | 'backend' | 'outcome' | 'wait_ms'
-> & { readonly position: number };
+/** What waits for locks are told apart by; how long each took is its value. */
+export type Wait = Pick<EventOf<'lock.waited'>, 'type' | 'lock' | 'backend' | 'outcome'>;
 
-/** An attempt at taking in an event. */
-export type Ingest = Pick<EventOf<'kpi.ingest_attempted'>, 'type' | 'outcome'> & {
-  readonly position: number;
-  /** Position of the event that was to be taken in, whether it is known or not. */
-  readonly target: number;
-};
+/** How attempts at taking in an event ended; which event it was is the value of each. */
+export type Ingest = Pick<EventOf<'kpi.ingest_attempted'>, 'type' | 'outcome'>;
 
 type Picked<T extends EventType> = T extends keyof typeof FIELDS
   ? Pick<
@@ -82,30 +78,17 @@ export type Fact = { readonly [T in EventType]: FactOf<T> }[EventType];
 /** A fact that says what it is about. */
 export type PlacedFact = { readonly [T in keyof typeof FIELDS]: Picked<T> }[keyof typeof FIELDS];
 
-/**
- * What is kept of an event. Pure. Texts that repeat are taken from the fact before, so that each is in memory once.
- * @param target position of the event that an attempt at ingesting is about
- */
-export function factOf(
-  event: Event,
-  position: number,
+/** What is kept of an event that says what it is about. Pure. Texts of the fact before are taken again where they repeat. */
+export function placedFactOf(
+  event: Extract<Event, { readonly type: keyof typeof FIELDS }>,
   before: PlacedFact | undefined,
-  target: (eventId: string) => number,
-): Fact {
-  if (event.type === 'kpi.ingest_attempted') {
-    const { outcome } = event;
-    return { type: 'kpi.ingest_attempted', position, target: target(event.event_id), outcome };
-  }
-  if (event.type === 'lock.waited') {
-    const { lock, backend, outcome, wait_ms } = event;
-    return { type: 'lock.waited', position, lock, backend, outcome, wait_ms };
-  }
+): PlacedFact {
   if (event.type === 'validation.completed') return validationOf(event, before);
   const fact: Record<string, unknown> = { type: event.type };
   for (const field of ENVELOPE) fact[field] = event[field];
   const source: object = event;
   for (const field of FIELDS[event.type]) fact[field] = source[field as keyof typeof source];
-  return fact as unknown as Fact; // the fields of its type, just copied
+  return fact as unknown as PlacedFact; // the fields of its type, just copied
 }
 
 /** Written out: there are many, and each field by its name takes a fifth of the time of a loop over names. */
@@ -140,4 +123,30 @@ function validationOf(
 /** The same text, and of two copies in memory the one that is there already. */
 function shared<T extends string | null>(text: T, known: T | undefined): T {
   return text === known ? known : text;
+}
+
+/** Makes facts of types that come in masses: one object for all that read the same. Holds state. */
+export function createMassFacts(): (
+  event: EventOf<'lock.waited'> | EventOf<'kpi.ingest_attempted'>,
+) => Wait | Ingest {
+  const waits: Wait[] = []; // few: all words are of closed vocabularies
+  const ingests: Ingest[] = [];
+  return (event) => {
+    if (event.type === 'lock.waited') {
+      const { lock, backend, outcome } = event;
+      const known = waits.find(
+        (wait) => wait.lock === lock && wait.backend === backend && wait.outcome === outcome,
+      );
+      if (known) return known;
+      const wait: Wait = { type: 'lock.waited', lock, backend, outcome };
+      waits.push(wait);
+      return wait;
+    }
+    const { outcome } = event;
+    const known = ingests.find((ingest) => ingest.outcome === outcome);
+    if (known) return known;
+    const ingest: Ingest = { type: 'kpi.ingest_attempted', outcome };
+    ingests.push(ingest);
+    return ingest;
+  };
 }

@@ -1,8 +1,8 @@
 import type { Event, EventType } from '../event.ts';
 import { epochMs } from '../period.ts';
 import type { Correction } from './corrections.ts';
-import { type Fact, factOf, type PlacedFact } from './fact.ts';
-import { type Columns, groupByType, type History, historyOf } from './history.ts';
+import { createMassFacts, type Fact, type PlacedFact, placedFactOf } from './fact.ts';
+import { type Columns, createGrouping, groupByType, type History, historyOf } from './history.ts';
 import { createIdIndex, type IdIndex } from './id-index.ts';
 import { createRepositoryIds, type RepositoryIds } from './repository-ids.ts';
 
@@ -26,12 +26,13 @@ class Builder implements Columns {
   readonly types: (EventType | undefined)[] = [];
   readonly times: number[] = [];
   readonly recorded: number[] = [];
+  readonly values: number[] = [];
   readonly places: number[] = [];
   readonly corrections = new Map<number, Correction>();
   readonly repositories: RepositoryIds = createRepositoryIds();
   readonly #asOf: string;
-  readonly #byType = new Map<EventType, Fact[]>();
-  readonly #numberOf = (id: string): number => this.index.number(id);
+  readonly #byType = createGrouping();
+  readonly #massFact = createMassFacts();
   #before: PlacedFact | undefined;
   #hasReplaced = false;
 
@@ -46,18 +47,19 @@ class Builder implements Columns {
     const time = epochMs(event.at);
     const recorded = event.recorded_at === event.at ? time : epochMs(event.recorded_at);
     const place = this.repositories.learn(event);
-    const fact = factOf(event, position, this.#before, this.#numberOf);
+    const fact = this.#factOf(event);
+    const value = this.#valueOf(event);
     const known = this.facts[position];
     if (known) {
-      const record = { fact, time, recorded, place, corrects: event.corrects };
+      const record = { fact, value, time, recorded, place, corrects: event.corrects };
       if (!this.#isPreferred(record, this.#at(position, known))) return;
       this.#hasReplaced = true;
-    } else this.#group(fact);
-    if ('id' in fact) this.#before = fact;
+    } else this.#byType.add(fact, position);
     this.facts[position] = fact;
     this.types[position] = fact.type;
     this.times[position] = time;
     this.recorded[position] = recorded;
+    this.values[position] = value;
     this.places[position] = place;
     const { id, corrects } = event;
     if (corrects !== undefined) this.corrections.set(position, { id, corrects, recorded });
@@ -74,13 +76,21 @@ class Builder implements Columns {
     this.types.push(undefined);
     this.times.push(Number.NaN);
     this.recorded.push(Number.NaN);
+    this.values.push(0);
     this.places.push(-1);
   }
 
-  #group(fact: Fact): void {
-    const list = this.#byType.get(fact.type);
-    if (list) list.push(fact);
-    else this.#byType.set(fact.type, [fact]);
+  #factOf(event: Event): Fact {
+    if (event.type === 'kpi.ingest_attempted' || event.type === 'lock.waited') {
+      return this.#massFact(event);
+    }
+    this.#before = placedFactOf(event, this.#before);
+    return this.#before;
+  }
+
+  #valueOf(event: Event): number {
+    if (event.type === 'kpi.ingest_attempted') return this.index.number(event.event_id);
+    return event.type === 'lock.waited' ? event.wait_ms : 0;
   }
 
   /** Of two records of one fact the one recorded first; of those of one moment any, but always the same. */
@@ -92,6 +102,7 @@ class Builder implements Columns {
   #at(position: number, fact: Fact): Kept {
     return {
       fact,
+      value: this.values[position] ?? 0,
       time: this.times[position] ?? 0,
       recorded: this.recorded[position] ?? 0,
       place: this.places[position] ?? -1,
@@ -100,17 +111,17 @@ class Builder implements Columns {
   }
 
   /** All that is kept as text: the same for equal records, in whatever order they and others came. */
-  #canonical({ fact, time, place, corrects = '' }: Kept): string {
-    const about = fact.type === 'kpi.ingest_attempted' ? this.index.idOf(fact.target) : null;
-    const fields = Object.entries({ ...fact, position: 0, target: 0 });
-    fields.sort(([a], [b]) => (a < b ? -1 : 1));
-    return JSON.stringify([time, this.repositories.places[place], corrects, about, fields]);
+  #canonical({ fact, value, time, place, corrects = '' }: Kept): string {
+    const worth = fact.type === 'kpi.ingest_attempted' ? this.index.idOf(value) : value;
+    const fields = Object.entries(fact).sort(([a], [b]) => (a < b ? -1 : 1));
+    return JSON.stringify([time, this.repositories.places[place], corrects, worth, fields]);
   }
 }
 
 /** A record of a fact, with what the columns keep of it. */
 interface Kept {
   readonly fact: Fact;
+  readonly value: number;
   readonly time: number;
   readonly recorded: number;
   readonly place: number;

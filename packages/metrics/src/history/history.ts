@@ -1,7 +1,7 @@
 import type { EventType } from '../event.ts';
 import { type Alerts, alertsOf } from './alerts.ts';
 import { applyCorrections, type Correction } from './corrections.ts';
-import type { Fact, FactOf } from './fact.ts';
+import type { Fact, FactOf, MassType, PlacedFact } from './fact.ts';
 import type { IdIndex } from './id-index.ts';
 import { type Recovery, recoveriesOf } from './recoveries.ts';
 import { createRepositoryIds, type Place, type RepositoryIds } from './repository-ids.ts';
@@ -13,9 +13,14 @@ import { type Subject, subjectsOf } from './subjects.ts';
  */
 export interface History {
   /** The facts of a type. */
-  of<T extends EventType>(type: T): readonly FactOf<T>[];
+  of<T extends PlacedType>(type: T): readonly FactOf<T>[];
+  /** Each fact of a type that comes in masses: what it shares with others, its value, when it happened in ms since 1970. */
+  each<T extends MassType>(
+    type: T,
+    visit: (fact: FactOf<T>, value: number, time: number) => void,
+  ): void;
   /** The fact that an id names, corrected; absent where it is not known, or is of another type. */
-  find<T extends EventType>(type: T, id: string | null): FactOf<T> | undefined;
+  find<T extends PlacedType>(type: T, id: string | null): FactOf<T> | undefined;
   /** What names the repository of a fact: its id, where any event tells it, else its URL. */
   repositoryOf(place: Place): string;
   /**
@@ -36,6 +41,8 @@ export interface History {
   recordedBy(time: number): History;
 }
 
+type PlacedType = Exclude<EventType, MassType>;
+
 /** The facts so far, in columns by position: a pass over one of them reads memory in a row. */
 export interface Columns {
   readonly index: IdIndex;
@@ -44,19 +51,34 @@ export interface Columns {
   readonly times: readonly number[];
   /** When each was recorded, in ms since 1970. */
   readonly recorded: readonly number[];
+  /** What tells facts of types that come in masses apart; 0 for others. */
+  readonly values: readonly number[];
   /** Of which place each is, as `repositories` numbers them. */
   readonly places: readonly number[];
   readonly corrections: ReadonlyMap<number, Correction>;
   readonly repositories: RepositoryIds;
 }
 
-/** @param byType the facts by their types; nothing is left out, what a correction replaced neither */
-export function historyOf(columns: Columns, byType: ReadonlyMap<EventType, Fact[]>): History {
-  const { index, facts, types, times, recorded, corrections, repositories } = columns;
+/** Facts by their types; nothing is left out in it, what a correction replaced neither. */
+export interface ByType {
+  readonly placed: ReadonlyMap<EventType, readonly PlacedFact[]>;
+  /** Of the types that come in masses the positions. */
+  readonly masses: ReadonlyMap<EventType, readonly number[]>;
+}
+
+/** The history that columns hold. @param byType the same facts by their types */
+export function historyOf(columns: Columns, byType: ByType): History {
+  const { index, facts, types, times, values, recorded, corrections, repositories } = columns;
   const { replaced, standsFor } = applyCorrections(corrections, facts, index);
-  const standing = replaced.size === 0 ? byType : groupByType(facts, replaced);
+  const { placed, masses } = replaced.size === 0 ? byType : groupByType(facts, replaced);
   const history: History = {
-    of: (type) => (standing.get(type) ?? []) as unknown as FactOf<typeof type>[], // grouped by it
+    of: (type) => (placed.get(type) ?? []) as unknown as FactOf<typeof type>[], // grouped by it
+    each(type, visit) {
+      for (const position of masses.get(type) ?? []) {
+        const fact = facts[position] as FactOf<typeof type>; // grouped by it
+        visit(fact, values[position] ?? 0, times[position] ?? 0);
+      }
+    },
     find(type, id) {
       if (id === null) return undefined;
       const fact = standsFor.get(id) ?? facts[index.find(id)];
@@ -81,9 +103,40 @@ export function historyOf(columns: Columns, byType: ReadonlyMap<EventType, Fact[
 export function groupByType(
   facts: readonly (Fact | undefined)[],
   replaced: ReadonlySet<number> = new Set(),
-): Map<EventType, Fact[]> {
-  const standing = facts.filter((fact, position) => fact && !replaced.has(position)) as Fact[];
-  return Map.groupBy(standing, ({ type }) => type);
+): ByType {
+  const groups = createGrouping();
+  for (const [position, fact] of facts.entries()) {
+    if (fact && !replaced.has(position)) groups.add(fact, position);
+  }
+  return groups;
+}
+
+/** Puts facts to others of their types. Holds state. */
+export interface Grouping extends ByType {
+  add(fact: Fact, position: number): void;
+}
+
+/** Groups without a fact. */
+export function createGrouping(): Grouping {
+  const placed = new Map<EventType, PlacedFact[]>();
+  const masses = new Map<EventType, number[]>();
+  return {
+    placed,
+    masses,
+    add(fact, position) {
+      if ('id' in fact) listOf(placed, fact.type).push(fact);
+      else listOf(masses, fact.type).push(position);
+    },
+  };
+}
+
+function listOf<T>(lists: Map<EventType, T[]>, type: EventType): T[] {
+  let list = lists.get(type);
+  if (!list) {
+    list = [];
+    lists.set(type, list);
+  }
+  return list;
 }
 
 function recordedBy(columns: Columns, time: number): Columns {
