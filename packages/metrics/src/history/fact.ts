@@ -78,13 +78,22 @@ export type Fact = { readonly [T in EventType]: FactOf<T> }[EventType];
 /** A fact that says what it is about. */
 export type PlacedFact = { readonly [T in keyof typeof FIELDS]: Picked<T> }[keyof typeof FIELDS];
 
+/** Facts without values: a copy of one has all its fields at once, and need not grow with each. */
+const EMPTY = Object.fromEntries(
+  Object.entries(FIELDS).map(([type, fields]) => [
+    type,
+    Object.fromEntries(['type', ...ENVELOPE, ...fields].map((field) => [field, null])),
+  ]),
+);
+
 /** What is kept of an event that says what it is about. Pure. Texts of the fact before are taken again where they repeat. */
 export function placedFactOf(
   event: Extract<Event, { readonly type: keyof typeof FIELDS }>,
   before: PlacedFact | undefined,
 ): PlacedFact {
   if (event.type === 'validation.completed') return validationOf(event, before);
-  const fact: Record<string, unknown> = { type: event.type };
+  const fact: Record<string, unknown> = { ...EMPTY[event.type] };
+  fact.type = event.type;
   for (const field of ENVELOPE) fact[field] = event[field];
   const source: object = event;
   for (const field of FIELDS[event.type]) fact[field] = source[field as keyof typeof source];

@@ -22,4 +22,36 @@ describe('createIdIndex', () => {
       { numRuns: 20 },
     );
   });
+
+  it('tells ids of 64 hex digits apart by each of them, and from texts that only look alike', () => {
+    const digits = 'a'.repeat(64);
+    const ids = Array.from(
+      { length: 64 },
+      (_, at) => `${digits.slice(0, at)}b${digits.slice(at + 1)}`,
+    );
+    const unlike = [
+      digits.toUpperCase(),
+      `${digits.slice(1)}g`,
+      `${digits.slice(1)}\u0161`,
+      `${digits}a`,
+    ];
+    const all = [digits, ...ids, ...unlike, '0'.repeat(64), ''];
+    const index = createIdIndex();
+    for (const [number, id] of all.entries()) {
+      expect(index.find(id)).toBe(-1);
+      expect(index.number(id)).toBe(number);
+    }
+    expect(all.map((id) => index.number(id))).toEqual([...all.keys()]);
+    expect(all.map((_, number) => index.idOf(number))).toEqual(all);
+    expect(index.idOf(all.length)).toBe('');
+  });
+
+  it('finds every id after the table has grown, those that are no hash too', () => {
+    const ids = Array.from({ length: 5000 }, (_, n) =>
+      n % 7 === 0 ? `event ${n}` : (n * 2_654_435_761).toString(16).padStart(64, '0'),
+    );
+    const index = createIdIndex();
+    for (const id of ids) index.number(id);
+    expect(ids.map((id) => index.find(id))).toEqual([...ids.keys()]);
+  });
 });
