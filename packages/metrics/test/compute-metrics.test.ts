@@ -176,6 +176,21 @@ describe('spec 3.3: rules for all metrics', () => {
     expect(figuresOf([early, same])).toEqual(figuresOf([same, early]));
   });
 
+  it('two records of one moment count as the same one, whichever comes first, also where only their target differs', () => {
+    const known = happens('validation.completed', HOUR, PASS);
+    const attempt = happens('kpi.ingest_attempted', 2 * HOUR, {
+      event_id: known.id,
+      outcome: 'accepted',
+    });
+    const other: Event = { ...attempt, event_id: 'f'.repeat(64) };
+    const elsewhere: Event = { ...attempt, repository: 'https://github.com/acme/other' };
+    for (const rival of [other, elsewhere]) {
+      const expected = figuresOf([known, attempt, rival]);
+      expect(figuresOf([rival, attempt, known])).toEqual(expected);
+      expect(figuresOf([attempt, known, rival])).toEqual(expected);
+    }
+  });
+
   it('the last correction stands, by time of record, also one that corrects a correction', () => {
     const event = happens('lock.waited', HOUR, { wait_ms: 1000 });
     const second = corrects(event, { wait_ms: 2000 }, 2 * HOUR);
