@@ -1,13 +1,29 @@
 import { isHttpError, retryAfterMs } from '@provkit/http';
-import type { SupabaseClient } from '@supabase/supabase-js';
 import { mayHaveActed } from '../backoff.ts';
 import type { Channel, Delivery, Outcome } from '../channel.ts';
 import { slackMessageOf } from '../format/slack-message-of.ts';
 
+/** What of a Supabase client is used. */
+export interface SupabaseFunctions {
+  invoke(
+    name: string,
+    options: {
+      readonly method: 'POST';
+      readonly headers: Record<string, string>;
+      readonly body: Record<string, unknown>;
+      readonly signal: AbortSignal;
+    },
+  ): Promise<{
+    readonly data: unknown;
+    readonly error: unknown;
+    readonly response?: Response | undefined;
+  }>;
+}
+
 /** Which project, and whose time. */
 export interface SupabaseFunctionOptions {
-  /** Of a Supabase client whose `fetch` repeats nothing (`createFetch` of `@provkit/http`). */
-  readonly functions: Pick<SupabaseClient['functions'], 'invoke'>;
+  /** The `functions` of a Supabase client whose `fetch` repeats nothing (`createFetch` of `@provkit/http`). */
+  readonly functions: SupabaseFunctions;
   /** The credential of the functions, where it is not the client's own: `OPS_NOTIFY_TOKEN` (S1.7). */
   readonly token?: string;
   readonly clock: { now(): number };
@@ -32,20 +48,13 @@ export function createSummaryFunction(options: SupabaseFunctionOptions): Channel
   return { rung: 'summary', deliver: invoke, look: invoke };
 }
 
-/** What an invocation gives, whose own type has `any` in it. */
-interface Answer {
-  readonly data: unknown;
-  readonly error: unknown;
-  readonly response?: Response | undefined;
-}
-
 async function call(
   name: string,
   { functions, token, clock }: SupabaseFunctionOptions,
   delivery: Delivery,
 ): Promise<Outcome> {
   const isRetry = delivery.try > 1;
-  const answer: Answer = await functions.invoke(
+  const { data, error, response } = await functions.invoke(
     `${name}?${QUERY}${isRetry ? '&slack_retry=1' : ''}`,
     {
       method: 'POST',
@@ -58,7 +67,6 @@ async function call(
       signal: delivery.signal,
     },
   );
-  const { data, error, response } = answer;
   const status = response?.status ?? null;
   if (error === null) return answered(data, status);
   if (!response) return withoutAnswer(error);

@@ -124,7 +124,8 @@ function isCreateRequest({
 function killing(isMoment: boolean, kill: () => void) {
   if (!isMoment) return undefined;
   kill();
-  return { kind: 'silence' } as const;
+  // who hears of it is dead; a silence would let the deadlines of the next notifier pass
+  return { kind: 'reset' } as const;
 }
 
 type Wrap = NonNullable<NonNullable<Parameters<NotifyWorld['run']>[1]>['wrap']>;

@@ -1,4 +1,9 @@
-import type { Octokit } from '@octokit/core';
+import type { OctokitClient } from '@provkit/http/octokit';
 
-/** What of octokit is used. Its retry plugin must not be there: it repeats POSTs. */
-export type GithubClient = Pick<Octokit, 'request'>;
+/** What of an octokit is used. Its retry plugin must not be there: it repeats POSTs. */
+export interface GithubClient {
+  readonly request: OctokitClient['request'] & {
+    /** Where its REST API is; GraphQL is beside it. */
+    readonly endpoint: { readonly DEFAULTS: { readonly baseUrl: string } };
+  };
+}

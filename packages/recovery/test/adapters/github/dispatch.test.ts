@@ -123,7 +123,7 @@ describe('a dispatch whose answer is in doubt', () => {
     );
     list([run.data]);
     expect(await look()).toMatchObject({ outcome: 'confirmed' });
-    list([{ ...run.data, head_sha: '0'.repeat(40) }]);
+    list([{ ...(run.data as object), head_sha: '0'.repeat(40) }]);
     expect(await look()).toMatchObject({ outcome: 'unknown' });
   });
 
