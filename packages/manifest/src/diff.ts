@@ -48,7 +48,10 @@ export interface EntryCounts {
  * const { changes, patch } = diff(before, after);
  */
 export function diff(before: Manifest, after: Manifest): ManifestDiff {
-  const pairing = pairEntries(before.entries, after.entries);
+  const isUnchanged = new Uint8Array(after.entries.length);
+  const pairing = pairEntries(before.entries, after.entries, (from, to) => {
+    if (isEqual(before.entries[from], after.entries[to])) isUnchanged[to] = 1;
+  });
   const changes: Change[] = fieldChanges(before, after, 'entries').map((change) => ({
     kind: 'manifest-changed',
     ...change,
@@ -59,6 +62,7 @@ export function diff(before: Manifest, after: Manifest): ManifestDiff {
   }
   const touched: number[] = [];
   for (let index = 0; index < after.entries.length; index += 1) {
+    if (isUnchanged[index] === 1) continue;
     const change = changeAt(index, before, after, pairing);
     if (!change) continue;
     changes.push(change);
@@ -75,7 +79,7 @@ function changeAt(
 ): Change | undefined {
   const entry = after.entries[index];
   const old = before.entries[beforeOf[index] ?? -1];
-  if (!entry || (old && isEqual(old, entry))) return undefined;
+  if (!entry) return undefined;
   if (!old) return { kind: 'entry-added', index, entry };
   const fields = fieldChanges(old, entry);
   return { kind: 'entry-changed', index, before: old, after: entry, fields };

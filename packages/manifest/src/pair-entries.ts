@@ -18,11 +18,18 @@ const LOOK_AHEAD = 16;
  * Pairs entries by `tag` and `run_id`, wherever they stand. Manifests mostly differ in few places, so both are walked in
  * step, from the front and from the back, and over small gaps; only what is lost then goes through a map, which costs
  * more than all the rest. An entry is never paired twice, so that entries of one key do no harm. Pure.
+ * @param onPair is told of each pair while both entries are still at hand: of a hundred thousand, looking at them a second
+ *   time is what costs most.
  */
-export function pairEntries(before: readonly Key[], after: readonly Key[]): Pairing {
+export function pairEntries(
+  before: readonly Key[],
+  after: readonly Key[],
+  onPair: Pair = () => {},
+): Pairing {
   const beforeOf = new Int32Array(after.length).fill(-1);
   const pair = (from: number, to: number): void => {
     beforeOf[to] = from;
+    onPair(from, to);
   };
   const start = commonStart(before, after, pair);
   const [endBefore, endAfter] = commonEnd(before, after, start, pair);
@@ -80,6 +87,10 @@ function walkMiddle(before: Range, after: Range, pair: Pair): Lost {
   let from = before.start;
   let to = after.start;
   while (from < before.end && to < after.end) {
+    if (isSame(before.list[from], after.list[to])) {
+      pair(from++, to++);
+      continue;
+    }
     const gap = gapAt(before, from, after, to);
     if (!gap) break;
     for (let n = 0; n < gap.before; n += 1) lost.before.push(from++);
