@@ -43,7 +43,7 @@ export const RELEASE: Alert = {
     run_id: '8123456789',
     run_attempt: 1,
     sha: '4f0c1c1e6ed1e2a2b1d6c2bfa7cd3b7a1f6d0e55',
-    artifact_url: 'https://registry.npmjs.org/@acme/widgets/-/widgets-1.2.3.tgz',
+    artifact_url: 'https://packages.example.com/@acme/widgets/-/widgets-1.2.3.tgz',
     predicate_type: 'https://slsa.dev/provenance/v0.2',
     status: 'failure',
     failure_reason: 'predicate_mismatch',
