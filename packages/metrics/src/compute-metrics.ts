@@ -1,8 +1,8 @@
 import { type AnyMetric, CATALOG } from './catalog.ts';
 import type { Event } from './event.ts';
 import type { Figure, Figures, Measured, MetricKind, ValueOfKind } from './figure.ts';
-import type { History } from './history/history.ts';
-import { createHistoryBuilder } from './history/history-builder.ts';
+import { type History, historyOf } from './history/history.ts';
+import { Records } from './history/records.ts';
 import type { MetricDefinition } from './metric-definition.ts';
 import { epochMs, FINAL_AFTER_MS, iso, type Period, resolvePeriod, type Window } from './period.ts';
 import { detailsOf, type ReportDetails } from './report/details.ts';
@@ -49,11 +49,20 @@ export function createMetricsCollector({
   asOf,
 }: MetricsOptions): MetricsCollector {
   const period = resolvePeriod(window, asOf);
-  const builder = createHistoryBuilder(period.asOf);
+  const records = new Records(epochMs(period.asOf));
+  let history: History | undefined;
+  const soFar = (): History => {
+    records.settle();
+    history ??= historyOf(records);
+    return history;
+  };
   return {
-    add: (event) => builder.add(event),
-    figures: () => figuresOf(builder.history(), period),
-    details: () => detailsOf(builder.history(), period),
+    add(event) {
+      records.add(event);
+      history = undefined;
+    },
+    figures: () => figuresOf(soFar(), period),
+    details: () => detailsOf(soFar(), period),
   };
 }
 

@@ -50,6 +50,12 @@ export function isWithin(at: string, { from, to }: Period): boolean {
   return at >= from && at < to;
 }
 
+/** The same for times in ms since 1970. */
+export function createWindow({ from, to }: Period): (time: number) => boolean {
+  const [begin, end] = [epochMs(from), epochMs(to)];
+  return (time) => time >= begin && time < end;
+}
+
 /**
  * A time of an event in ms since 1970, as `Date.parse` gives it. What is written as events are is read by hand, in a fifth
  * of the time; leap years by the rule of the Gregorian calendar, counted from March on.

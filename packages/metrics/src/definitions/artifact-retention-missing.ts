@@ -18,7 +18,7 @@ export const artifactRetentionMissing: MetricDefinition<'counter'> = {
     const artifacts = new Map<string, FactOf<'artifact.unavailable'>>();
     for (const event of history.of('artifact.unavailable')) {
       if (event.reason !== 'artifact_retention_missing') continue;
-      const key = `${history.repositoryOf(event)}\n${event.artifact_id}`;
+      const key = `${history.repositoryOf(event.place)}\n${event.artifact_id}`;
       artifacts.set(key, earlier(artifacts.get(key), event));
     }
     const value = [...artifacts.values()].filter(({ at }) => isWithin(at, period)).length;

@@ -26,7 +26,7 @@ export const manifestDiffCount: MetricDefinition<'count'> = {
         if (isWithin(event.at, period)) proposed += 1;
         continue;
       }
-      const key = `${history.repositoryOf(event)}\n${event.commit}\n${event.path}`;
+      const key = `${history.repositoryOf(event.place)}\n${event.commit}\n${event.path}`;
       commits.set(key, earlier(commits.get(key), event));
     }
     for (const event of commits.values()) {

@@ -43,8 +43,8 @@ function rotations(history: History, asOf: string) {
   const tokens = new Set<string>();
   let clockSkew = 0;
   for (const event of history.of('token.observed')) {
-    const { token, rotated_at: at } = event;
-    const key = `${history.repositoryOf(event)}\n${token}`;
+    const { place, token, rotated_at: at } = event;
+    const key = `${history.repositoryOf(place)}\n${token}`;
     tokens.add(key);
     if (at === null) continue;
     if (at > asOf) clockSkew += 1;

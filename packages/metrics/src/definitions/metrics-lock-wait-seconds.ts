@@ -1,6 +1,6 @@
 import { createDurationTally } from '../measure/durations.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
-import { epochMs } from '../period.ts';
+import { createWindow } from '../period.ts';
 
 /** How long was waited for locks (S5.3). */
 export const lockWaitSeconds: MetricDefinition<'duration'> = {
@@ -22,14 +22,14 @@ export const lockWaitSeconds: MetricDefinition<'duration'> = {
   },
   fold(history, period) {
     const tally = createDurationTally(({ backend }) => backend !== 'actions-queue');
+    const isWithin = createWindow(period);
     let estimates = 0;
     let timedOut = 0;
-    const [from, to] = [epochMs(period.from), epochMs(period.to)];
-    history.each('lock.waited', ({ lock, backend, outcome }, waitMs, time) => {
-      if (time < from || time >= to) return;
-      tally.add({ lock, backend, outcome }, waitMs);
-      if (backend === 'actions-queue') estimates += 1;
-      else if (outcome === 'timed_out') timedOut += 1;
+    history.waits((wait, waitMs, time) => {
+      if (!isWithin(time)) return;
+      tally.add({ ...wait }, waitMs);
+      if (wait.backend === 'actions-queue') estimates += 1;
+      else if (wait.outcome === 'timed_out') timedOut += 1;
     });
     const { total, series } = tally.measured();
     return { total, series, companions: { estimates, timed_out: timedOut } };

@@ -1,11 +1,13 @@
-import type { EventType } from '../event.ts';
+import { codeOf, NONE, TYPE_CODES, typeOf } from '../history/columns.ts';
 import type { History } from '../history/history.ts';
 import { createRatioTally } from '../measure/ratio.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
-import { epochMs, HOUR_MS } from '../period.ts';
+import { createWindow, epochMs, HOUR_MS } from '../period.ts';
 
 /** How soon an event must have been taken in. */
 const DUE_AFTER_MS = 24 * HOUR_MS;
+
+const INGEST = codeOf('kpi.ingest_attempted');
 
 /** Share of events that reached the KPI store in time (S1.8). */
 export const kpiIngestSuccess: MetricDefinition<'ratio'> = {
@@ -22,55 +24,48 @@ export const kpiIngestSuccess: MetricDefinition<'ratio'> = {
     unknown: 'attempts for events that are not in the log',
   },
   fold(history, period) {
-    const { takenIn, decided, unknown } = decisions(history);
-    const [from, to, asOf] = [period.from, period.to, period.asOf].map(epochMs) as [
-      number,
-      number,
-      number,
-    ];
-    const types = new Map<EventType, { hits: number; count: number }>();
+    const { takenIn, isDecided, unknown } = decisions(history);
+    const { length, codes, times } = history.events;
+    const isWithin = createWindow(period);
+    const young = epochMs(period.asOf) - DUE_AFTER_MS;
+    const [hits, due] = [new Float64Array(TYPE_CODES), new Float64Array(TYPE_CODES)];
     let open = 0;
-    for (let position = 0; position < history.times.length; position += 1) {
-      const time = history.times[position] ?? Number.NaN;
-      const type = history.types[position];
-      if (type === undefined || type === 'kpi.ingest_attempted') continue;
-      if (time < from || time >= to) continue;
-      if (decided[position] !== 1 && time >= asOf - DUE_AFTER_MS) {
-        open += 1;
-        continue;
+    for (let row = 0; row < length; row += 1) {
+      const [code = NONE, time = 0] = [codes[row], times[row]];
+      if (code === NONE || code === INGEST || !isWithin(time)) continue;
+      if (isDecided[row] !== 1 && time >= young) open += 1;
+      else {
+        due[code] = (due[code] ?? 0) + 1;
+        if ((takenIn[row] ?? 0) - time <= DUE_AFTER_MS) hits[code] = (hits[code] ?? 0) + 1;
       }
-      let counts = types.get(type);
-      if (!counts) {
-        counts = { hits: 0, count: 0 };
-        types.set(type, counts);
-      }
-      counts.count += 1;
-      if ((takenIn[position] ?? 0) - time <= DUE_AFTER_MS) counts.hits += 1;
     }
     const tally = createRatioTally();
-    for (const [type, { hits, count }] of types) tally.addAll({ type }, hits, count);
+    for (const [code, count] of due.entries()) {
+      const type = typeOf(code);
+      if (type !== undefined && count > 0) tally.addAll({ type }, hits[code] ?? 0, count);
+    }
     return tally.measured({ open, unknown });
   },
 };
 
-/** When each event was taken in first, in ms, and whether it was decided at all, by its position in the history. */
+/** When each event was taken in first, in ms since 1970, and whether it was decided at all, by row. */
 interface Decisions {
   readonly takenIn: Float64Array;
-  readonly decided: Uint8Array;
+  readonly isDecided: Uint8Array;
   readonly unknown: number;
 }
 
 function decisions(history: History): Decisions {
-  const takenIn = new Float64Array(history.types.length).fill(Number.POSITIVE_INFINITY);
-  const decided = new Uint8Array(history.types.length);
+  const { length } = history.events;
+  const takenIn = new Float64Array(length).fill(Number.POSITIVE_INFINITY);
+  const isDecided = new Uint8Array(length);
   let unknown = 0;
-  history.each('kpi.ingest_attempted', ({ outcome }, event, time) => {
-    if (history.types[event] === undefined) {
-      unknown += 1;
-    } else if (outcome !== 'unreachable') {
-      decided[event] = 1;
-      if (outcome !== 'rejected') takenIn[event] = Math.min(takenIn[event] ?? 0, time);
+  history.ingests(({ outcome }, row, time) => {
+    if (row === -1) unknown += 1;
+    else if (outcome !== 'unreachable') {
+      isDecided[row] = 1;
+      if (outcome !== 'rejected') takenIn[row] = Math.min(takenIn[row] ?? 0, time);
     }
   });
-  return { takenIn, decided, unknown };
+  return { takenIn, isDecided, unknown };
 }

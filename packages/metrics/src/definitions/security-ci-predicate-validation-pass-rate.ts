@@ -1,11 +1,8 @@
 import type { Labels } from '../figure.ts';
-import type { FactOf } from '../history/fact.ts';
-import { judgeSubject } from '../history/judge-subject.ts';
+import type { Outcome } from '../history/validations.ts';
 import { createRatioTally } from '../measure/ratio.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
-import { isWithin } from '../period.ts';
-
-type Validation = FactOf<'validation.completed'>;
+import { createWindow } from '../period.ts';
 
 /** Share of releases whose provenance was right at once (S1.8). */
 export const predicateValidationPassRate: MetricDefinition<'ratio'> = {
@@ -26,14 +23,14 @@ export const predicateValidationPassRate: MetricDefinition<'ratio'> = {
   },
   fold(history, period) {
     const tally = createRatioTally();
+    const isWithin = createWindow(period);
     let inconclusive = 0;
     let incomplete = 0;
-    for (const subject of history.subjects()) {
-      const { first, anchor, isComplete, isPass } = judgeSubject(subject);
+    for (const { first, anchor, isComplete, isPass } of history.subjects()) {
       if (!anchor) {
-        if (first && isWithin(first.at, period)) inconclusive += 1;
-      } else if (isWithin(anchor.at, period)) {
-        if (isComplete) tally.add(labelsOf(anchor), isPass);
+        if (first && isWithin(first.time)) inconclusive += 1;
+      } else if (isWithin(anchor.time)) {
+        if (isComplete) tally.add(labelsOf(anchor.outcome), isPass);
         else incomplete += 1;
       }
     }
@@ -48,7 +45,7 @@ const PREDICATE_TYPES: Readonly<Record<string, string>> = {
   'https://slsa.dev/provenance/v0.1': 'slsa-v0.1',
 };
 
-function labelsOf({ predicate_type: type, trust_profile }: Validation): Labels {
+function labelsOf({ predicate_type: type, trust_profile }: Outcome): Labels {
   const known = type !== null && Object.hasOwn(PREDICATE_TYPES, type) && PREDICATE_TYPES[type];
   return {
     predicate_type: type === null ? 'none' : known || 'other',

@@ -1,10 +1,10 @@
 import { alertedSubject } from '../history/alerts.ts';
 import type { FactOf } from '../history/fact.ts';
 import type { History } from '../history/history.ts';
-import { subjectKey } from '../history/subjects.ts';
+import { subjectKey, subjectKeyOf } from '../history/subjects.ts';
 import { createCountTally } from '../measure/count.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
-import { elapsedMs, isWithin, SECOND_MS } from '../period.ts';
+import { createWindow, epochMs, SECOND_MS } from '../period.ts';
 
 /** How soon people must hear of a failure to count as told. */
 const FOLLOWUP_MS = 900 * SECOND_MS;
@@ -29,10 +29,12 @@ export const slackIssueFollowups: MetricDefinition<'count'> = {
     const slack = slackTimes(history);
     const issues = issueTimes(history);
     let clockSkew = 0;
-    for (const { key, firstFail } of history.subjects()) {
-      if (!firstFail || !isWithin(firstFail.at, period)) continue;
+    const isWithin = createWindow(period);
+    for (const { place, attempt, firstFail } of history.subjects()) {
+      if (!firstFail || !isWithin(firstFail.time)) continue;
+      const key = subjectKey(place, attempt, history);
       const waits = (events: readonly { at: string }[] = []) =>
-        events.map((event) => elapsedMs(firstFail, event));
+        events.map(({ at }) => epochMs(at) - firstFail.time);
       const [onSlack, onIssue] = [waits(slack.get(key)), waits(issues.get(key))];
       if ([...onSlack, ...onIssue].some((ms) => ms < 0)) clockSkew += 1;
       tally.add({ channel: channelOf(onSlack.some(isInTime), onIssue.some(isInTime)) });
@@ -61,6 +63,6 @@ function issueTimes(history: History): Times {
   const updates = history.of('issue.updated').filter(({ reason }) => reason !== 'resolved');
   const events = [...history.of('issue.opened'), ...updates];
   return Map.groupBy(events, (event: FactOf<'issue.opened'> | FactOf<'issue.updated'>) =>
-    event.type === 'issue.opened' ? alertedSubject(event, history) : subjectKey(event, history),
+    event.type === 'issue.opened' ? alertedSubject(event, history) : subjectKeyOf(event, history),
   );
 }

@@ -1,7 +1,7 @@
 import { earlier } from '../event-order.ts';
 import type { FactOf } from './fact.ts';
 import type { History } from './history.ts';
-import { subjectKey } from './subjects.ts';
+import { subjectKeyOf } from './subjects.ts';
 
 type Attempt = FactOf<'notification.attempted'>;
 type Raised = FactOf<'alert.raised'>;
@@ -59,5 +59,5 @@ export function alertsOf(history: History): Alerts {
 export function alertedSubject(event: Attempt | FactOf<'issue.opened'>, history: History): string {
   const raised = event.alert_id === null ? undefined : history.alerts().raised.get(event.alert_id);
   const validation = history.find('validation.completed', raised?.validation_id ?? null);
-  return subjectKey(validation ?? raised ?? event, history);
+  return subjectKeyOf(validation ?? raised ?? event, history);
 }

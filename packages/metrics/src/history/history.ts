@@ -1,11 +1,13 @@
-import type { EventType } from '../event.ts';
 import { type Alerts, alertsOf } from './alerts.ts';
-import { applyCorrections, type Correction } from './corrections.ts';
-import type { Fact, FactOf, MassType, PlacedFact } from './fact.ts';
-import type { IdIndex } from './id-index.ts';
+import { codeOf, NONE, type TypeCode } from './columns.ts';
+import { applyCorrections, type Correction, type Standing } from './corrections.ts';
+import type { FactOf, FactType, RareFact } from './fact.ts';
+import type { Ingest } from './ingests.ts';
+import type { Records } from './records.ts';
 import { type Recovery, recoveriesOf } from './recoveries.ts';
 import { createRepositoryIds, type Place, type RepositoryIds } from './repository-ids.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
+import type { Wait } from './waits.ts';
 
 /**
  * What happened until `asOf`, each fact once, as its last correction has it, without what is marked as a test. Folds read
@@ -13,23 +15,17 @@ import { type Subject, subjectsOf } from './subjects.ts';
  */
 export interface History {
   /** The facts of a type. */
-  of<T extends PlacedType>(type: T): readonly FactOf<T>[];
-  /** Each fact of a type that comes in masses: what it shares with others, its value, when it happened in ms since 1970. */
-  each<T extends MassType>(
-    type: T,
-    visit: (fact: FactOf<T>, value: number, time: number) => void,
-  ): void;
+  of<T extends FactType>(type: T): readonly FactOf<T>[];
+  /** Each wait for a lock: which, how long, and when in ms since 1970. */
+  waits(visit: (wait: Wait, waitMs: number, time: number) => void): void;
+  /** Each attempt at taking in an event: how it ended, the row of the event or -1, and when in ms since 1970. */
+  ingests(visit: (ingest: Ingest, row: number, time: number) => void): void;
+  /** Every event by row, what was corrected and corrections included. */
+  readonly events: EventRows;
   /** The fact that an id names, corrected; absent where it is not known, or is of another type. */
-  find<T extends PlacedType>(type: T, id: string | null): FactOf<T> | undefined;
+  find<T extends FactType>(type: T, id: string | null): FactOf<T> | undefined;
   /** What names the repository of a fact: its id, where any event tells it, else its URL. */
   repositoryOf(place: Place): string;
-  /**
-   * The type of every event by its position, corrected ones and corrections included: what was to be ingested. Absent
-   * where only the id is known, since an attempt at ingesting names it.
-   */
-  readonly types: readonly (EventType | undefined)[];
-  /** When each of them happened, in ms since 1970. */
-  readonly times: readonly number[];
   /** What was validated: one for each (repository, tag, run, attempt). */
   subjects(): readonly Subject[];
   alerts(): Alerts;
@@ -41,119 +37,143 @@ export interface History {
   recordedBy(time: number): History;
 }
 
-type PlacedType = Exclude<EventType, MassType>;
+/** Events by row. */
+export interface EventRows {
+  readonly length: number;
+  /** Of each the type; `NONE` where nothing stands. */
+  readonly codes: Uint8Array;
+  /** When each happened, in ms since 1970. */
+  readonly times: Float64Array;
+}
 
-/** The facts so far, in columns by position: a pass over one of them reads memory in a row. */
-export interface Columns {
-  readonly index: IdIndex;
-  readonly facts: readonly (Fact | undefined)[];
-  readonly types: readonly (EventType | undefined)[];
-  readonly times: readonly number[];
-  /** When each was recorded, in ms since 1970. */
-  readonly recorded: readonly number[];
-  /** What tells facts of types that come in masses apart; 0 for others. */
-  readonly values: readonly number[];
-  /** Of which place each is, as `repositories` numbers them. */
-  readonly places: readonly number[];
+/** Which records a history is of. */
+interface View {
+  /** By row; `NONE` for what is left out. */
+  readonly codes: Uint8Array;
   readonly corrections: ReadonlyMap<number, Correction>;
   readonly repositories: RepositoryIds;
 }
 
-/** Facts by their types; nothing is left out in it, what a correction replaced neither. */
-export interface ByType {
-  readonly placed: ReadonlyMap<EventType, readonly PlacedFact[]>;
-  /** Of the types that come in masses the positions. */
-  readonly masses: ReadonlyMap<EventType, readonly number[]>;
+/** The history of records that are settled. */
+export function historyOf(records: Records): History {
+  const { columns, corrections, repositories } = records;
+  return new RecordedHistory(records, { codes: columns.codes, corrections, repositories });
 }
 
-/** The history that columns hold. @param byType the same facts by their types */
-export function historyOf(columns: Columns, byType: ByType): History {
-  const { index, facts, types, times, values, recorded, corrections, repositories } = columns;
-  const { replaced, standsFor } = applyCorrections(corrections, facts, index);
-  const { placed, masses } = replaced.size === 0 ? byType : groupByType(facts, replaced);
-  const history: History = {
-    of: (type) => (placed.get(type) ?? []) as unknown as FactOf<typeof type>[], // grouped by it
-    each(type, visit) {
-      for (const position of masses.get(type) ?? []) {
-        const fact = facts[position] as FactOf<typeof type>; // grouped by it
-        visit(fact, values[position] ?? 0, times[position] ?? 0);
-      }
-    },
-    find(type, id) {
-      if (id === null) return undefined;
-      const fact = standsFor.get(id) ?? facts[index.find(id)];
-      return fact?.type === type ? (fact as unknown as FactOf<typeof type>) : undefined; // just compared
-    },
-    repositoryOf: (place) => repositories.of(place),
-    types,
-    times,
-    subjects: once(() => subjectsOf(history)),
-    alerts: once(() => alertsOf(history)),
-    recoveries: once(() => recoveriesOf(history)),
-    hasRecordedAfter: (time) => recorded.some((then) => then > time),
-    recordedBy(time) {
-      const before = recordedBy(columns, time);
-      return historyOf(before, groupByType(before.facts));
-    },
-  };
-  return history;
-}
+const VALIDATION = codeOf('validation.completed');
+const WAIT = codeOf('lock.waited');
+const INGEST = codeOf('kpi.ingest_attempted');
 
-/** The facts by type, in the order of their positions. Pure. */
-export function groupByType(
-  facts: readonly (Fact | undefined)[],
-  replaced: ReadonlySet<number> = new Set(),
-): ByType {
-  const groups = createGrouping();
-  for (const [position, fact] of facts.entries()) {
-    if (fact && !replaced.has(position)) groups.add(fact, position);
+class RecordedHistory implements History {
+  readonly events: EventRows;
+  readonly subjects: () => readonly Subject[] = once(() =>
+    subjectsOf(this.#records, this.#standing, this),
+  );
+  readonly alerts: () => Alerts = once(() => alertsOf(this));
+  readonly recoveries: () => ReadonlyMap<string, Recovery> = once(() => recoveriesOf(this));
+  readonly #records: Records;
+  readonly #view: View;
+  readonly #corrected: Standing;
+  /** The codes of what no correction replaced. */
+  readonly #standing: Uint8Array;
+  readonly #validations = once(() => this.#factsOf((code) => code === VALIDATION));
+  readonly #facts = once(() => {
+    const facts = this.#factsOf((code) => code !== VALIDATION && code !== NONE);
+    return Map.groupBy(facts, ({ type }) => type);
+  });
+
+  constructor(records: Records, view: View) {
+    const { length, times } = records.columns;
+    this.#records = records;
+    this.#view = view;
+    this.#corrected = applyCorrections(view.corrections, (id) => this.#rowOf(id));
+    this.#standing = without(view.codes, this.#corrected.replaced);
+    this.events = { length, codes: view.codes, times };
   }
-  return groups;
-}
 
-/** Puts facts to others of their types. Holds state. */
-export interface Grouping extends ByType {
-  add(fact: Fact, position: number): void;
-}
-
-/** Groups without a fact. */
-export function createGrouping(): Grouping {
-  const placed = new Map<EventType, PlacedFact[]>();
-  const masses = new Map<EventType, number[]>();
-  return {
-    placed,
-    masses,
-    add(fact, position) {
-      if ('id' in fact) listOf(placed, fact.type).push(fact);
-      else listOf(masses, fact.type).push(position);
-    },
-  };
-}
-
-function listOf<T>(lists: Map<EventType, T[]>, type: EventType): T[] {
-  let list = lists.get(type);
-  if (!list) {
-    list = [];
-    lists.set(type, list);
+  of<T extends FactType>(type: T): readonly FactOf<T>[] {
+    const facts =
+      type === 'validation.completed' ? this.#validations() : (this.#facts().get(type) ?? []);
+    return facts as readonly FactOf<T>[]; // of that type
   }
-  return list;
+
+  waits(visit: (wait: Wait, waitMs: number, time: number) => void): void {
+    const { length, details, values, times } = this.#records.columns;
+    for (let row = 0; row < length; row += 1) {
+      if (this.#standing[row] !== WAIT) continue;
+      visit(this.#records.waits.at(details[row] ?? -1), values[row] ?? 0, times[row] ?? 0);
+    }
+  }
+
+  ingests(visit: (ingest: Ingest, row: number, time: number) => void): void {
+    const { columns, index, ingests, ingested } = this.#records;
+    const { length, details, values, times } = columns;
+    for (let row = 0; row < length; row += 1) {
+      if (this.#standing[row] !== INGEST) continue;
+      const about = this.#known(index.findOf(ingested, values[row] ?? -1));
+      visit(ingests.at(details[row] ?? -1), about, times[row] ?? 0);
+    }
+  }
+
+  find<T extends FactType>(type: T, id: string | null): FactOf<T> | undefined {
+    if (id === null) return undefined;
+    const row = this.#corrected.standsFor.get(id) ?? this.#rowOf(id);
+    if (this.#view.codes[row] !== codeOf(type)) return undefined;
+    return this.#records.factAt(row) as FactOf<T> | undefined; // just compared
+  }
+
+  repositoryOf(place: Place): string {
+    return this.#view.repositories.of(place);
+  }
+
+  hasRecordedAfter(time: number): boolean {
+    return this.#view.codes.some((code, row) => code !== NONE && this.#recorded(row) > time);
+  }
+
+  recordedBy(time: number): History {
+    const { columns, repositories } = this.#records;
+    const isKnown = (row: number): boolean => this.#recorded(row) <= time;
+    const codes = this.#view.codes.map((code, row) => (isKnown(row) ? code : NONE));
+    const known = createRepositoryIds();
+    for (const number of new Set(
+      columns.places.filter((_, row) => (codes[row] ?? NONE) !== NONE),
+    )) {
+      known.learn(repositories.at(number));
+    }
+    const corrections = new Map([...this.#view.corrections].filter(([row]) => isKnown(row)));
+    return new RecordedHistory(this.#records, { codes, corrections, repositories: known });
+  }
+
+  #factsOf(
+    isWanted: (code: TypeCode) => boolean,
+  ): readonly (RareFact | FactOf<'validation.completed'>)[] {
+    const facts: (RareFact | FactOf<'validation.completed'>)[] = [];
+    for (let row = 0; row < this.#records.columns.length; row += 1) {
+      const fact = isWanted(this.#standing[row] ?? NONE) ? this.#records.factAt(row) : undefined;
+      if (fact) facts.push(fact);
+    }
+    return facts;
+  }
+
+  /** The row of an event that is known, else -1. */
+  #rowOf(id: string): number {
+    return this.#known(this.#records.index.find(id));
+  }
+
+  #known(row: number): number {
+    return row !== -1 && this.#view.codes[row] !== NONE ? row : -1;
+  }
+
+  #recorded(row: number): number {
+    return this.#records.columns.recorded[row] ?? 0;
+  }
 }
 
-function recordedBy(columns: Columns, time: number): Columns {
-  const isKnown = (position: number): boolean => (columns.recorded[position] ?? 0) <= time;
-  const repositories = createRepositoryIds();
-  for (const number of new Set(columns.places.filter((_, position) => isKnown(position)))) {
-    const place = columns.repositories.places[number];
-    if (place) repositories.learn(place);
-  }
-  const corrections = [...columns.corrections].filter(([position]) => isKnown(position));
-  return {
-    ...columns,
-    facts: columns.facts.map((fact, position) => (isKnown(position) ? fact : undefined)),
-    types: columns.types.map((type, position) => (isKnown(position) ? type : undefined)),
-    corrections: new Map(corrections),
-    repositories,
-  };
+function without(codes: Uint8Array, rows: ReadonlySet<number>): Uint8Array {
+  if (rows.size === 0) return codes;
+  const left = codes.slice();
+  for (const row of rows) left[row] = NONE;
+  return left;
 }
 
 function once<T>(make: () => T): () => T {

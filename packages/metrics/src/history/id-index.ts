@@ -1,113 +1,98 @@
-/** Numbers ids in the order in which they come: 0 for the first, and the same one for the same id. Holds state. */
-export interface IdIndex {
-  /** The id's number, which it is given now where it has none. */
-  number(id: string): number;
-  /** The id's number, or -1. */
-  find(id: string): number;
-  /** The id that has this number; empty where none has. */
-  idOf(number: number): string;
-}
-
-const FIRST_SLOTS = 1024; // a power of two: the mask below needs one
-/** Of 32 bits each: what an id, SHA-256 in lowercase hex, comes to. */
-const WORDS = 8;
-const DIGITS_PER_WORD = 8;
-
-/** The value of a hex digit by its code; -1 of others. */
-const DIGITS = new Int8Array(256).fill(-1);
-for (let digit = 0; digit < 16; digit += 1) DIGITS[digit.toString(16).charCodeAt(0)] = digit;
+import { ID_WORDS, IdBytes } from './id-bytes.ts';
 
 /**
- * A hash table for ids of events. They are SHA-256, so their first bits are as good as any hash of them; all 256 are
- * kept and compared, as numbers: the texts of a million ids would take three times the memory and keep the garbage
- * collector busy. What is no such id is kept as it is.
+ * Which ids are the same. Holds state. They are entered all at once: to tell a million apart is to look at a million places
+ * in memory, and while one waits for the first the next can be looked for.
  */
-export function createIdIndex(): IdIndex {
-  let words = new Uint32Array(FIRST_SLOTS * WORDS); // by number
-  let slots = new Int32Array(FIRST_SLOTS); // number + 1; 0 is free
-  let count = 0;
-  const others = new Map<string, number>();
-  const otherIds = new Map<number, string>();
-  const key = new Uint32Array(WORDS);
-
-  /** The slot that holds the key, or the free one where it belongs. */
-  const slotOfKey = (): number => {
-    const mask = slots.length - 1;
-    let slot = (key[0] ?? 0) & mask;
-    for (let entry = slots[slot] ?? 0; entry !== 0; entry = slots[slot] ?? 0) {
-      if (isSame(words, (entry - 1) * WORDS, key)) break;
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  };
-  const growSlots = (): void => {
-    const old = slots;
-    const mask = old.length * 2 - 1;
-    slots = new Int32Array(mask + 1);
-    for (const entry of old) {
-      if (entry === 0) continue;
-      let slot = (words[(entry - 1) * WORDS] ?? 0) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = entry;
-    }
-  };
-  const add = (): number => {
-    if (count * WORDS === words.length) {
-      const grown = new Uint32Array(words.length * 2);
-      grown.set(words);
-      words = grown;
-    }
-    count += 1;
-    if (count * 2 > slots.length) growSlots();
-    return count - 1;
-  };
-
-  return {
-    number(id) {
-      if (!readHex(id, key)) {
-        const number = others.get(id) ?? add();
-        others.set(id, number);
-        otherIds.set(number, id);
-        return number;
-      }
-      const entry = slots[slotOfKey()] ?? 0;
-      if (entry !== 0) return entry - 1;
-      const number = add();
-      words.set(key, number * WORDS);
-      slots[slotOfKey()] = number + 1; // the table may have grown
-      return number;
-    },
-    find: (id) => (readHex(id, key) ? (slots[slotOfKey()] ?? 0) - 1 : (others.get(id) ?? -1)),
-    idOf(number) {
-      if (number < 0 || number >= count) return '';
-      return otherIds.get(number) ?? toHex(words.subarray(number * WORDS, (number + 1) * WORDS));
-    },
-  };
+export interface IdIndex {
+  /**
+   * Enters what came since the last call.
+   * @param choose is asked of an id that has two numbers, which of them is to be found by it
+   */
+  enter(choose: (known: number, repeated: number) => number): void;
+  /** The number of an id that was entered, or -1. */
+  find(id: string): number;
+  /** The same for one of other ids. */
+  findOf(others: IdBytes, number: number): number;
 }
 
-function isSame(words: Uint32Array, start: number, key: Uint32Array): boolean {
-  for (let word = 0; word < WORDS; word += 1) {
-    if (words[start + word] !== key[word]) return false;
+/** An index of ids. @param ids may still grow */
+export function createIdIndex(ids: IdBytes): IdIndex {
+  return new HashTable(ids);
+}
+
+const FIRST_SLOTS = 2048; // a power of two: the masks below need one
+
+/** Ids are hashes, so that their first bits tell them apart; what begins alike is compared whole. */
+class HashTable implements IdIndex {
+  readonly #ids: IdBytes;
+  /** Pairs of an id's first word and its number + 1; 0 is free. */
+  #slots = new Int32Array(FIRST_SLOTS);
+  #entered = 0;
+  readonly #asked = new IdBytes();
+
+  constructor(ids: IdBytes) {
+    this.#ids = ids;
+  }
+
+  enter(choose: (known: number, repeated: number) => number): void {
+    this.#ids.flush();
+    const { words, length } = this.#ids;
+    this.#makePlaceFor(length);
+    const slots = this.#slots;
+    for (let number = this.#entered; number < length; number += 1) {
+      const at = number * ID_WORDS;
+      const slot = slotOf(slots, words, words, at);
+      const known = (slots[slot + 1] ?? 0) - 1;
+      slots[slot] = words[at] ?? 0;
+      slots[slot + 1] = (known === -1 ? number : choose(known, number)) + 1;
+    }
+    this.#entered = length;
+  }
+
+  find(id: string): number {
+    this.#asked.clear();
+    return this.findOf(this.#asked, this.#asked.push(id));
+  }
+
+  findOf(others: IdBytes, number: number): number {
+    others.flush();
+    const slot = slotOf(this.#slots, this.#ids.words, others.words, number * ID_WORDS);
+    return (this.#slots[slot + 1] ?? 0) - 1;
+  }
+
+  /** At most half of the pairs are taken. */
+  #makePlaceFor(ids: number): void {
+    const old = this.#slots;
+    let length = old.length;
+    while (ids * 4 > length) length *= 2;
+    if (length === old.length) return;
+    const slots = new Int32Array(length);
+    for (let from = 0; from < old.length; from += 2) {
+      if (old[from + 1] === 0) continue;
+      let slot = ((old[from] ?? 0) << 1) & (length - 1);
+      while (slots[slot + 1] !== 0) slot = (slot + 2) & (length - 1);
+      slots[slot] = old[from] ?? 0;
+      slots[slot + 1] = old[from + 1] ?? 0;
+    }
+    this.#slots = slots;
+  }
+}
+
+/** The pair that holds an id, or the free one where it belongs. @param at where the id begins in `others` */
+function slotOf(slots: Int32Array, words: Uint32Array, others: Uint32Array, at: number): number {
+  const mask = slots.length - 1;
+  const first = (others[at] ?? 0) | 0;
+  for (let slot = (first << 1) & mask; ; slot = (slot + 2) & mask) {
+    const known = slots[slot + 1] ?? 0;
+    if (known === 0) return slot;
+    if (slots[slot] === first && isSame(words, (known - 1) * ID_WORDS, others, at)) return slot;
+  }
+}
+
+function isSame(a: Uint32Array, atA: number, b: Uint32Array, atB: number): boolean {
+  for (let word = 0; word < ID_WORDS; word += 1) {
+    if (a[atA + word] !== b[atB + word]) return false;
   }
   return true;
-}
-
-/** Reads an id into a key; false where it is none. */
-function readHex(id: string, key: Uint32Array): boolean {
-  if (id.length !== WORDS * DIGITS_PER_WORD) return false;
-  let digits = 0; // negative as soon as one is none
-  for (let word = 0, index = 0; word < WORDS; word += 1) {
-    let value = 0;
-    for (const end = index + DIGITS_PER_WORD; index < end; index += 1) {
-      const digit = DIGITS[id.charCodeAt(index)] ?? -1;
-      digits |= digit;
-      value = (value << 4) | digit;
-    }
-    key[word] = value;
-  }
-  return digits >= 0;
-}
-
-function toHex(words: Uint32Array): string {
-  return Array.from(words, (word) => word.toString(16).padStart(DIGITS_PER_WORD, '0')).join('');
 }

@@ -6,10 +6,12 @@ export interface Place {
 
 /** Which repository an event is of, whether it names its id or only its URL. Holds state. */
 export interface RepositoryIds {
-  /** @returns the number of the place, which is the same for the same one: its position in `places` */
+  /** @returns the number of the place, which is the same for the same one */
   learn(place: Place): number;
   /** Its id, where the event or any other of that URL tells it, else the URL; a URL that had several ids names none. */
   of(place: Place): string;
+  /** The place that has a number. @throws RangeError: none has */
+  at(number: number): Place;
   readonly places: readonly Place[];
 }
 
@@ -33,6 +35,11 @@ export function createRepositoryIds(): RepositoryIds {
       return number;
     },
     of: ({ repository, repository_id }) => repository_id ?? ids.get(repository) ?? repository,
+    at(number) {
+      const place = places[number];
+      if (!place) throw new RangeError(`no place has the number ${number}`);
+      return place;
+    },
     places,
   };
 }

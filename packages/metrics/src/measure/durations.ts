@@ -51,7 +51,7 @@ export function createDurationTally(
 
 /** The distribution of samples in whole ms, given in seconds. Pure; their order changes nothing. */
 export function distribution(samples: readonly number[]): DurationValue {
-  const sorted = Float64Array.from(samples).sort();
+  const sorted = new Float64Array(samples).sort();
   let sum = 0;
   const counts = BUCKETS_S.map(() => 0);
   let bucket = 0;

@@ -11,8 +11,10 @@ export interface Groups<S> {
 /** Labels are named in the same order in every call of `of`. */
 export function createGroups<S>(create: () => S): Groups<S> {
   const groups = new Map<string, { readonly labels: Labels; readonly state: S }>();
+  let last: { readonly labels: Labels; readonly state: S } | undefined;
   return {
     of(labels) {
+      if (last?.labels === labels) return last.state; // of many that share one object no key is made
       let key = '';
       for (const name in labels) key += `${labels[name]}\n`;
       let group = groups.get(key);
@@ -20,6 +22,7 @@ export function createGroups<S>(create: () => S): Groups<S> {
         group = { labels, state: create() };
         groups.set(key, group);
       }
+      last = { labels, state: group.state };
       return group.state;
     },
     series: (value) =>

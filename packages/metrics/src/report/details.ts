@@ -1,7 +1,14 @@
 import type { FactOf } from '../history/fact.ts';
 import type { History } from '../history/history.ts';
-import { judgeSubject } from '../history/judge-subject.ts';
-import { DAY_MS, elapsedMs, iso, isWithin, type Period, SECOND_MS } from '../period.ts';
+import {
+  createWindow,
+  DAY_MS,
+  elapsedMs,
+  iso,
+  isWithin,
+  type Period,
+  SECOND_MS,
+} from '../period.ts';
 import { type OpenFailure, openFailures } from './open-failures.ts';
 
 /** What a report shows beside the figures: single things, which no figure and no label may name. */
@@ -60,11 +67,11 @@ function verdictsByDay(history: History, period: Period): readonly DayOfVerdicts
     const day = iso(ms).slice(0, DATE_LENGTH);
     days.set(day, { day, pass: 0, fail: 0, inconclusive: 0 });
   }
-  for (const subject of history.subjects()) {
-    const { first, anchor, isComplete, isPass } = judgeSubject(subject);
+  const isInside = createWindow(period);
+  for (const { first, anchor, isComplete, isPass } of history.subjects()) {
     const shown = anchor ?? first;
-    if (!shown || !isWithin(shown.at, period)) continue;
-    const day = days.get(shown.at.slice(0, DATE_LENGTH));
+    if (!shown || !isInside(shown.time)) continue;
+    const day = days.get(iso(shown.time).slice(0, DATE_LENGTH));
     if (!day) continue;
     if (!anchor || !isComplete) day.inconclusive += 1;
     else if (isPass) day.pass += 1;

@@ -33,7 +33,7 @@ export function openFailures(history: History): readonly OpenFailure[] {
 }
 
 function releaseKey(event: Validation | FactOf<'recovery.opened'>, history: History): string {
-  return `${history.repositoryOf(event)}\n${event.tag}`;
+  return `${history.repositoryOf(event.place)}\n${event.tag}`;
 }
 
 function lastVerdicts(history: History): ReadonlyMap<string, Validation> {
@@ -78,7 +78,7 @@ function openRecoveries(history: History): ReadonlyMap<string, Recovery> {
 
 function describe(event: Validation, recovery: Recovery | undefined): OpenFailure {
   return {
-    repository: event.repository,
+    repository: event.place.repository,
     tag: event.tag,
     run_id: event.run_id,
     run_attempt: event.run_attempt,
