@@ -36,20 +36,26 @@ const MOST_LOOKS = 100;
  * the code made for it.
  */
 export async function besideParsing<T>(rounds: number, task: Task<T>): Promise<BesideParsing> {
-  const times = { parse: [] as number[], work: [] as number[] };
+  const found: BesideParsing[] = [];
   for (let round = 0; round < rounds; round += 1) {
     gc({ type: 'major' });
-    await prepare(task);
-    let parsed: T | undefined;
-    times.parse.push(
-      cpuMs(() => {
-        parsed = task.parse();
-      }),
-    );
-    await prepare(task);
-    times.work.push(cpuMs(() => task.work(parsed as T)));
+    found.push(await measureRound(task));
   }
-  return { parseMs: median(times.parse), workMs: median(times.work) };
+  return {
+    parseMs: median(found.map(({ parseMs }) => parseMs)),
+    workMs: median(found.map(({ workMs }) => workMs)),
+  };
+}
+
+async function measureRound<T>(task: Task<T>): Promise<BesideParsing> {
+  await prepare(task);
+  let parsed: T | undefined;
+  const parseMs = cpuMs(() => {
+    parsed = task.parse();
+  });
+  await prepare(task);
+  const workMs = cpuMs(() => task.work(parsed as T));
+  return { parseMs, workMs };
 }
 
 async function prepare<T>({ work, small }: Task<T>): Promise<void> {
