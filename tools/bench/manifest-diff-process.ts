@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Manifest } from '@provkit/manifest';
 import jsonpatch from 'fast-json-patch';
 import { besideParsing } from './beside-parsing.ts';
-import { SCENARIOS, type Scenario, type ScenarioName } from './manifest-scenarios.ts';
+import { SCENARIOS, type Scenario, type ScenarioName, SMALL } from './manifest-scenarios.ts';
 import { TOOLS, type ToolName } from './manifest-tools.ts';
 
 /** What a process found; times are CPU time in ms. */
@@ -20,9 +20,6 @@ export interface DiffFigures {
 }
 
 type Texts = readonly [before: string, after: string];
-
-/** Has entries of every shape that those of any size have. */
-const SMALL = 1000;
 
 const [tool = '', scenario = '', size = '', rounds = ''] = process.argv.slice(2);
 const compare = await TOOLS[tool as ToolName]();

@@ -1,6 +1,6 @@
 // Measures validation in a process of its own: manifest-validate-process.ts VALIDATOR SIZE ROUNDS. Prints JSON.
 import { besideParsing } from './beside-parsing.ts';
-import { SCENARIOS } from './manifest-scenarios.ts';
+import { SCENARIOS, SMALL } from './manifest-scenarios.ts';
 
 /** What a process found; times are CPU time in ms. */
 export interface ValidateFigures {
@@ -30,9 +30,6 @@ const VALIDATORS: Readonly<Record<string, () => Promise<Validate>>> = {
     return (value) => Manifest.safeParse(value).success;
   },
 };
-
-/** Has entries of every shape that those of any size have. */
-const SMALL = 1000;
 
 const [name = '', size = '', rounds = ''] = process.argv.slice(2);
 const validate = await VALIDATORS[name]?.();

@@ -22,9 +22,9 @@ const LOOK_AHEAD = 100;
  * step, over small gaps, from the back and then from the front; only what is lost between goes through a map, which costs
  * more than all the rest. An entry is never paired twice, so that entries of one key do no harm. Pure.
  *
- * From the back first, because that is upwards in memory. When V8's garbage collector moves what `JSON.parse` has made, the
- * strings of later entries come to lie before those of earlier ones; walking down costs more than twice as much as soon
- * as the manifests are larger than the processor's caches, and the same where they are not.
+ * From the back first, because that is upwards in memory: when V8's garbage collector moves what `JSON.parse` has made, the
+ * strings of later entries come to lie before those of earlier ones, and walking down takes twice as long as soon as the
+ * manifests outgrow the processor's caches.
  */
 export function pairEntries(before: readonly Key[], after: readonly Key[]): Pairing {
   const search: Search = {
