@@ -1,9 +1,10 @@
 // Measures one comparison in a process of its own: manifest-diff-process.ts TOOL SCENARIO SIZE ROUNDS. Prints JSON.
 
 import { isDeepStrictEqual } from 'node:util';
+import type { Manifest } from '@provkit/manifest';
 import jsonpatch from 'fast-json-patch';
-import { cpuMs, median } from './cpu-time.ts';
-import { SCENARIOS, type ScenarioName } from './manifest-scenarios.ts';
+import { besideParsing } from './beside-parsing.ts';
+import { SCENARIOS, type Scenario, type ScenarioName, SMALL } from './manifest-scenarios.ts';
 import { TOOLS, type ToolName } from './manifest-tools.ts';
 
 /** What a process found; times are CPU time in ms. */
@@ -18,28 +19,24 @@ export interface DiffFigures {
   readonly isIdentity?: boolean;
 }
 
+type Texts = readonly [before: string, after: string];
+
 const [tool = '', scenario = '', size = '', rounds = ''] = process.argv.slice(2);
 const compare = await TOOLS[tool as ToolName]();
-const { before, after, smallest } = SCENARIOS[scenario as ScenarioName](Number(size));
-const texts = [JSON.stringify(before), JSON.stringify(after)] as const;
-const times = { parse: [] as number[], diff: [] as number[] };
+const { smallest, ...manifests } = SCENARIOS[scenario as ScenarioName](Number(size));
+const texts = textsOf(manifests);
+const smallTexts = textsOf(SCENARIOS[scenario as ScenarioName](SMALL));
 let result: unknown;
-let parsed = [before, after] as const;
-for (let round = 0; round < Number(rounds); round += 1) {
-  times.parse.push(
-    cpuMs(() => {
-      parsed = [JSON.parse(texts[0]), JSON.parse(texts[1])];
-    }),
-  );
-  times.diff.push(
-    cpuMs(() => {
-      result = compare(...parsed);
-    }),
-  );
-}
+const { parseMs, workMs: diffMs } = await besideParsing(Number(rounds), {
+  parse: () => parse(texts),
+  small: parse(smallTexts),
+  work: (parsed) => {
+    result = compare(...parsed);
+  },
+});
 const figures: DiffFigures = {
-  parseMs: median(times.parse),
-  diffMs: median(times.diff),
+  parseMs,
+  diffMs,
   bytes: JSON.stringify(result).length,
   smallestBytes: JSON.stringify(smallest).length,
   megabytes: (texts[0].length + texts[1].length) / 1e6,
@@ -48,8 +45,16 @@ const figures: DiffFigures = {
 };
 console.log(JSON.stringify(figures));
 
+function textsOf({ before, after }: Pick<Scenario, 'before' | 'after'>): Texts {
+  return [JSON.stringify(before), JSON.stringify(after)];
+}
+
+function parse([before, after]: Texts): [before: Manifest, after: Manifest] {
+  return [JSON.parse(before) as Manifest, JSON.parse(after) as Manifest];
+}
+
 function isIdentity(): boolean {
   const operations = JSON.parse(JSON.stringify(result)) as jsonpatch.Operation[];
-  const [document, wanted] = [JSON.parse(texts[0]) as object, JSON.parse(texts[1]) as object];
+  const [document, wanted] = parse(texts);
   return isDeepStrictEqual(jsonpatch.applyPatch(document, operations).newDocument, wanted);
 }

@@ -17,6 +17,9 @@ export const SCENARIOS = {
 
 export type ScenarioName = keyof typeof SCENARIOS;
 
+/** Entries enough to have every shape that those of any size have. */
+export const SMALL = 1000;
+
 const NOTE = 'Looked at by the release steward.';
 
 function sameOrder(size: number): Scenario {

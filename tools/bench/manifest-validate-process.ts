@@ -1,6 +1,6 @@
 // Measures validation in a process of its own: manifest-validate-process.ts VALIDATOR SIZE ROUNDS. Prints JSON.
-import { cpuMs, median } from './cpu-time.ts';
-import { SCENARIOS } from './manifest-scenarios.ts';
+import { besideParsing } from './beside-parsing.ts';
+import { SCENARIOS, SMALL } from './manifest-scenarios.ts';
 
 /** What a process found; times are CPU time in ms. */
 export interface ValidateFigures {
@@ -34,23 +34,14 @@ const VALIDATORS: Readonly<Record<string, () => Promise<Validate>>> = {
 const [name = '', size = '', rounds = ''] = process.argv.slice(2);
 const validate = await VALIDATORS[name]?.();
 if (!validate) throw new Error(`no validator ${name}`);
-const text = JSON.stringify(SCENARIOS['same order'](Number(size)).before);
-const times = { parse: [] as number[], validate: [] as number[] };
-for (let round = 0; round < Number(rounds); round += 1) {
-  let value: unknown;
-  times.parse.push(
-    cpuMs(() => {
-      value = JSON.parse(text);
-    }),
-  );
-  times.validate.push(
-    cpuMs(() => {
-      if (!validate(value)) throw new Error(`${name} refuses a valid manifest`);
-    }),
-  );
-}
-const figures: ValidateFigures = {
-  parseMs: median(times.parse),
-  validateMs: median(times.validate),
-};
+const textOf = (entries: number) => JSON.stringify(SCENARIOS['same order'](entries).before);
+const text = textOf(Number(size));
+const { parseMs, workMs: validateMs } = await besideParsing(Number(rounds), {
+  parse: (): unknown => JSON.parse(text),
+  small: JSON.parse(textOf(SMALL)) as unknown,
+  work: (value) => {
+    if (!validate(value)) throw new Error(`${name} refuses a valid manifest`);
+  },
+});
+const figures: ValidateFigures = { parseMs, validateMs };
 console.log(JSON.stringify(figures));

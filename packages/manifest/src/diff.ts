@@ -1,30 +1,9 @@
-import type { JsonValue } from '@provkit/json';
-import { isEqual } from './is-equal.ts';
+import type { Change } from './change.ts';
+import { fieldChanges, type Members } from './field-changes.ts';
 import { type Pairing, pairEntries } from './pair-entries.ts';
 import { patchOf } from './patch.ts';
-import type { Members, Operation } from './patch-value.ts';
+import type { Operation } from './patch-value.ts';
 import type { Entry, Manifest } from './schema.ts';
-
-/** One field that is new, gone (`after` is absent) or has another value. */
-export interface FieldChange {
-  readonly field: string;
-  readonly before?: JsonValue;
-  readonly after?: JsonValue;
-}
-
-/** One thing that changed. `index` is that of the manifest the entry is in: the later one, but for a removed entry. */
-export type Change =
-  | ({ readonly kind: 'manifest-changed' } & FieldChange)
-  | { readonly kind: 'entry-removed'; readonly index: number; readonly entry: Entry }
-  | { readonly kind: 'entry-added'; readonly index: number; readonly entry: Entry }
-  | {
-      readonly kind: 'entry-changed';
-      readonly index: number;
-      readonly before: Entry;
-      readonly after: Entry;
-      /** In the order of the earlier entry’s members, then new ones. */
-      readonly fields: readonly FieldChange[];
-    };
 
 /** What lies between two manifests. */
 export interface ManifestDiff {
@@ -48,41 +27,13 @@ export interface EntryCounts {
  * const { changes, patch } = diff(before, after);
  */
 export function diff(before: Manifest, after: Manifest): ManifestDiff {
-  const isUnchanged = new Uint8Array(after.entries.length);
-  const pairing = pairEntries(before.entries, after.entries, (from, to) => {
-    if (isEqual(before.entries[from], after.entries[to])) isUnchanged[to] = 1;
-  });
-  const changes: Change[] = fieldChanges(before, after, 'entries').map((change) => ({
-    kind: 'manifest-changed',
-    ...change,
-  }));
-  for (const index of pairing.removed) {
-    const entry = before.entries[index];
-    if (entry) changes.push({ kind: 'entry-removed', index, entry });
-  }
-  const touched: number[] = [];
-  for (let index = 0; index < after.entries.length; index += 1) {
-    if (isUnchanged[index] === 1) continue;
-    const change = changeAt(index, before, after, pairing);
-    if (!change) continue;
-    changes.push(change);
-    touched.push(index);
-  }
-  return { changes, patch: patchOf(before, after, pairing, touched) };
-}
-
-function changeAt(
-  index: number,
-  before: Manifest,
-  after: Manifest,
-  { beforeOf }: Pairing,
-): Change | undefined {
-  const entry = after.entries[index];
-  const old = before.entries[beforeOf[index] ?? -1];
-  if (!entry) return undefined;
-  if (!old) return { kind: 'entry-added', index, entry };
-  const fields = fieldChanges(old, entry);
-  return { kind: 'entry-changed', index, before: old, after: entry, fields };
+  const pairing = pairEntries(before.entries, after.entries);
+  const changes: Change[] = [
+    ...manifestChanges(before, after),
+    ...removals(before.entries, pairing),
+    ...entryChanges(before.entries, after.entries, pairing),
+  ];
+  return { changes, patch: patchOf(changes, pairing) };
 }
 
 /** Counts the entries that were added, modified and removed. Pure. */
@@ -95,14 +46,34 @@ export function countEntries({ changes }: Pick<ManifestDiff, 'changes'>): EntryC
   };
 }
 
-function fieldChanges<T extends Entry | Manifest>(old: T, now: T, except?: keyof T): FieldChange[] {
-  const [before, after] = [old as Members, now as Members]; // both are JSON
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names]
-    .filter((field) => field !== except && !isEqual(before[field], after[field]))
-    .map((field) => ({
-      field,
-      ...(before[field] !== undefined && { before: before[field] }),
-      ...(after[field] !== undefined && { after: after[field] }),
-    }));
+function manifestChanges(before: Manifest, after: Manifest): Change[] {
+  const { entries: _, ...old } = before;
+  const { entries: __, ...now } = after;
+  return fieldChanges(old, now).map((change) => ({ kind: 'manifest-changed', ...change }));
+}
+
+function removals(before: readonly Entry[], { removed }: Pairing): Change[] {
+  return removed.flatMap((index) => {
+    const entry = before[index];
+    return entry ? { kind: 'entry-removed', index, entry } : [];
+  });
+}
+
+/** Entries that are equal are left where they lie: to look at a hundred thousand twice is what would cost most. */
+function* entryChanges(
+  before: readonly Entry[],
+  after: readonly Entry[],
+  { beforeOf, isUnchanged }: Pairing,
+): Iterable<Change> {
+  for (let index = 0; index < after.length; index += 1) {
+    if (isUnchanged[index] === 1) continue;
+    const [old, now] = [before[beforeOf[index] ?? -1], after[index]];
+    if (!now) continue;
+    if (!old) {
+      yield { kind: 'entry-added', index, entry: now };
+      continue;
+    }
+    const fields = fieldChanges(old as Members, now as Members); // both are JSON
+    if (fields.length > 0) yield { kind: 'entry-changed', index, before: old, after: now, fields };
+  }
 }

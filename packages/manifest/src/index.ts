@@ -1,13 +1,8 @@
 export { addEntry } from './add-entry.ts';
+export type { Change } from './change.ts';
 export { createManifest, SCHEMA_ID } from './create-manifest.ts';
-export {
-  type Change,
-  countEntries,
-  diff,
-  type EntryCounts,
-  type FieldChange,
-  type ManifestDiff,
-} from './diff.ts';
+export { countEntries, diff, type EntryCounts, type ManifestDiff } from './diff.ts';
+export type { FieldChange } from './field-changes.ts';
 export { type EntryKey, findEntry } from './find-entry.ts';
 export { type Finding, type LintOptions, lint } from './lint.ts';
 export { type LintedText, type LocatedFinding, lintText } from './lint-text.ts';

@@ -1,3 +1,4 @@
+import { isEqual } from './is-equal.ts';
 import type { Entry } from './schema.ts';
 import { keyOf } from './uniqueness.ts';
 
@@ -5,6 +6,8 @@ import { keyOf } from './uniqueness.ts';
 export interface Pairing {
   /** For each entry of the later manifest its index in the earlier one, or −1 for a new one. */
   readonly beforeOf: Int32Array;
+  /** For each entry of the later manifest 1 where the earlier one is equal to it. */
+  readonly isUnchanged: Uint8Array;
   /** Indices in the earlier manifest of entries that are gone, ascending. */
   readonly removed: readonly number[];
 }
@@ -12,138 +15,110 @@ export interface Pairing {
 type Key = Pick<Entry, 'tag' | 'run_id'>;
 
 /** How far ahead a lost place is looked for before all that is left is looked up by key. */
-const LOOK_AHEAD = 16;
+const LOOK_AHEAD = 100;
 
 /**
  * Pairs entries by `tag` and `run_id`, wherever they stand. Manifests mostly differ in few places, so both are walked in
- * step, from the front and from the back, and over small gaps; only what is lost then goes through a map, which costs
+ * step, over small gaps, from the back and then from the front; only what is lost between goes through a map, which costs
  * more than all the rest. An entry is never paired twice, so that entries of one key do no harm. Pure.
- * @param onPair is told of each pair while both entries are still at hand: of a hundred thousand, looking at them a second
- *   time is what costs most.
+ *
+ * From the back first, because that is upwards in memory: when V8's garbage collector moves what `JSON.parse` has made, the
+ * strings of later entries come to lie before those of earlier ones, and walking down takes twice as long as soon as the
+ * manifests outgrow the processor's caches.
  */
-export function pairEntries(
-  before: readonly Key[],
-  after: readonly Key[],
-  onPair: Pair = () => {},
-): Pairing {
-  const beforeOf = new Int32Array(after.length).fill(-1);
-  const pair = (from: number, to: number): void => {
-    beforeOf[to] = from;
-    onPair(from, to);
+export function pairEntries(before: readonly Key[], after: readonly Key[]): Pairing {
+  const search: Search = {
+    before,
+    after,
+    beforeOf: new Int32Array(after.length).fill(-1),
+    isUnchanged: new Uint8Array(after.length),
+    isTaken: new Uint8Array(before.length),
   };
-  const start = commonStart(before, after, pair);
-  const [endBefore, endAfter] = commonEnd(before, after, start, pair);
-  const lost = walkMiddle(
-    { list: before, start, end: endBefore },
-    { list: after, start, end: endAfter },
-    pair,
-  );
-  const removed = pairByKey(before, after, lost, pair);
-  return { beforeOf, removed };
+  const last: Place = { before: before.length - 1, after: after.length - 1 };
+  const lost = walk(search, last, { before: -1, after: -1 }, -1);
+  walk(search, { before: 0, after: 0 }, { before: lost.before + 1, after: lost.after + 1 }, 1);
+  pairByKey(search);
+  const { beforeOf, isUnchanged, isTaken } = search;
+  return { beforeOf, isUnchanged, removed: indicesOf(isTaken, 0) };
 }
 
-type Pair = (from: number, to: number) => void;
-
-function commonStart(before: readonly Key[], after: readonly Key[], pair: Pair): number {
-  const length = Math.min(before.length, after.length);
-  let at = 0;
-  while (at < length && isSame(before[at], after[at])) {
-    pair(at, at);
-    at += 1;
-  }
-  return at;
+interface Search {
+  readonly before: readonly Key[];
+  readonly after: readonly Key[];
+  readonly beforeOf: Int32Array;
+  readonly isUnchanged: Uint8Array;
+  /** For each entry of the earlier manifest 1 where it has a partner. */
+  readonly isTaken: Uint8Array;
 }
 
-function commonEnd(
-  before: readonly Key[],
-  after: readonly Key[],
-  start: number,
-  pair: Pair,
-): [number, number] {
-  let from = before.length;
-  let to = after.length;
-  while (from > start && to > start && isSame(before[from - 1], after[to - 1])) {
-    from -= 1;
-    to -= 1;
-    pair(from, to);
-  }
-  return [from, to];
+/** An index in each of both manifests. */
+interface Place {
+  readonly before: number;
+  readonly after: number;
 }
 
-interface Range {
-  readonly list: readonly Key[];
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Indices without a partner so far. */
-interface Lost {
-  readonly before: number[];
-  readonly after: number[];
-}
-
-function walkMiddle(before: Range, after: Range, pair: Pair): Lost {
-  const lost: Lost = { before: [], after: [] };
-  let from = before.start;
-  let to = after.start;
-  while (from < before.end && to < after.end) {
-    if (isSame(before.list[from], after.list[to])) {
-      pair(from++, to++);
+/** Pairs what stands in the same order on both sides. @returns the place where that was lost, or `end` on one side */
+function walk(search: Search, start: Place, end: Place, step: 1 | -1): Place {
+  let { before, after } = start;
+  while (before !== end.before && after !== end.after) {
+    if (pair(search, before, after)) {
+      before += step;
+      after += step;
       continue;
     }
-    const gap = gapAt(before, from, after, to);
-    if (!gap) break;
-    for (let n = 0; n < gap.before; n += 1) lost.before.push(from++);
-    for (let n = 0; n < gap.after; n += 1) lost.after.push(to++);
-    pair(from++, to++);
+    const next = findPlace(search, { before, after }, end, step);
+    if (!next) break;
+    ({ before, after } = next);
   }
-  while (from < before.end) lost.before.push(from++);
-  while (to < after.end) lost.after.push(to++);
-  return lost;
+  return { before, after };
 }
 
-/** How many entries must be stepped over, on one side, until both sides stand at the same one. */
-function gapAt(
-  before: Range,
-  from: number,
-  after: Range,
-  to: number,
-): { readonly before: number; readonly after: number } | undefined {
-  for (let ahead = 0; ahead <= LOOK_AHEAD; ahead += 1) {
-    if (from + ahead < before.end && isSame(before.list[from + ahead], after.list[to])) {
-      return { before: ahead, after: 0 };
+/** Pairs two entries if they have one key. Equal ones do, so that those mostly need one look. */
+function pair(search: Search, from: number, to: number): boolean {
+  const [old, now] = [search.before[from], search.after[to]];
+  if (isEqual(old, now)) search.isUnchanged[to] = 1;
+  else if (!isSame(old, now)) return false;
+  search.beforeOf[to] = from;
+  search.isTaken[from] = 1;
+  return true;
+}
+
+/** Where both sides stand at one entry again, stepping over few on one side: added ones first, since few are taken out. */
+function findPlace(
+  { before, after }: Search,
+  at: Place,
+  end: Place,
+  step: 1 | -1,
+): Place | undefined {
+  for (let ahead = 1; ahead <= LOOK_AHEAD; ahead += 1) {
+    const [from, to] = [at.before + ahead * step, at.after + ahead * step];
+    if ((end.after - to) * step > 0 && isSame(before[at.before], after[to])) {
+      return { ...at, after: to };
     }
-    if (to + ahead < after.end && isSame(before.list[from], after.list[to + ahead])) {
-      return { before: 0, after: ahead };
+    if ((end.before - from) * step > 0 && isSame(before[from], after[at.after])) {
+      return { ...at, before: from };
     }
   }
   return undefined;
 }
 
-/** Pairs what is left by key. @returns the indices in `before` that found no partner, ascending */
-function pairByKey(
-  before: readonly Key[],
-  after: readonly Key[],
-  lost: Lost,
-  pair: Pair,
-): readonly number[] {
-  if (lost.before.length === 0 || lost.after.length === 0) return lost.before;
+/** Pairs what is left by key; of several entries of one key the first that is left. */
+function pairByKey(search: Search): void {
+  const { before, after, beforeOf, isTaken } = search;
+  const lost = indicesOf(beforeOf, -1);
+  if (lost.length === 0) return;
   const places = new Map<string, number>();
-  const doubles: number[] = [];
-  for (const from of lost.before) {
+  for (const from of indicesOf(isTaken, 0)) {
     const key = keyAt(before, from);
-    if (places.has(key)) doubles.push(from);
-    else places.set(key, from);
+    if (!places.has(key)) places.set(key, from);
   }
-  for (const to of lost.after) {
+  for (const to of lost) {
     const key = keyAt(after, to);
     const from = places.get(key);
     if (from === undefined) continue;
     places.delete(key);
-    pair(from, to);
+    pair(search, from, to);
   }
-  const removed = [...places.values(), ...doubles];
-  return doubles.length > 0 ? removed.sort((a, b) => a - b) : removed;
 }
 
 function isSame(a: Key | undefined, b: Key | undefined): boolean {
@@ -153,4 +128,12 @@ function isSame(a: Key | undefined, b: Key | undefined): boolean {
 function keyAt(list: readonly Key[], index: number): string {
   const entry = list[index];
   return entry ? keyOf(entry) : '';
+}
+
+function indicesOf(list: Uint8Array | Int32Array, wanted: number): number[] {
+  const indices: number[] = [];
+  for (let index = list.indexOf(wanted); index >= 0; index = list.indexOf(wanted, index + 1)) {
+    indices.push(index);
+  }
+  return indices;
 }

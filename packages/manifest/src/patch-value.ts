@@ -1,4 +1,5 @@
 import { type JsonValue, pointerOf } from '@provkit/json';
+import { type FieldChange, fieldChanges } from './field-changes.ts';
 import { isEqual } from './is-equal.ts';
 
 /**
@@ -10,37 +11,31 @@ export type Operation =
   | { readonly op: 'remove'; readonly path: string }
   | { readonly op: 'move'; readonly from: string; readonly path: string };
 
-/** The members of an object by name; one that is `undefined` is absent. */
-export type Members = { readonly [name: string]: JsonValue | undefined };
+/** Appends to `operations` what makes the changes in the object at `path`. */
+export function patchFields(
+  changes: readonly FieldChange[],
+  path: string,
+  operations: Operation[],
+): void {
+  for (const { field, before, after } of changes) {
+    const place = `${path}${pointerOf([field])}`;
+    if (after === undefined) operations.push({ op: 'remove', path: place });
+    else if (before === undefined) operations.push({ op: 'add', path: place, value: after });
+    else patchValue(before, after, place, operations);
+  }
+}
 
-/** Appends to `operations` what makes one JSON value of another: members by name, elements by their place. */
-export function patchValue(
+/** What makes one JSON value of another, unequal one: members by name, elements by their place. */
+function patchValue(
   before: JsonValue,
   after: JsonValue,
   path: string,
   operations: Operation[],
 ): void {
-  if (isEqual(before, after)) return;
   if (isArray(before) && isArray(after)) patchArray(before, after, path, operations);
-  else if (isObject(before) && isObject(after)) patchObject(before, after, path, operations);
-  else operations.push({ op: 'replace', path, value: after });
-}
-
-/** `patchValue` for the members of two objects. */
-export function patchObject(
-  before: Members,
-  after: Members,
-  path: string,
-  operations: Operation[],
-): void {
-  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const [old, now] = [before[name], after[name]];
-    if (old === now) continue;
-    const place = `${path}${pointerOf([name])}`;
-    if (old !== undefined && now !== undefined) patchValue(old, now, place, operations);
-    else if (now !== undefined) operations.push({ op: 'add', path: place, value: now });
-    else if (old !== undefined) operations.push({ op: 'remove', path: place });
-  }
+  else if (isObject(before) && isObject(after)) {
+    patchFields(fieldChanges(before, after), path, operations);
+  } else operations.push({ op: 'replace', path, value: after });
 }
 
 /** What is equal at the front and at the back stays; between, elements are replaced, then removed or added. */
@@ -60,7 +55,8 @@ function patchArray(
   }
   const shared = Math.min(from, to);
   for (let at = start; at < shared; at += 1) {
-    patchValue(before[at] ?? null, after[at] ?? null, `${path}/${at}`, operations);
+    const [old = null, now = null] = [before[at], after[at]];
+    if (!isEqual(old, now)) patchValue(old, now, `${path}/${at}`, operations);
   }
   for (let at = from - 1; at >= shared; at -= 1) {
     operations.push({ op: 'remove', path: `${path}/${at}` });
@@ -75,5 +71,5 @@ function isArray(value: JsonValue): value is readonly JsonValue[] {
 }
 
 function isObject(value: JsonValue): value is { readonly [name: string]: JsonValue } {
-  return typeof value === 'object' && value !== null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

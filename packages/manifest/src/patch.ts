@@ -1,55 +1,43 @@
 import type { JsonValue } from '@provkit/json';
+import type { Change } from './change.ts';
 import type { Pairing } from './pair-entries.ts';
-import { type Members, type Operation, patchObject } from './patch-value.ts';
+import { type Operation, patchFields } from './patch-value.ts';
 import { reorder } from './reorder.ts';
-import type { Entry, Manifest } from './schema.ts';
 
 /**
- * The JSON patch that makes one manifest of another, given which entry is which: members of the manifest; entries taken
- * out from the back; the others put in order; new ones put in from the front; then what changed inside. Each index is
- * the one at its turn.
- * @param touched the later indices, ascending, of new entries and of those that differ inside; nothing else is looked at.
+ * The JSON patch that makes one manifest of another, given what changed and which entry is which: members of the
+ * manifest; entries taken out from the back; the others put in order; new ones put in from the front; then what changed
+ * inside. Each index is the one at its turn.
  * @see RFC 6902
  */
-export function patchOf(
-  before: Manifest,
-  after: Manifest,
-  { beforeOf, removed }: Pairing,
-  touched: readonly number[],
-): readonly Operation[] {
+export function patchOf(changes: readonly Change[], pairing: Pairing): readonly Operation[] {
   const operations: Operation[] = [];
-  patchObject(withoutEntries(before), withoutEntries(after), '', operations);
-  for (const index of removed.toReversed()) {
+  for (const change of changes) {
+    if (change.kind === 'manifest-changed') patchFields([change], '', operations);
+  }
+  for (const index of pairing.removed.toReversed()) {
     operations.push({ op: 'remove', path: `/entries/${index}` });
   }
-  for (const { from, to } of movesOf(beforeOf, removed)) {
+  for (const { from, to } of movesOf(pairing)) {
     operations.push({ op: 'move', from: `/entries/${from}`, path: `/entries/${to}` });
   }
-  for (const index of touched) {
-    if ((beforeOf[index] ?? -1) < 0) operations.push(addition(after, index));
+  for (const change of changes) {
+    if (change.kind === 'entry-added') operations.push(addition(change));
   }
-  for (const index of touched) {
-    const [old, now] = [before.entries[beforeOf[index] ?? -1], after.entries[index]];
-    if (old && now) patchObject(membersOf(old), membersOf(now), `/entries/${index}`, operations);
+  for (const change of changes) {
+    if (change.kind !== 'entry-changed') continue;
+    patchFields(change.fields, `/entries/${change.index}`, operations);
   }
   return operations;
 }
 
-function withoutEntries({ entries: _, ...members }: Manifest): Members {
-  return members;
-}
-
-/** An entry as JSON, which it is: the type alone allows `undefined` where a member is absent. */
-function membersOf(entry: Entry): Members {
-  return entry as Members;
-}
-
-function addition({ entries }: Manifest, index: number): Operation {
-  return { op: 'add', path: `/entries/${index}`, value: (entries[index] ?? null) as JsonValue };
+function addition({ index, entry }: Extract<Change, { kind: 'entry-added' }>): Operation {
+  // an entry is JSON; the type alone allows `undefined` where a member is absent
+  return { op: 'add', path: `/entries/${index}`, value: entry as JsonValue };
 }
 
 /** The entries that stayed, brought into their later order; nothing where they are in it. */
-function movesOf(beforeOf: Int32Array, removed: readonly number[]) {
+function movesOf({ beforeOf, removed }: Pairing) {
   if (isAscending(beforeOf)) return [];
   const gone = new Set(removed);
   const rankOf = new Map<number, number>();

@@ -163,6 +163,24 @@ describe('diff (S6.3)', () => {
     });
   });
 
+  test('a member that is undefined is absent', () => {
+    const entry = release(1);
+    const vague = { ...entry, notes: undefined } as unknown as Entry;
+    expect(diff(holding(entry), holding(vague))).toEqual({ changes: [], patch: [] });
+    expect(diff(holding(vague), holding({ ...entry, notes: 'n' })).patch).toEqual([
+      { op: 'add', path: '/entries/0/notes', value: 'n' },
+    ]);
+  });
+
+  test('a list that became an object is replaced as a whole', () => {
+    const [before, after] = [['1'], { 0: '1' }].map(
+      (previous_run_ids) => ({ ...release(1), previous_run_ids }) as unknown as Entry,
+    ) as [Entry, Entry];
+    expect(diff(holding(before), holding(after)).patch).toEqual([
+      { op: 'replace', path: '/entries/0/previous_run_ids', value: { 0: '1' } },
+    ]);
+  });
+
   test('a removed entry is named with where it stood', () => {
     const [a, b] = [release(1), release(2)];
     expect(diff(holding(a, b), holding(b))).toEqual({

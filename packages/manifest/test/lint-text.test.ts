@@ -72,7 +72,7 @@ describe('lintText (S6.3)', () => {
     expect(findings.map(({ rule, pointer }) => `${rule} ${pointer}`)).toEqual([
       'unique-keys /entries/1',
       'append-only /entries',
-      'status-transition /entries/0/status',
+      'status-transition /entries/1/status',
       'requeue /entries/0/requeue_reason',
     ]);
   });

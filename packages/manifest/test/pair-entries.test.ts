@@ -56,7 +56,25 @@ describe('pairEntries', () => {
       { tag: 'v2', run_id: '1' },
       { tag: 'v1', run_id: '2' },
     ];
-    expect(pairEntries(before, after)).toEqual({ beforeOf: Int32Array.of(-1, -1), removed: [0] });
+    expect(pairEntries(before, after)).toEqual({
+      beforeOf: Int32Array.of(-1, -1),
+      isUnchanged: Uint8Array.of(0, 0),
+      removed: [0],
+    });
+  });
+
+  test('says of each pair whether it is equal', () => {
+    fc.assert(
+      fc.property(edited, fc.nat(6), ({ before, after }, changed) => {
+        const later = keys(after).map((key, at) =>
+          at % 7 === changed ? { ...key, notes: 'n' } : key,
+        );
+        const { beforeOf, isUnchanged } = pairEntries(keys(before), later);
+        expect([...isUnchanged]).toEqual(
+          after.map((_, at) => (at % 7 !== changed && (beforeOf[at] ?? -1) >= 0 ? 1 : 0)),
+        );
+      }),
+    );
   });
 
   test('no entry is paired twice, even where a key stands twice', () => {

@@ -1,4 +1,6 @@
-import type { Change, FieldChange, ManifestDiff } from '../diff.ts';
+import type { Change } from '../change.ts';
+import type { ManifestDiff } from '../diff.ts';
+import type { FieldChange } from '../field-changes.ts';
 import type { Entry } from '../schema.ts';
 import { countsOf } from './diff-text.ts';
 import { markdownCode } from './markdown-code.ts';

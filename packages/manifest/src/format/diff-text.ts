@@ -1,4 +1,6 @@
-import { type Change, countEntries, type FieldChange, type ManifestDiff } from '../diff.ts';
+import type { Change } from '../change.ts';
+import { countEntries, type ManifestDiff } from '../diff.ts';
+import type { FieldChange } from '../field-changes.ts';
 import { type Palette, PLAIN } from './palette.ts';
 import { printable } from './printable.ts';
 import { shownValue } from './shown-value.ts';
