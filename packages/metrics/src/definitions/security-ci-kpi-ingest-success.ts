@@ -19,15 +19,15 @@ export const kpiIngestSuccess: MetricDefinition<'ratio'> = {
   labels: { type: 'type of the event' },
   companions: {
     open: 'events younger than 24 h that are not decided yet',
-    unknown: 'attempts for events that are not in the log',
+    unknown: 'attempts in the window for events that are not in the log',
   },
   fold(history, period) {
-    const { takenIn, decided, unknown } = decisions(history);
     const [from, to, asOf] = [period.from, period.to, period.asOf].map(epochMs) as [
       number,
       number,
       number,
     ];
+    const { takenIn, decided, unknown } = decisions(history, from, to);
     const types = new Map<EventType, { hits: number; count: number }>();
     let open = 0;
     for (let position = 0; position < history.times.length; position += 1) {
@@ -60,13 +60,13 @@ interface Decisions {
   readonly unknown: number;
 }
 
-function decisions(history: History): Decisions {
+function decisions(history: History, from: number, to: number): Decisions {
   const takenIn = new Float64Array(history.types.length).fill(Number.POSITIVE_INFINITY);
   const decided = new Uint8Array(history.types.length);
   let unknown = 0;
   history.each('kpi.ingest_attempted', ({ outcome }, event, time) => {
     if (history.types[event] === undefined) {
-      unknown += 1;
+      if (time >= from && time < to) unknown += 1;
     } else if (outcome !== 'unreachable') {
       decided[event] = 1;
       if (outcome !== 'rejected') takenIn[event] = Math.min(takenIn[event] ?? 0, time);
