@@ -1,6 +1,6 @@
 import { CATALOG } from '../catalog.ts';
 import type { Figure, Figures } from '../figure.ts';
-import { basisOf, quantity, wanted } from '../format/quantity.ts';
+import { basisOf, headlineOf, heldAgainst, quantity, wanted } from '../format/quantity.ts';
 import type { TargetResult } from '../judge-targets.ts';
 import { OWNERS } from '../targets.ts';
 import { type Html, html } from './html.ts';
@@ -12,7 +12,7 @@ export function figureTable({ figures }: Figures, results: readonly TargetResult
   const rows = figures.map((figure) =>
     row(
       figure,
-      results.find(({ target }) => target.metric === figure.name),
+      results.filter(({ target }) => target.metric === figure.name),
     ),
   );
   return html`<div class="all" tabindex="0" role="region" aria-label="All figures"><table>
@@ -20,16 +20,22 @@ export function figureTable({ figures }: Figures, results: readonly TargetResult
 <tbody>${rows}</tbody></table></div>`;
 }
 
-function row(figure: Figure, result: TargetResult | undefined): Html {
+function row(figure: Figure, results: readonly TargetResult[]): Html {
   const title = CATALOG.find(({ name }) => name === figure.name)?.title ?? figure.name;
   return html`<tr><th scope="row"><span class="mono">${figure.name}</span><br><span class="muted">${title}</span></th>
 <td>${values(figure)}<br><span class="muted">${basisOf(figure)}</span></td><td>${series(figure)}</td>
-<td>${companions(figure)}</td><td>${target(figure, result)}<br><span class="muted">${OWNERS[figure.name]}</span></td></tr>
+<td>${companions(figure)}</td><td>${targets(figure, results)}</td></tr>
 `;
 }
 
-function target(figure: Figure, result: TargetResult | undefined): Html {
-  return result ? html`${wanted(result.target, figure)}<br>${WORDS[result.status]}` : html`–`;
+function targets(figure: Figure, results: readonly TargetResult[]): Html {
+  if (results.length === 0) return html`–<br><span class="muted">${OWNERS[figure.name]}</span>`;
+  const beside = { statistic: headlineOf(figure).statistic };
+  const all = results.map(
+    (result, index) =>
+      html`${index > 0 && html`<br>`}${wanted(result.target, figure)}${heldAgainst(result, figure, beside)}<br>${WORDS[result.status]}<br><span class="muted">${result.target.owner}</span>`,
+  );
+  return html`${all}`;
 }
 
 function values(figure: Figure): Html {

@@ -49,7 +49,8 @@ code, .mono { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monosp
 .card h4 { margin: 0; font-size: 0.875rem; font-weight: 600; color: var(--muted); }
 .card .number { font-size: 1.75rem; font-weight: 650; line-height: 1.2; letter-spacing: -0.02em; margin: 6px 0 2px; font-variant-numeric: tabular-nums; }
 .card .basis { font-size: 0.8125rem; color: var(--muted); min-height: 1.5em; }
-.card .goal { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; margin-top: auto; padding-top: 12px; font-size: 0.8125rem; color: var(--muted); }
+.card .goals { margin-top: auto; padding-top: 8px; }
+.card .goal { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; padding-top: 4px; font-size: 0.8125rem; color: var(--muted); }
 .charts { display: grid; grid-template-columns: minmax(0, 1fr); gap: 18px; }
 figure { margin: 0; background: var(--surface); border: 1px solid var(--line); border-radius: 12px; padding: 20px 22px 16px; min-width: 0; }
 figcaption { margin-bottom: 12px; }

@@ -1,6 +1,6 @@
+import { printable } from '../../format/printable.ts';
 import { duration, minute } from '../../format/quantity.ts';
 import { SECOND_MS } from '../../period.ts';
-import { printable } from '../html.ts';
 import type { OpenFailure } from '../open-failures.ts';
 import {
   type Chart,
