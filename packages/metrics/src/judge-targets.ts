@@ -1,4 +1,4 @@
-import type { Figure, Figures } from './figure.ts';
+import type { Figure, Figures, Labels } from './figure.ts';
 import type { Target } from './targets.ts';
 
 /** A target, and whether it was met; where there are no data it was neither met nor missed. */
@@ -26,12 +26,17 @@ function judge(target: Target, figure: Figure): TargetResult {
 }
 
 function numberOf({ statistic, labels }: Target, figure: Figure): number | null {
-  const values: readonly { readonly labels: object; readonly value: object }[] = figure.series;
-  const value = labels
-    ? values.find((series) => isEqual(series.labels, labels))?.value
-    : figure.total;
+  const value = partOf(figure, labels);
   const found: unknown = value && Object.entries(value).find(([name]) => name === statistic)?.[1];
   return typeof found === 'number' ? found : null;
+}
+
+/** What a figure comes to for these labels; the total without any, nothing where no series has them. Pure. */
+export function partOf(figure: Figure, labels: Labels | undefined): Figure['total'] | undefined {
+  if (labels === undefined) return figure.total;
+  const all: readonly { readonly labels: Labels; readonly value: Figure['total'] }[] =
+    figure.series;
+  return all.find((series) => isEqual(series.labels, labels))?.value;
 }
 
 function isEqual(a: object, b: object): boolean {

@@ -2,7 +2,15 @@ import { CATALOG } from '../catalog.ts';
 import type { Figure, Figures } from '../figure.ts';
 import type { TargetResult } from '../judge-targets.ts';
 import { printable } from './printable.ts';
-import { basisOf, headlineOf, heldAgainst, minute, quantity, wanted } from './quantity.ts';
+import {
+  basisOf,
+  finalityOf,
+  headlineOf,
+  heldAgainst,
+  minute,
+  quantity,
+  wanted,
+} from './quantity.ts';
 
 /** Where each metric is explained. */
 const DOCS = 'https://github.com/provkit/provkit/blob/main/docs/metrics.md';
@@ -10,17 +18,15 @@ const DOCS = 'https://github.com/provkit/provkit/blob/main/docs/metrics.md';
 const MARKS = { met: '✅', missed: '❌', no_data: '–' } as const;
 
 /** The figures as a Markdown table, for the step summary of a workflow. Pure. */
-export function toMarkdown(
-  { from, to, as_of, figures }: Figures,
-  targets: readonly TargetResult[] = [],
-): string {
+export function toMarkdown(document: Figures, targets: readonly TargetResult[] = []): string {
+  const { from, to, as_of, figures } = document;
   const notes = figures.flatMap(({ name, note }) =>
     note === undefined ? [] : [`- \`${name}\`: ${note}`],
   );
   return [
     `**Release metrics${verdictOf(targets)}**`,
     '',
-    `${minute(from)} to ${minute(to)} UTC, as of ${minute(as_of)}`,
+    `${minute(from)} to ${minute(to)}, as of ${minute(as_of)} UTC; ${finalityOf(document)}`,
     '',
     '| | metric | | basis | beside it | target | owner |',
     '|---|---|---:|---:|---|---|---|',

@@ -1,4 +1,4 @@
-import type { Figure } from '../figure.ts';
+import type { Figure, Figures, Labels } from '../figure.ts';
 import type { TargetResult } from '../judge-targets.ts';
 import type { Statistic, Target } from '../targets.ts';
 
@@ -70,8 +70,18 @@ export function basisOf(figure: Figure): string {
   }
 }
 
+/** Labels in words: `channel none`, so that a value that is a word of its own is not read as one. Pure. */
+export function labelWords(
+  labels: Labels,
+  shown: (text: string) => string = (text) => text,
+): string {
+  return Object.entries(labels)
+    .map(([name, value]) => `${name} ${shown(value)}`)
+    .join(', ');
+}
+
 /**
- * What is wanted, for people: `p95 ≤ 15 min`. Pure.
+ * What is wanted, for people: `p95 ≤ 15 min`, `channel none ≤ 0`. Pure.
  * @param shown makes of a label's value what may stand in the text: a file of targets may name any
  */
 export function wanted(
@@ -80,10 +90,10 @@ export function wanted(
   shown: (text: string) => string = (text) => text,
 ): string {
   const statistic = target.statistic === 'value' ? '' : `${target.statistic} `;
-  const labels = Object.values(target.labels ?? {}).map((value) => `${shown(value)} `);
+  const labels = target.labels ? `${labelWords(target.labels, shown)} ` : '';
   const bound =
     'at_least' in target ? (['≥', target.at_least] as const) : (['≤', target.at_most] as const);
-  return `${statistic}${labels.join('')}${bound[0]} ${quantity(bound[1], figure)}`;
+  return `${statistic}${labels}${bound[0]} ${quantity(bound[1], figure)}`;
 }
 
 /** What a target was held against, where that is another number than the one that stands beside it; else nothing. Pure. */
@@ -94,6 +104,13 @@ export function heldAgainst(
 ): string {
   const isSame = target.statistic === beside.statistic && target.labels === beside.labels;
   return isSame ? '' : `: ${quantity(value, figure)}`;
+}
+
+/** Whether figures may still change, for people. Pure. */
+export function finalityOf({ as_of, final_at, figures }: Figures): string {
+  const revised = figures.filter(({ status }) => status === 'revised').length;
+  if (as_of < final_at) return `provisional, final from ${minute(final_at)} UTC`;
+  return revised === 0 ? 'final' : `final, ${revised} revised`;
 }
 
 /** A UTC time without its seconds. */

@@ -1,7 +1,14 @@
 import { CATALOG } from '../catalog.ts';
-import type { Figure, Figures } from '../figure.ts';
-import { basisOf, headlineOf, heldAgainst, quantity, wanted } from '../format/quantity.ts';
-import type { TargetResult } from '../judge-targets.ts';
+import type { Figure, Figures, Labels } from '../figure.ts';
+import {
+  basisOf,
+  headlineOf,
+  heldAgainst,
+  labelWords,
+  quantity,
+  wanted,
+} from '../format/quantity.ts';
+import { partOf, type TargetResult } from '../judge-targets.ts';
 import { OWNERS, type Target } from '../targets.ts';
 import { type Html, html } from './html.ts';
 
@@ -49,16 +56,27 @@ function card(figure: Figure, results: readonly TargetResult[]): Html {
 }
 
 /** What the number is, what it stands on, and what is beside it. */
-function basis(figure: Figure, { statistic, labels: of = {} }: Shown): string {
-  const labels = Object.values(of);
-  const whole =
-    figure.kind === 'count' && labels.length > 0 ? `of ${figure.total.value}` : basisOf(figure);
-  const what = [...labels, ...(statistic === 'value' ? [] : [`${statistic} of`]), whole].join(' ');
+function basis(figure: Figure, { statistic, labels }: Shown): string {
+  const what = [
+    labels ? labelWords(labels) : '',
+    `${statistic === 'value' ? '' : `${statistic} of `}${wholeOf(figure, labels)}`,
+  ]
+    .filter((text) => text !== '')
+    .join(', ');
   const beside = Object.entries(figure.companions)
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${count} ${name.replaceAll('_', ' ')}`);
   const revised = figure.status === 'revised' ? ['revised'] : [];
   return [what, ...beside, ...revised].filter((text) => text !== '').join(' · ');
+}
+
+/** Of a part of a count the whole; else what the part itself stands on. */
+function wholeOf(figure: Figure, labels: Labels | undefined): string {
+  if (!labels) return basisOf(figure);
+  if (figure.kind === 'gauge') return '';
+  if (figure.kind === 'count') return `of ${figure.total.value}`;
+  const part = partOf(figure, labels);
+  return part ? basisOf({ ...figure, total: part } as Figure) : 'no data'; // the part is of the same kind
 }
 
 function noGoal({ name }: Figure): Html {

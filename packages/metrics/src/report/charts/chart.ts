@@ -30,9 +30,11 @@ export interface Chart {
   /** What it comes to, in a sentence. */
   readonly summary: string;
   readonly legend: readonly LegendEntry[];
-  /** Drawn one below the other; none where there are no data. */
+  /** Drawn one below the other; none where there is nothing to draw. */
   readonly plots: readonly PlotSpec[];
   readonly table: ChartTable;
+  /** What stands where nothing is drawn; default: that there are no data. */
+  readonly nothing?: string;
 }
 
 /** A drawing that fits a width in px. */
@@ -104,9 +106,12 @@ export function legendOf(
   return kinds.filter(occurs).map((kind) => ({ kind, label: kind }));
 }
 
-/** Ticks of things that are counted: whole numbers only. */
-export function wholeTick(value: number): string {
-  return Number.isInteger(value) ? String(value) : '';
+/** Ticks of things that are counted, from 0 to the most that there are: whole numbers only, about so many. */
+export function wholeTicks(most: number, count: number): readonly number[] {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, most / count)));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((one) => most / one <= count);
+  const size = step ?? most;
+  return Array.from({ length: Math.floor(most / size) + 1 }, (_, index) => index * size);
 }
 
 /** Fewer ticks of days on a phone. */

@@ -40,7 +40,7 @@ export function governanceAgesChart(input: ChartInput): Chart {
   return {
     id: 'governance-ages',
     title: 'Ages against targets',
-    summary: `${over} of ${tokens.bars.length} tokens are older than wanted, ${unknown} of unknown age. Reviews: p95 ${p95}, ${review?.companions.open ?? 0} wait.`,
+    summary: `${over} of ${tokens.bars.length} tokens ${over === 1 ? 'is' : 'are'} older than wanted, ${unknown} of unknown age. Reviews: p95 ${p95}, ${review?.companions.open ?? 0} wait.`,
     legend: [
       { kind: 'within', label: 'within the target' },
       { kind: 'over', label: 'beyond it' },
@@ -114,7 +114,7 @@ function plotOf(title: string, { bars, goal, goalText }: Ages): readonly PlotSpe
   const options: PlotSpec['options'] = (width, Plot) => ({
     ...frame(width),
     height: 58 + rows.length * 28,
-    marginLeft: width < NARROW ? 130 : 190,
+    marginLeft: width < NARROW ? 138 : 206,
     marginTop: 26,
     x: { grid: true, label: null, domain: [0, longest || 1], ticks: Math.min(5, dayTicks(width)) },
     y: {
@@ -122,7 +122,7 @@ function plotOf(title: string, { bars, goal, goalText }: Ages): readonly PlotSpe
       label: null,
       tickSize: 0,
       padding: 0.3,
-      tickFormat: (name: string) => shortened(name, width < NARROW ? 18 : 26),
+      tickFormat: (name: string) => shortened(name, width < NARROW ? 16 : 26),
     },
     color: { type: 'identity' },
     marks: [

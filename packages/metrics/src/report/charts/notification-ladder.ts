@@ -7,7 +7,7 @@ import {
   figureOf,
   frame,
   type PlotSpec,
-  wholeTick,
+  wholeTicks,
 } from './chart.ts';
 
 const OUTCOMES = ['delivered', 'unknown', 'not_delivered'] as const;
@@ -63,13 +63,12 @@ function rungPlot(ladder: readonly Rung[]): PlotSpec {
     options: (width, Plot) => ({
       ...frame(width),
       height: 230,
-      marginLeft: 88,
+      marginLeft: 98,
       x: {
         grid: true,
         label: null,
         domain: [0, most],
-        ticks: Math.min(most, 6),
-        tickFormat: wholeTick,
+        ticks: wholeTicks(most, 6),
       },
       y: { domain: ladder.map(({ rung }) => rung), label: null, padding: 0.35, tickSize: 0 },
       color: { type: 'identity' },

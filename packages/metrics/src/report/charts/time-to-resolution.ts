@@ -36,7 +36,7 @@ export function timeToResolutionChart({ figures, details, targets }: ChartInput)
     legend: legendOf(CLASSES, (kind) => rows.some((row) => row.class === kind)),
     plots: rows.length === 0 ? [] : [dotPlot(rows, window, boundOf(targets, METRIC, 'p95'))],
     table: {
-      head: ['recovered', 'release', 'class', 'took'],
+      head: ['recovered (UTC)', 'release', 'class', 'took'],
       rows: rows.map((row) => [
         minute(row.closed_at),
         row.tag ?? '–',
