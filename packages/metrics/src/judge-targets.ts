@@ -36,10 +36,11 @@ export function partOf(figure: Figure, labels: Labels | undefined): Figure['tota
   if (labels === undefined) return figure.total;
   const all: readonly { readonly labels: Labels; readonly value: Figure['total'] }[] =
     figure.series;
-  return all.find((series) => isEqual(series.labels, labels))?.value;
+  return all.find((series) => hasSameLabels(series.labels, labels))?.value;
 }
 
-function isEqual(a: object, b: object): boolean {
+/** Whether both name the same labels with the same values, in whatever order. Pure. */
+export function hasSameLabels(a: Labels, b: Labels): boolean {
   const entries = Object.entries(a);
   const others = new Map(Object.entries(b));
   return (

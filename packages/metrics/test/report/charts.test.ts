@@ -54,6 +54,24 @@ describe('the chart of the pass rate', () => {
   });
 });
 
+describe('the chart of ages', () => {
+  it('holds a token against its own target where it has one', async () => {
+    const seen = (token: string) =>
+      happens('token.observed', HOUR, { token, rotated_at: time(-12 * DAY) });
+    const metric = 'governance.token_rotation_age';
+    const page = await pageOf(
+      [seen('OLD_TOKEN'), seen('STRICT_TOKEN')],
+      [
+        { metric, at_most: 90 },
+        { metric, labels: { token: 'STRICT_TOKEN' }, at_most: 30 },
+      ],
+    );
+    expect(page).toContain('1 of 2 tokens is older than wanted');
+    expect(page).toContain('<th scope="row">OLD_TOKEN</th><td>40 d</td><td>90 d</td>');
+    expect(page).toContain('<th scope="row">STRICT_TOKEN</th><td>40 d</td><td>30 d</td>');
+  });
+});
+
 describe('a card of a target for one series', () => {
   it('names the series, and what that stands on, not the whole', async () => {
     const waits = ['acquired', 'acquired', 'timed_out'] as const;

@@ -1,5 +1,6 @@
 import type { Markish, PlotOptions } from '@observablehq/plot';
-import type { Figures } from '../../figure.ts';
+import type { Figures, Labels } from '../../figure.ts';
+import { hasSameLabels } from '../../judge-targets.ts';
 import type { Statistic, Target } from '../../targets.ts';
 import type { ReportDetails } from '../details.ts';
 import type { Drawing } from '../plot.ts';
@@ -85,15 +86,19 @@ export function targetAcross(
       ];
 }
 
-/** The bound of a metric's target, where it has one for its total, and for that statistic. */
+/**
+ * The bound of a metric's target for that statistic: where labels are given that of their series, if there is one, else
+ * that of the total.
+ */
 export function boundOf(
   targets: readonly Target[],
   metric: string,
   statistic: Statistic,
+  labels?: Labels,
 ): number | undefined {
-  const target = targets.find(
-    (one) => one.metric === metric && one.statistic === statistic && !one.labels,
-  );
+  const all = targets.filter((one) => one.metric === metric && one.statistic === statistic);
+  const own = labels && all.find((one) => one.labels && hasSameLabels(one.labels, labels));
+  const target = own ?? all.find((one) => !one.labels);
   if (!target) return undefined;
   return 'at_least' in target ? target.at_least : target.at_most;
 }

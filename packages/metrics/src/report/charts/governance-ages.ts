@@ -1,4 +1,4 @@
-import { duration, quantity } from '../../format/quantity.ts';
+import { quantity } from '../../format/quantity.ts';
 import {
   boundOf,
   type Chart,
@@ -23,8 +23,11 @@ interface Ages {
   readonly bars: readonly {
     readonly name: string;
     readonly value: number;
+    /** Its own, or that of all. */
+    readonly goal: number | undefined;
     readonly isOver: boolean;
   }[];
+  /** Of all. */
   readonly goal: number | undefined;
   readonly goalText: string;
 }
@@ -52,15 +55,11 @@ export function governanceAgesChart(input: ChartInput): Chart {
     table: {
       head: ['what', 'age', 'target'],
       rows: [
-        ...tokens.bars.map(({ name, value }) => [
-          name,
-          quantity(value, { unit: 'd' }),
-          tokens.goalText,
-        ]),
-        ...reviews.bars.map(({ name, value }) => [
+        ...tokens.bars.map(({ name, value, goal }) => [name, days(value), days(goal)]),
+        ...reviews.bars.map(({ name, value, goal }) => [
           `review, ${name}`,
-          duration(value * HOUR_S),
-          reviews.goalText,
+          hours(value),
+          hours(goal),
         ]),
       ],
     },
@@ -73,36 +72,38 @@ function tokenAges({ figures, targets }: ChartInput): Ages {
   const rows = series.map(({ labels, value }) => ({
     name: labels.token ?? '',
     value: value.value ?? 0,
+    goal: boundOf(targets, TOKENS, 'value', labels),
   }));
-  return {
-    bars: oldestFirst(rows, goal),
-    goal,
-    goalText: goal === undefined ? '–' : quantity(goal, { unit: 'd' }),
-  };
+  return { bars: oldestFirst(rows), goal, goalText: days(goal) };
 }
 
 function reviewHours({ figures, targets }: ChartInput): Ages {
-  const seconds = boundOf(targets, REVIEWS, 'p95');
-  const goal = seconds === undefined ? undefined : seconds / HOUR_S;
+  const goal = inHours(boundOf(targets, REVIEWS, 'p95'));
   const series = figureOf(figures, REVIEWS, 'duration')?.series ?? [];
-  const rows = series.map(({ labels: { subject = '', decision = '' }, value }) => ({
-    name: `${subject}: ${decision.replace('_', ' ')}`,
+  const rows = series.map(({ labels, value }) => ({
+    name: `${labels.subject ?? ''}: ${labels.decision?.replace('_', ' ') ?? ''}`,
     value: (value.p95 ?? 0) / HOUR_S,
+    goal: inHours(boundOf(targets, REVIEWS, 'p95', labels)),
   }));
-  return {
-    bars: oldestFirst(rows, goal),
-    goal,
-    goalText: seconds === undefined ? '–' : duration(seconds),
-  };
+  return { bars: oldestFirst(rows), goal, goalText: hours(goal) };
 }
 
-function oldestFirst(
-  rows: readonly { readonly name: string; readonly value: number }[],
-  goal: number | undefined,
-): Ages['bars'] {
+function oldestFirst(rows: readonly Omit<Ages['bars'][number], 'isOver'>[]): Ages['bars'] {
   return rows
-    .map(({ name, value }) => ({ name, value, isOver: goal !== undefined && value > goal }))
+    .map((row) => ({ ...row, isOver: row.goal !== undefined && row.value > row.goal }))
     .sort((a, b) => b.value - a.value);
+}
+
+function inHours(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : seconds / HOUR_S;
+}
+
+function days(count: number | undefined): string {
+  return quantity(count ?? null, { unit: 'd' });
+}
+
+function hours(count: number | undefined): string {
+  return quantity(count === undefined ? null : count * HOUR_S, { unit: 's' });
 }
 
 function plotOf(title: string, { bars, goal, goalText }: Ages): readonly PlotSpec[] {

@@ -94,7 +94,7 @@ function waitPlot(all: readonly Row[], buckets: readonly string[]): PlotSpec {
         padding: 0.2,
         tickSize: 0,
       },
-      y: { grid: true, label: null, ticks: wholeTicks(most, 5) },
+      y: { grid: true, label: null, ticks: wholeTicks(most, 5), tickFormat: String },
       color: { type: 'identity' },
       marks: [
         Plot.barY(rows, {

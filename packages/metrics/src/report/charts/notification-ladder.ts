@@ -25,7 +25,7 @@ export function notificationLadderChart({ figures, details: { ladder } }: ChartI
   return {
     id: 'notification-ladder',
     title: 'Notification ladder',
-    summary: `${reached}; nothing followed ${silent} of ${followups?.total.value ?? 0} failures within 15 min.`,
+    summary: `${reached}; ${silent} of ${followups?.total.value ?? 0} failures were followed by nothing within 15 min.`,
     legend: OUTCOMES.map((outcome) => ({ kind: kindOf(outcome), label: wordsOf(outcome) })),
     plots: ladder.every((rung) => attempts(rung) === 0) ? [] : [rungPlot(ladder)],
     table: {
@@ -69,6 +69,7 @@ function rungPlot(ladder: readonly Rung[]): PlotSpec {
         label: null,
         domain: [0, most],
         ticks: wholeTicks(most, 6),
+        tickFormat: String,
       },
       y: { domain: ladder.map(({ rung }) => rung), label: null, padding: 0.35, tickSize: 0 },
       color: { type: 'identity' },

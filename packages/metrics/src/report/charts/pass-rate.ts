@@ -119,7 +119,7 @@ function dayPlot(days: readonly DayOfVerdicts[]): PlotSpec {
       height: 140,
       marginLeft: MARGIN_LEFT,
       x: { type: 'utc', label: null, ticks: dayTicks(width), domain: domainOf(days) },
-      y: { grid: true, label: null, ticks: wholeTicks(most, 4) },
+      y: { grid: true, label: null, ticks: wholeTicks(most, 4), tickFormat: String },
       color: { type: 'identity' },
       marks: [
         Plot.rectY(rows, {
