@@ -14,7 +14,7 @@ import type { Arguments } from './args/option.ts';
 import { parseTime } from './args/time.ts';
 import { CliError } from './cli-error.ts';
 import { openEventLogs } from './compose/metrics.ts';
-import { loadConfig, writeOutput } from './compose.ts';
+import { assertApart, loadConfig, writeOutput } from './compose.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import type { Ports } from './ports.ts';
 
@@ -36,7 +36,9 @@ export async function runMetrics(request: MetricsRequest, ports: Ports): Promise
   const asOf = timeOf(args, 'as-of') ?? new Date(ports.clock.now());
   const collector = createMetricsCollector({ asOf, window: windowOf(args, asOf) });
   const targets = await targetsOf(args, ports);
-  for (const log of await openEventLogs(logs, ports.cwd)) {
+  const opened = await openEventLogs(logs, ports.cwd);
+  await assertOutputApart(opened, args, ports.cwd);
+  for (const log of opened) {
     const onProblem = (problem: Error & { readonly code: string }) => {
       if (problem.code !== 'LINE_TORN') throw problem;
       ports.stderr.write(`${log.name}: ${problem.message}; it was never acknowledged\n`);
@@ -46,6 +48,22 @@ export async function runMetrics(request: MetricsRequest, ports: Ports): Promise
   const results = judgeTargets(collector.figures(), targets);
   await write(await contentOf(request, collector, targets), args.one('output'), ports);
   return isGoodEnough(results, args.one('fail-on')) ? EXIT_CODES.pass : EXIT_CODES.fail;
+}
+
+/** A log is the only copy of what happened: figures must not take its place. */
+async function assertOutputApart(
+  logs: readonly { readonly name: string }[],
+  args: Arguments,
+  cwd: string,
+): Promise<void> {
+  const [output, targets] = [args.one('output'), args.one('targets')];
+  if (output === undefined) return;
+  const read = [...logs.map(({ name }) => name), ...(targets === undefined ? [] : [targets])];
+  const path = resolve(cwd, output);
+  await assertApart(
+    { path, holds: 'the figures', option: '--output' },
+    read.map((name) => resolve(cwd, name)),
+  );
 }
 
 function windowOf(args: Arguments, asOf: Date): Window {

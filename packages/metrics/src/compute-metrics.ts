@@ -82,6 +82,7 @@ export function figuresOf(history: History, period: Period): Figures {
     figures: CATALOG.map((metric) => {
       const now = figureOf(metric, history, period);
       if (!isFinal) return now;
+      if (metric.kind === 'gauge') return { ...now, status: 'final' }; // read at as_of, of no window
       const then = before && figureOf(metric, before, period);
       return then === undefined || isSame(now, then)
         ? { ...now, status: 'final' }

@@ -1,6 +1,6 @@
 import { isJsonError, parseJson } from '@provkit/json';
 import type { Event } from './event.ts';
-import type { Line } from './line-splitter.ts';
+import { CANCEL_BYTE, type Line } from './line-splitter.ts';
 import { isMetricsError, MetricsError, type MetricsErrorCode } from './metrics-error.ts';
 import { parseEvent } from './parse-event.ts';
 
@@ -14,7 +14,6 @@ const LIMITS = { maxBytes: MAX_LINE_BYTES, maxDepth: 4, maxValues: 256 } as cons
  * no whole line looks like that.
  */
 export const CANCEL = '\u0018';
-const CANCEL_BYTE = 0x18;
 
 /**
  * The event as a line of the log, with its newline. Pure.
@@ -38,6 +37,7 @@ export function encodeEvent(event: Event): string {
  */
 export function decodeLine(line: Line): Event | MetricsError | undefined {
   const { number, bytes, isWhole } = line;
+  if (!bytes && line.endsInZeros) return problem('LINE_TORN', 'cut off by a power cut', number);
   if (!bytes) return problem('LINE_TOO_LARGE', `longer than ${MAX_LINE_BYTES} bytes`, number);
   if (bytes.length === 0) return undefined;
   if (bytes.at(-1) === CANCEL_BYTE) {

@@ -710,7 +710,7 @@ const schema19 = {
 				},
 				"repository": {
 					"type": "string",
-					"pattern": "^https:\\/\\/[^/\\s@]{1,256}\\/[^/\\s@]{1,256}\\/[^/\\s@]{1,256}$",
+					"pattern": "^https:\\/\\/[^/\\s@\\ud800-\\udfff]{1,256}\\/[^/\\s@\\ud800-\\udfff]{1,256}\\/[^/\\s@\\ud800-\\udfff]{1,256}$",
 					"description": "URL of the source repository: server, owner, name."
 				},
 				"repository_id": {
@@ -817,7 +817,7 @@ const schema19 = {
 		},
 		"__schema3": {
 			"type": "string",
-			"pattern": "^[\\s\\S]{1,1024}$"
+			"pattern": "^[^\\ud800-\\udfff]{1,1024}$"
 		},
 		"__schema4": {
 			"type": "integer",
@@ -1016,7 +1016,7 @@ validate57.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const pattern4 = new RegExp("^[\\s\\S]{1,1024}$", "u");
+const pattern4 = new RegExp("^[^\\ud800-\\udfff]{1,1024}$", "u");
 function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	const evaluated0 = validate59.evaluated;
@@ -1028,8 +1028,8 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
-				params: { pattern: "^[\\s\\S]{1,1024}$" },
-				message: "must match pattern \"^[\\s\\S]{1,1024}$\""
+				params: { pattern: "^[^\\ud800-\\udfff]{1,1024}$" },
+				message: "must match pattern \"^[^\\ud800-\\udfff]{1,1024}$\""
 			}];
 			return false;
 		}
@@ -1483,7 +1483,7 @@ validate132.evaluated = {
 	"dynamicItems": false
 };
 const pattern9 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
-const pattern10 = new RegExp("^https:\\/\\/[^/\\s@]{1,256}\\/[^/\\s@]{1,256}\\/[^/\\s@]{1,256}$", "u");
+const pattern10 = new RegExp("^https:\\/\\/[^/\\s@\\ud800-\\udfff]{1,256}\\/[^/\\s@\\ud800-\\udfff]{1,256}\\/[^/\\s@\\ud800-\\udfff]{1,256}$", "u");
 function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -5650,8 +5650,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																													instancePath: instancePath + "/envelope/repository",
 																																													schemaPath: "#/properties/envelope/properties/repository/pattern",
 																																													keyword: "pattern",
-																																													params: { pattern: "^https:\\/\\/[^/\\s@]{1,256}\\/[^/\\s@]{1,256}\\/[^/\\s@]{1,256}$" },
-																																													message: "must match pattern \"^https:\\/\\/[^/\\s@]{1,256}\\/[^/\\s@]{1,256}\\/[^/\\s@]{1,256}$\""
+																																													params: { pattern: "^https:\\/\\/[^/\\s@\\ud800-\\udfff]{1,256}\\/[^/\\s@\\ud800-\\udfff]{1,256}\\/[^/\\s@\\ud800-\\udfff]{1,256}$" },
+																																													message: "must match pattern \"^https:\\/\\/[^/\\s@\\ud800-\\udfff]{1,256}\\/[^/\\s@\\ud800-\\udfff]{1,256}\\/[^/\\s@\\ud800-\\udfff]{1,256}$\""
 																																												}];
 																																												return false;
 																																											}

@@ -1,4 +1,4 @@
-import type { Figure, Figures } from './figure.ts';
+import type { Figure, Figures, Labels } from './figure.ts';
 import type { Target } from './targets.ts';
 
 /** A target, and whether it was met; where there are no data it was neither met nor missed. */
@@ -26,15 +26,21 @@ function judge(target: Target, figure: Figure): TargetResult {
 }
 
 function numberOf({ statistic, labels }: Target, figure: Figure): number | null {
-  const values: readonly { readonly labels: object; readonly value: object }[] = figure.series;
-  const value = labels
-    ? values.find((series) => isEqual(series.labels, labels))?.value
-    : figure.total;
+  const value = partOf(figure, labels);
   const found: unknown = value && Object.entries(value).find(([name]) => name === statistic)?.[1];
   return typeof found === 'number' ? found : null;
 }
 
-function isEqual(a: object, b: object): boolean {
+/** What a figure comes to for these labels; the total without any, nothing where no series has them. Pure. */
+export function partOf(figure: Figure, labels: Labels | undefined): Figure['total'] | undefined {
+  if (labels === undefined) return figure.total;
+  const all: readonly { readonly labels: Labels; readonly value: Figure['total'] }[] =
+    figure.series;
+  return all.find((series) => hasSameLabels(series.labels, labels))?.value;
+}
+
+/** Whether both name the same labels with the same values, in whatever order. Pure. */
+export function hasSameLabels(a: Labels, b: Labels): boolean {
   const entries = Object.entries(a);
   const others = new Map(Object.entries(b));
   return (

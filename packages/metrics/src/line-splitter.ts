@@ -4,6 +4,11 @@ export interface Line {
   readonly number: number;
   /** Without its newline; absent where the line is longer than the limit. */
   readonly bytes?: Uint8Array;
+  /**
+   * There where the line is longer than the limit and ends in zeros, as a power cut leaves them where a file had grown and
+   * nothing was written yet; a cancellation after them is left out of account.
+   */
+  readonly endsInZeros?: true;
   /** Whether a newline ended it. Only the last line can lack one. */
   readonly isWhole: boolean;
 }
@@ -17,6 +22,8 @@ export interface LineSplitter {
 }
 
 export const NEWLINE = 0x0a;
+/** Ends a line that a crash cut off. */
+export const CANCEL_BYTE = 0x18;
 
 /**
  * Cuts chunks into lines, keeping at most `maxLineBytes` of an unfinished one: a file without newlines costs no memory.
@@ -29,11 +36,12 @@ export function createLineSplitter(maxLineBytes: number): LineSplitter {
 
   const keep = (piece: Uint8Array): void => {
     length += piece.byteLength;
-    if (length > maxLineBytes) kept = [];
-    else if (piece.byteLength > 0) kept.push(new Uint8Array(piece)); // a copy: Buffer's slice is none
+    if (piece.byteLength > 0) kept.push(new Uint8Array(piece)); // a copy: Buffer's slice is none
+    if (length > maxLineBytes) kept = [Buffer.concat(kept.slice(-2)).subarray(-2)];
   };
   const finish = (isWhole: boolean): Line => {
-    const line = { number, isWhole, ...(length <= maxLineBytes && { bytes: Buffer.concat(kept) }) };
+    const bytes = Buffer.concat(kept);
+    const line = { number, isWhole, ...(length <= maxLineBytes ? { bytes } : ending(bytes)) };
     number += 1;
     kept = [];
     length = 0;
@@ -54,4 +62,9 @@ export function createLineSplitter(maxLineBytes: number): LineSplitter {
     },
     end: () => (length > 0 ? finish(false) : undefined),
   };
+}
+
+/** What is told of a line of which only the last two bytes were kept. */
+function ending(bytes: Uint8Array): Pick<Line, 'endsInZeros'> {
+  return bytes.at(bytes.at(-1) === CANCEL_BYTE ? -2 : -1) === 0 ? { endsInZeros: true } : {};
 }

@@ -93,11 +93,13 @@ export function iso(ms: number): string {
   return new Date(ms).toISOString();
 }
 
+/** The first ms of the year 0 and the last one of the year 9999. */
+const FIRST_MS = -62_167_219_200_000;
+const LAST_MS = 253_402_300_799_999;
+
 /** Four digits of year: `toISOString` writes others with a sign, which would not compare as text. */
 function isWritable(ms: number): boolean {
-  return (
-    Number.isFinite(ms) && ms >= Date.UTC(0, 0) - 1900 * 366 * DAY_MS && ms <= 253_402_300_799_999
-  );
+  return ms >= FIRST_MS && ms <= LAST_MS;
 }
 
 function invalid(why: string): MetricsError {

@@ -59,7 +59,7 @@ validate54.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const pattern3 = new RegExp("^[\\s\\S]{1,1024}$", "u");
+const pattern3 = new RegExp("^[^\\ud800-\\udfff]{1,1024}$", "u");
 function validate56(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	const evaluated0 = validate56.evaluated;
@@ -71,8 +71,8 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
-				params: { pattern: "^[\\s\\S]{1,1024}$" },
-				message: "must match pattern \"^[\\s\\S]{1,1024}$\""
+				params: { pattern: "^[^\\ud800-\\udfff]{1,1024}$" },
+				message: "must match pattern \"^[^\\ud800-\\udfff]{1,1024}$\""
 			}];
 			return false;
 		}
@@ -145,8 +145,8 @@ function validate61(data, { instancePath = "", parentData, parentDataProperty, r
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
-				params: { pattern: "^[\\s\\S]{1,1024}$" },
-				message: "must match pattern \"^[\\s\\S]{1,1024}$\""
+				params: { pattern: "^[^\\ud800-\\udfff]{1,1024}$" },
+				message: "must match pattern \"^[^\\ud800-\\udfff]{1,1024}$\""
 			}];
 			return false;
 		}

@@ -51,4 +51,17 @@ describe('createLineSplitter', () => {
   it('says so when the last line is too long and has no end', () => {
     expect(linesOf(['aaaaa'], 4)).toEqual([{ number: 1, isWhole: false }]);
   });
+
+  it.each([
+    [['aaaa\u0000'], true],
+    [['aaaa\u0000\n'], true],
+    [['aaaa\u0000\u0018\n'], true],
+    [['a', 'a', 'a', '\u0000', '\u0018', '\n'], true],
+    [['aaa\u0000', '\u0018', '\n'], true],
+    [['aaaa\u0018\n'], undefined],
+    [['\u0000\u0000\u0000\u0000a\n'], undefined],
+    [['aaaa\u0018\u0000\u0018\u0018\n'], undefined],
+  ])('says of %j, too long, whether it ends in zeros', (chunks, endsInZeros) => {
+    expect(linesOf(chunks, 4)[0]?.endsInZeros).toBe(endsInZeros);
+  });
 });

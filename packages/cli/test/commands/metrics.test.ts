@@ -114,6 +114,31 @@ describe('provkit metrics (S1.8, S2.10, S3.7, S4.8, S5.3, S6.6)', () => {
     ]);
   });
 
+  test('--output never replaces a log or a file of targets by what was made of it', async () => {
+    await fixture.folderAt('logs');
+    await fixture.write('logs/a.ndjson', lines(waited(1, 5)));
+    const targets = '{"version":1,"targets":[]}';
+    await fixture.write('targets.json', targets);
+    for (const output of ['events.ndjson', './events.ndjson', 'logs/a.ndjson', 'targets.json']) {
+      const { code, stderr } = await metrics(
+        'report',
+        'events.ndjson',
+        'logs',
+        '--targets',
+        'targets.json',
+        '--output',
+        output,
+      );
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringContaining('which is something else: name another file with --output'),
+      ]);
+    }
+    expect(await fixture.read('events.ndjson')).toBe(lines(waited(1, 120_000), waited(2, 1000)));
+    expect(await fixture.read('logs/a.ndjson')).toBe(lines(waited(1, 5)));
+    expect(await fixture.read('targets.json')).toBe(targets);
+  });
+
   test('S6.1: --fail-on makes a missed target exit code 1, after the figures were written', async () => {
     const missed = await metrics('export', 'events.ndjson', '--fail-on', 'missed');
     expect([missed.code, missed.stdout.length > 0]).toEqual([1, true]);

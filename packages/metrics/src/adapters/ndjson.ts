@@ -36,12 +36,14 @@ export function createNdjsonLog({
   rotateAtBytes = Number.POSITIVE_INFINITY,
 }: NdjsonLogOptions): EventLog {
   let lastSeqs: LastSeqs = new Map();
+  /** The highest number of each instance that was stored here: it holds even when the file is gone since. */
+  const stored = new Map<string, number>();
   let queue: Promise<unknown> = Promise.resolve();
 
   /** Learns an instance's last number from the file, once. */
   const learn = async (instance: string): Promise<void> => {
     if (lastSeqs.has(instance)) return;
-    let last = 0;
+    let last = stored.get(instance) ?? 0;
     // What is no event has no number; whoever reads the log is told of it.
     for await (const event of readEvents(path, { onProblem: () => {} })) {
       if (event.producer.instance === instance) last = Math.max(last, event.seq);
@@ -54,6 +56,9 @@ export function createNdjsonLog({
     for (const instance of continuedBy(events)) await learn(instance);
     const advanced = advance(lastSeqs, events);
     if (lines.length > 0) await appendText(path, lines.join(''), rotateAtBytes);
+    for (const { producer, seq } of events) {
+      stored.set(producer.instance, Math.max(seq, stored.get(producer.instance) ?? 0));
+    }
     // An instance that seemed new may have been repeating itself: its last number is only known once it was learnt.
     lastSeqs = new Map([...advanced].filter(([instance]) => lastSeqs.has(instance)));
   };

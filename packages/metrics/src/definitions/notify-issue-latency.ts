@@ -1,3 +1,4 @@
+import { firstOf } from '../event-order.ts';
 import { createDurationTally } from '../measure/durations.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
 import { elapsedMs, isWithin } from '../period.ts';
@@ -8,7 +9,8 @@ export const notifyIssueLatency: MetricDefinition<'duration'> = {
   title: 'From failure to Issue',
   kind: 'duration',
   unit: 's',
-  definition: 'From the `validation.completed` that the alert of an Issue names to `issue.opened`.',
+  definition:
+    'From the `validation.completed` that the alert of an Issue names to the first `issue.opened` of that Issue (repository, issue number).',
   anchor: '`issue.opened`',
   labels: { cause: 'of the Issue: `fallback`, `policy`' },
   companions: {
@@ -19,7 +21,11 @@ export const notifyIssueLatency: MetricDefinition<'duration'> = {
     const tally = createDurationTally();
     const { raised } = history.alerts();
     let unknown = 0;
-    for (const issue of history.of('issue.opened')) {
+    const issues = firstOf(
+      history.of('issue.opened'),
+      (issue) => `${history.repositoryOf(issue.place)}\n${issue.issue_number}`,
+    );
+    for (const issue of issues.values()) {
       if (!isWithin(issue.at, period)) continue;
       const alert = issue.alert_id === null ? undefined : raised.get(issue.alert_id);
       const validation = history.find('validation.completed', alert?.validation_id ?? null);

@@ -1,3 +1,4 @@
+import { firstOf } from '../event-order.ts';
 import { createRatioTally } from '../measure/ratio.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
 import { isWithin } from '../period.ts';
@@ -9,13 +10,14 @@ export const rerunAutomatedVsManual: MetricDefinition<'ratio'> = {
   kind: 'ratio',
   unit: '1',
   definition:
-    'All `rerun.started`; of these, those with initiation automated: no person acted between failure and request. An approved rerun is manual.',
+    'Distinct `rerun_id` of `rerun.started`; of these, those with initiation automated: no person acted between failure and request. An approved rerun is manual.',
   anchor: '`rerun.started`',
   labels: { mechanism: '`rerun-failed`, `rerun-all`, `dispatch`, `roll-forward`' },
   companions: {},
   fold(history, period) {
     const tally = createRatioTally();
-    for (const { at, mechanism, initiation } of history.of('rerun.started')) {
+    const started = firstOf(history.of('rerun.started'), ({ rerun_id }) => rerun_id);
+    for (const { at, mechanism, initiation } of started.values()) {
       if (isWithin(at, period)) tally.add({ mechanism }, initiation === 'automated');
     }
     return tally.measured();

@@ -1,3 +1,4 @@
+import { firstOf } from '../event-order.ts';
 import { createRatioTally } from '../measure/ratio.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
 import { isWithin } from '../period.ts';
@@ -8,7 +9,8 @@ export const rerunSuccessRate: MetricDefinition<'ratio'> = {
   title: 'Reruns that passed',
   kind: 'ratio',
   unit: '1',
-  definition: '`rerun.finished` with outcome pass or fail; of these, those with pass.',
+  definition:
+    'Distinct `rerun_id` of `rerun.finished` with outcome pass or fail; of these, those with pass.',
   anchor: '`rerun.finished`',
   labels: {
     mechanism:
@@ -23,8 +25,9 @@ export const rerunSuccessRate: MetricDefinition<'ratio'> = {
   fold(history, period) {
     const tally = createRatioTally();
     const beside = { refused: 0, lost: 0, inconclusive: 0 };
-    const started = new Map(history.of('rerun.started').map((event) => [event.rerun_id, event]));
-    for (const { at, rerun_id, outcome } of history.of('rerun.finished')) {
+    const started = firstOf(history.of('rerun.started'), ({ rerun_id }) => rerun_id);
+    const finished = firstOf(history.of('rerun.finished'), ({ rerun_id }) => rerun_id);
+    for (const { at, rerun_id, outcome } of finished.values()) {
       if (!isWithin(at, period)) continue;
       if (outcome === 'lost' || outcome === 'inconclusive') {
         beside[outcome] += 1;

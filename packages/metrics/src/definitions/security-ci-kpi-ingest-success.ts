@@ -1,4 +1,5 @@
 import { codeOf, NONE, TYPE_CODES, typeOf } from '../history/columns.ts';
+import { NO_ROW } from '../history/corrections.ts';
 import type { History } from '../history/history.ts';
 import { createRatioTally } from '../measure/ratio.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
@@ -21,12 +22,12 @@ export const kpiIngestSuccess: MetricDefinition<'ratio'> = {
   labels: { type: 'type of the event' },
   companions: {
     open: 'events younger than 24 h that are not decided yet',
-    unknown: 'attempts for events that are not in the log',
+    unknown: 'attempts in the window for events that are not in the log',
   },
   fold(history, period) {
-    const { takenIn, isDecided, unknown } = decisions(history);
-    const { length, codes, times } = history.events;
     const isWithin = createWindow(period);
+    const { takenIn, isDecided, unknown } = decisions(history, isWithin);
+    const { length, codes, times } = history.events;
     const young = epochMs(period.asOf) - DUE_AFTER_MS;
     const [hits, due] = [new Float64Array(TYPE_CODES), new Float64Array(TYPE_CODES)];
     let open = 0;
@@ -55,14 +56,15 @@ interface Decisions {
   readonly unknown: number;
 }
 
-function decisions(history: History): Decisions {
+function decisions(history: History, isWithin: (time: number) => boolean): Decisions {
   const { length } = history.events;
   const takenIn = new Float64Array(length).fill(Number.POSITIVE_INFINITY);
   const isDecided = new Uint8Array(length);
   let unknown = 0;
   history.ingests(({ outcome }, row, time) => {
-    if (row === -1) unknown += 1;
-    else if (outcome !== 'unreachable') {
+    if (row === NO_ROW) {
+      if (isWithin(time)) unknown += 1;
+    } else if (outcome !== 'unreachable') {
       isDecided[row] = 1;
       if (outcome !== 'rejected') takenIn[row] = Math.min(takenIn[row] ?? 0, time);
     }

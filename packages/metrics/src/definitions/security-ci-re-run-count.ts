@@ -1,3 +1,4 @@
+import { firstOf } from '../event-order.ts';
 import { createCountTally } from '../measure/count.ts';
 import type { MetricDefinition } from '../metric-definition.ts';
 import { isWithin } from '../period.ts';
@@ -19,7 +20,8 @@ export const reRunCount: MetricDefinition<'count'> = {
   fold(history, period) {
     const tally = createCountTally();
     let unknown = 0;
-    for (const { at, recovery_id, mechanism, initiation } of history.of('rerun.started')) {
+    const started = firstOf(history.of('rerun.started'), ({ rerun_id }) => rerun_id);
+    for (const { at, recovery_id, mechanism, initiation } of started.values()) {
       if (!isWithin(at, period)) continue;
       const opened = history.recoveries().get(recovery_id)?.opened;
       const cause = history.find('validation.completed', opened?.validation_id ?? null);

@@ -1,7 +1,16 @@
 import { CATALOG } from '../catalog.ts';
 import type { Figure, Figures } from '../figure.ts';
 import type { TargetResult } from '../judge-targets.ts';
-import { basisOf, headlineOf, minute, quantity, wanted } from './quantity.ts';
+import { printable } from './printable.ts';
+import {
+  basisOf,
+  finalityOf,
+  headlineOf,
+  heldAgainst,
+  minute,
+  quantity,
+  wanted,
+} from './quantity.ts';
 
 /** Where each metric is explained. */
 const DOCS = 'https://github.com/provkit/provkit/blob/main/docs/metrics.md';
@@ -9,27 +18,22 @@ const DOCS = 'https://github.com/provkit/provkit/blob/main/docs/metrics.md';
 const MARKS = { met: '✅', missed: '❌', no_data: '–' } as const;
 
 /** The figures as a Markdown table, for the step summary of a workflow. Pure. */
-export function toMarkdown(
-  { from, to, as_of, figures }: Figures,
-  targets: readonly TargetResult[] = [],
-): string {
-  const missed = targets.filter(({ status }) => status === 'missed').length;
-  const verdict =
-    targets.length === 0 ? '' : missed === 0 ? ': every target met' : `: ${missed} missed`;
+export function toMarkdown(document: Figures, targets: readonly TargetResult[] = []): string {
+  const { from, to, as_of, figures } = document;
   const notes = figures.flatMap(({ name, note }) =>
     note === undefined ? [] : [`- \`${name}\`: ${note}`],
   );
   return [
-    `**Release metrics${verdict}**`,
+    `**Release metrics${verdictOf(targets)}**`,
     '',
-    `${minute(from)} to ${minute(to)} UTC, as of ${minute(as_of)}`,
+    `${minute(from)} to ${minute(to)}, as of ${minute(as_of)} UTC; ${finalityOf(document)}`,
     '',
     '| | metric | | basis | beside it | target | owner |',
     '|---|---|---:|---:|---|---|---|',
     ...figures.map((figure) =>
       row(
         figure,
-        targets.find(({ target }) => target.metric === figure.name),
+        targets.filter(({ target }) => target.metric === figure.name),
       ),
     ),
     '',
@@ -37,21 +41,41 @@ export function toMarkdown(
   ].join('\n');
 }
 
-function row(figure: Figure, result: TargetResult | undefined): string {
+/** Without data a target was neither met nor missed: that is said, and never called met. */
+function verdictOf(results: readonly TargetResult[]): string {
+  if (results.length === 0) return '';
+  const count = (status: TargetResult['status']) =>
+    results.filter((result) => result.status === status).length;
+  if (count('missed') > 0) return `: ${count('missed')} missed`;
+  const silent = count('no_data');
+  return silent === 0 ? ': every target met' : `: ${count('met')} met, ${silent} without data`;
+}
+
+function row(figure: Figure, results: readonly TargetResult[]): string {
   const { statistic, value } = headlineOf(figure);
   const title = CATALOG.find(({ name }) => name === figure.name)?.title ?? figure.name;
   const revised = figure.status === 'revised' ? ' (revised)' : '';
   const beside = Object.entries(figure.companions).filter(([, count]) => count > 0);
   const cells = [
-    result ? MARKS[result.status] : '',
+    results.map(({ status }) => MARKS[status]).join('<br>'),
     `[\`${figure.name}\`](${DOCS}#${anchorOf(figure.name)})<br>${title}`,
     `${statistic === 'value' ? '' : `${statistic} `}${quantity(value, figure)}${revised}`,
     basisOf(figure),
     beside.map(([name, count]) => `${count} ${name.replaceAll('_', ' ')}`).join(', '),
-    result ? wanted(result.target, figure) : '',
-    result ? result.target.owner : '',
+    results
+      .map((result) => {
+        const text = wanted(result.target, figure, escaped);
+        return text + heldAgainst(result, figure, { statistic });
+      })
+      .join('<br>'),
+    results.map(({ target }) => escaped(target.owner)).join('<br>'),
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+/** Text from a file of targets: no character of it is Markdown, and each of them shows (T16). */
+function escaped(text: string): string {
+  return printable(text).replaceAll(/[!-/:-@[-`{-~]/g, '\\$&');
 }
 
 /** How GitHub makes an anchor of a heading: dots go. */

@@ -1,11 +1,17 @@
 import { type Alerts, alertsOf } from './alerts.ts';
 import { codeOf, NONE, type TypeCode } from './columns.ts';
-import { applyCorrections, type Correction, type Standing } from './corrections.ts';
+import {
+  applyCorrections,
+  type Correction,
+  type Known,
+  NO_ROW,
+  type Standing,
+} from './corrections.ts';
 import type { FactOf, FactType, RareFact } from './fact.ts';
 import type { Ingest } from './ingests.ts';
 import type { Records } from './records.ts';
 import { type Recovery, recoveriesOf } from './recoveries.ts';
-import { createRepositoryIds, type Place, type RepositoryIds } from './repository-ids.ts';
+import type { Place, RepositoryIds } from './repository-ids.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
 import type { Wait } from './waits.ts';
 
@@ -18,12 +24,14 @@ export interface History {
   of<T extends FactType>(type: T): readonly FactOf<T>[];
   /** Each wait for a lock: which, how long, and when in ms since 1970. */
   waits(visit: (wait: Wait, waitMs: number, time: number) => void): void;
-  /** Each attempt at taking in an event: how it ended, the row of the event or -1, and when in ms since 1970. */
+  /** Each attempt at taking in an event: how it ended, the row of the event or `NO_ROW`, and when in ms since 1970. */
   ingests(visit: (ingest: Ingest, row: number, time: number) => void): void;
   /** Every event by row, what was corrected and corrections included. */
   readonly events: EventRows;
   /** The fact that an id names, corrected; absent where it is not known, or is of another type. */
   find<T extends FactType>(type: T, id: string | null): FactOf<T> | undefined;
+  /** The row that stands for an id: its last correction; `NO_ROW` where it is not known. */
+  standingRow(id: string): number;
   /** What names the repository of a fact: its id, where any event tells it, else its URL. */
   repositoryOf(place: Place): string;
   /** What was validated: one for each (repository, tag, run, attempt). */
@@ -50,13 +58,14 @@ export interface EventRows {
 interface View {
   /** By row; `NONE` for what is left out. */
   readonly codes: Uint8Array;
-  readonly corrections: ReadonlyMap<number, Correction>;
+  readonly corrections: readonly Correction[];
   readonly repositories: RepositoryIds;
 }
 
 /** The history of records that are settled. */
 export function historyOf(records: Records): History {
-  const { columns, corrections, repositories } = records;
+  const { columns, repositories } = records;
+  const corrections = [...records.corrections.values(), ...records.passedOver];
   return new RecordedHistory(records, { codes: columns.codes, corrections, repositories });
 }
 
@@ -86,7 +95,10 @@ class RecordedHistory implements History {
     const { length, times } = records.columns;
     this.#records = records;
     this.#view = view;
-    this.#corrected = applyCorrections(view.corrections, (id) => this.#rowOf(id));
+    this.#corrected = applyCorrections(view.corrections, {
+      find: (id) => this.#knownBy(id),
+      repositoryOf: (place) => this.repositoryOf(place),
+    });
     this.#standing = without(view.codes, this.#corrected.replaced);
     this.events = { length, codes: view.codes, times };
   }
@@ -115,9 +127,13 @@ class RecordedHistory implements History {
     }
   }
 
+  standingRow(id: string): number {
+    return this.#corrected.standsFor.get(id) ?? this.#rowOf(id);
+  }
+
   find<T extends FactType>(type: T, id: string | null): FactOf<T> | undefined {
     if (id === null) return undefined;
-    const row = this.#corrected.standsFor.get(id) ?? this.#rowOf(id);
+    const row = this.standingRow(id);
     if (this.#view.codes[row] !== codeOf(type)) return undefined;
     return this.#records.factAt(row) as FactOf<T> | undefined; // just compared
   }
@@ -131,17 +147,12 @@ class RecordedHistory implements History {
   }
 
   recordedBy(time: number): History {
-    const { columns, repositories } = this.#records;
-    const isKnown = (row: number): boolean => this.#recorded(row) <= time;
-    const codes = this.#view.codes.map((code, row) => (isKnown(row) ? code : NONE));
-    const known = createRepositoryIds();
-    for (const number of new Set(
-      columns.places.filter((_, row) => (codes[row] ?? NONE) !== NONE),
-    )) {
-      known.learn(repositories.at(number));
-    }
-    const corrections = new Map([...this.#view.corrections].filter(([row]) => isKnown(row)));
-    return new RecordedHistory(this.#records, { codes, corrections, repositories: known });
+    const { codes, corrections, repositories } = this.#view;
+    return new RecordedHistory(this.#records, {
+      codes: codes.map((code, row) => (this.#recorded(row) <= time ? code : NONE)),
+      corrections: corrections.filter(({ recorded }) => recorded <= time),
+      repositories: repositories.knownBy(time),
+    });
   }
 
   #factsOf(
@@ -155,13 +166,24 @@ class RecordedHistory implements History {
     return facts;
   }
 
-  /** The row of an event that is known, else -1. */
+  /** The row of an event that is known, else `NO_ROW`. */
   #rowOf(id: string): number {
     return this.#known(this.#records.index.find(id));
   }
 
+  #knownBy(id: string): Known | undefined {
+    const row = this.#rowOf(id);
+    if (row === NO_ROW) return undefined;
+    const { codes, places } = this.#records.columns;
+    return {
+      row,
+      code: codes[row] ?? NONE,
+      place: this.#records.repositories.at(places[row] ?? -1),
+    };
+  }
+
   #known(row: number): number {
-    return row !== -1 && this.#view.codes[row] !== NONE ? row : -1;
+    return row !== NO_ROW && this.#view.codes[row] !== NONE ? row : NO_ROW;
   }
 
   #recorded(row: number): number {

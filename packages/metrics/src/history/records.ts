@@ -1,7 +1,7 @@
 import type { Event } from '../event.ts';
 import { epochMs, iso } from '../period.ts';
 import { codeOf, GrowingColumns, NONE, type TypeCode } from './columns.ts';
-import type { Correction } from './corrections.ts';
+import { type Correction, correctionOf, isCorrection, NO_ROW } from './corrections.ts';
 import { type FactOf, factOf, type RareFact } from './fact.ts';
 import { IdBytes } from './id-bytes.ts';
 import { createIdIndex } from './id-index.ts';
@@ -32,6 +32,8 @@ export class Records {
   readonly repositories: RepositoryIds = createRepositoryIds();
   /** By row. */
   readonly corrections = new Map<number, Correction>();
+  /** Those of events that are left out: others may correct them. */
+  readonly passedOver: Correction[] = [];
   readonly #asOf: number;
 
   /** @param asOf in ms since 1970; events after it are left out */
@@ -40,11 +42,13 @@ export class Records {
   }
 
   add(event: Event): void {
-    if (event.trigger === 'test') return;
     const time = epochMs(event.at);
-    if (time > this.#asOf) return;
     const recorded = event.recorded_at === event.at ? time : epochMs(event.recorded_at);
-    const place = this.repositories.learn(event);
+    if (event.trigger === 'test' || time > this.#asOf) {
+      if (isCorrection(event)) this.passedOver.push(correctionOf(event, recorded, NO_ROW));
+      return;
+    }
+    const place = this.repositories.learn(event, recorded);
     this.columns.add({
       code: codeOf(event.type),
       time,
@@ -54,8 +58,7 @@ export class Records {
       value: this.#valueOf(event),
     });
     const row = this.ids.push(event.id);
-    const { id, corrects } = event;
-    if (corrects !== undefined) this.corrections.set(row, { id, corrects, recorded });
+    if (isCorrection(event)) this.corrections.set(row, correctionOf(event, recorded, row));
   }
 
   /** Leaves one record of each fact. */

@@ -1,4 +1,5 @@
 import { earlier } from '../event-order.ts';
+import { NO_ROW } from './corrections.ts';
 import type { FactOf } from './fact.ts';
 import type { History } from './history.ts';
 
@@ -29,14 +30,22 @@ export function recoveriesOf(history: History): ReadonlyMap<string, Recovery> {
     recoveries.set(id, recovery);
     return recovery;
   };
-  const byValidation = new Map<string, Building[]>();
+  // by what stands for it: either side may name the validation or one of its corrections
+  const byValidation = new Map<number | string, Building[]>();
+  const standing = (id: string): number | string => {
+    const row = history.standingRow(id);
+    return row === NO_ROW ? id : row;
+  };
   for (const event of history.of('recovery.opened')) {
     const recovery = of(event.recovery_id);
     recovery.opened = earlier(recovery.opened, event);
   }
   for (const recovery of recoveries.values()) {
-    const id = recovery.opened?.validation_id;
-    if (id !== undefined) byValidation.set(id, [...(byValidation.get(id) ?? []), recovery]);
+    if (!recovery.opened) continue;
+    const validation = standing(recovery.opened.validation_id);
+    const known = byValidation.get(validation);
+    if (known) known.push(recovery);
+    else byValidation.set(validation, [recovery]);
   }
   for (const event of history.of('recovery.closed')) {
     const recovery = of(event.recovery_id);
@@ -53,7 +62,7 @@ export function recoveriesOf(history: History): ReadonlyMap<string, Recovery> {
     const alert = event.alert_id === null ? undefined : history.alerts().raised.get(event.alert_id);
     const about =
       event.recovery_id === null
-        ? (byValidation.get(alert?.validation_id ?? '') ?? [])
+        ? (byValidation.get(standing(alert?.validation_id ?? '')) ?? [])
         : [of(event.recovery_id)];
     for (const recovery of about) recovery.firstIssue = earlier(recovery.firstIssue, event);
   }

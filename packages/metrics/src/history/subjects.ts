@@ -30,13 +30,14 @@ export interface Validated {
   readonly outcome: Outcome;
 }
 
-/** What tells subjects apart: repository, tag, run and attempt. */
+/** What tells subjects apart: repository, tag, run and attempt. The tag comes last, since it may be any text, or none. */
 export function subjectKey(
   place: Place,
   { run_id, run_attempt, tag }: Attempt,
   history: Pick<History, 'repositoryOf'>,
 ): string {
-  return `${history.repositoryOf(place)}\n${run_id}\n${run_attempt}\n${tag}`;
+  const run = `${history.repositoryOf(place)}\n${run_id}\n${run_attempt}`;
+  return tag === null ? run : `${run}\n${tag}`;
 }
 
 /** The key of the subject that an event of a run speaks of. */

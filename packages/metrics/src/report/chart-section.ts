@@ -7,7 +7,7 @@ const WIDTHS = { column: 500, page: 1020, phone: 330 } as const;
 
 /** A chart with its title, a sentence on what it shows, and its data as a table. */
 export function chartSection(chart: Chart, drawing: Drawing, isWide: boolean): Html {
-  const { id, title, summary, legend, plots, table } = chart;
+  const { id, title, summary, legend, plots, table, nothing = 'No data in this window.' } = chart;
   const width = isWide ? WIDTHS.page : WIDTHS.column;
   const drawn = plots.map((plot) => {
     const at = (px: number) =>
@@ -18,7 +18,7 @@ export function chartSection(chart: Chart, drawing: Drawing, isWide: boolean): H
   return html`<figure${isWide && trustedHtml(' class="wide"')} aria-labelledby="${id}">
 <figcaption><h3 id="${id}">${title}</h3><p>${summary}</p></figcaption>
 ${plots.length > 0 && html`<ul class="legend">${legend.map(legendItem)}</ul>`}
-${plots.length > 0 ? drawn : html`<p class="nothing">No data in this window.</p>`}
+${plots.length > 0 ? drawn : nothing !== '' && html`<p class="nothing">${nothing}</p>`}
 ${table.rows.length > 0 && html`<details><summary>Table: ${title.toLowerCase()}</summary>${tableOf(title, table)}</details>`}
 </figure>
 `;

@@ -1,35 +1,48 @@
 import { CATALOG } from '../catalog.ts';
 import type { Figure, Figures } from '../figure.ts';
-import { basisOf, quantity, wanted } from '../format/quantity.ts';
+import { basisOf, headlineOf, heldAgainst, quantity, wanted } from '../format/quantity.ts';
 import type { TargetResult } from '../judge-targets.ts';
 import { OWNERS } from '../targets.ts';
 import { type Html, html } from './html.ts';
 
 const WORDS = { met: '✓ met', missed: '✕ missed', no_data: 'no data' } as const;
 
+const HEAD = ['metric', 'value', 'by label', 'beside it', 'target, owner'] as const;
+
 /** Everything that was computed, for whoever wants to check it. */
 export function figureTable({ figures }: Figures, results: readonly TargetResult[]): Html {
   const rows = figures.map((figure) =>
     row(
       figure,
-      results.find(({ target }) => target.metric === figure.name),
+      results.filter(({ target }) => target.metric === figure.name),
     ),
   );
-  return html`<div class="all" tabindex="0" role="region" aria-label="All figures"><table>
-<thead><tr><th scope="col">metric</th><th scope="col">value</th><th scope="col">by label</th><th scope="col">beside it</th><th scope="col">target, owner</th></tr></thead>
-<tbody>${rows}</tbody></table></div>`;
+  return html`<div class="all" tabindex="0" role="region" aria-label="All figures"><table role="table">
+<thead role="rowgroup"><tr role="row">${HEAD.map((name) => html`<th scope="col" role="columnheader">${name}</th>`)}</tr></thead>
+<tbody role="rowgroup">${rows}</tbody></table></div>`;
 }
 
-function row(figure: Figure, result: TargetResult | undefined): Html {
+function row(figure: Figure, results: readonly TargetResult[]): Html {
   const title = CATALOG.find(({ name }) => name === figure.name)?.title ?? figure.name;
-  return html`<tr><th scope="row"><span class="mono">${figure.name}</span><br><span class="muted">${title}</span></th>
-<td>${values(figure)}<br><span class="muted">${basisOf(figure)}</span></td><td>${series(figure)}</td>
-<td>${companions(figure)}</td><td>${target(figure, result)}<br><span class="muted">${OWNERS[figure.name]}</span></td></tr>
+  const cells = [
+    html`${values(figure)}<br><span class="muted">${basisOf(figure)}</span>`,
+    series(figure),
+    companions(figure),
+    targets(figure, results),
+  ];
+  return html`<tr role="row"><th scope="row" role="rowheader"><span class="mono">${figure.name}</span><br><span class="muted">${title}</span></th>
+${cells.map((cell, index) => html`<td role="cell" data-label="${HEAD[index + 1]}">${cell}</td>`)}</tr>
 `;
 }
 
-function target(figure: Figure, result: TargetResult | undefined): Html {
-  return result ? html`${wanted(result.target, figure)}<br>${WORDS[result.status]}` : html`–`;
+function targets(figure: Figure, results: readonly TargetResult[]): Html {
+  if (results.length === 0) return html`–<br><span class="muted">${OWNERS[figure.name]}</span>`;
+  const beside = { statistic: headlineOf(figure).statistic };
+  const all = results.map(
+    (result, index) =>
+      html`${index > 0 && html`<br>`}${wanted(result.target, figure)}${heldAgainst(result, figure, beside)}<br>${WORDS[result.status]}<br><span class="muted">${result.target.owner}</span>`,
+  );
+  return html`${all}`;
 }
 
 function values(figure: Figure): Html {

@@ -1,3 +1,5 @@
+import { printable } from '../format/printable.ts';
+
 /** HTML that is safe to put into a page: made by `html`, or trusted by `trustedHtml`. */
 export interface Html {
   readonly markup: string;
@@ -37,13 +39,4 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 function escapeHtml(text: string): string {
   return printable(text).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
-}
-
-/** Control, format and direction characters, separators of lines, halves of pairs and noncharacters. */
-const UNPRINTABLE =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
-
-/** Text whose every character shows. Pure. */
-export function printable(text: string): string {
-  return text.replace(UNPRINTABLE, (char) => `\\u{${char.codePointAt(0)?.toString(16) ?? ''}}`);
 }

@@ -11,7 +11,7 @@ export const STYLE = `
   --within: #3f7fbf; --over: #c8384f;
   --met-ink: #14603f; --met-fill: #e2f4ec; --missed-ink: #9b1c33; --missed-fill: #fde8eb; --none-ink: #4d5766; --none-fill: #eceff3;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --page: #10141b; --surface: #181e27; --text: #e6eaf0; --muted: #a3adbb; --line: #2b3442; --axis: #6f7b8c;
     --accent: #79aaf5; --target: #e3b457;
@@ -49,7 +49,8 @@ code, .mono { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monosp
 .card h4 { margin: 0; font-size: 0.875rem; font-weight: 600; color: var(--muted); }
 .card .number { font-size: 1.75rem; font-weight: 650; line-height: 1.2; letter-spacing: -0.02em; margin: 6px 0 2px; font-variant-numeric: tabular-nums; }
 .card .basis { font-size: 0.8125rem; color: var(--muted); min-height: 1.5em; }
-.card .goal { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; margin-top: auto; padding-top: 12px; font-size: 0.8125rem; color: var(--muted); }
+.card .goals { margin-top: auto; padding-top: 8px; }
+.card .goal { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; padding-top: 4px; font-size: 0.8125rem; color: var(--muted); }
 .charts { display: grid; grid-template-columns: minmax(0, 1fr); gap: 18px; }
 figure { margin: 0; background: var(--surface); border: 1px solid var(--line); border-radius: 12px; padding: 20px 22px 16px; min-width: 0; }
 figcaption { margin-bottom: 12px; }
@@ -89,6 +90,13 @@ KEYS
   .card .number { font-size: 1.375rem; }
   figure { padding: 16px 14px 12px; }
   .all { padding: 6px 14px; }
+  .all table, .all tbody, .all tr, .all tbody th, .all td { display: block; }
+  .all thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .all tr { padding: 12px 0; border-bottom: 1px solid var(--line); }
+  .all tbody tr:last-child, .all tbody th, .all tbody td { border-bottom: 0; }
+  .all tbody th, .all tbody td { padding: 0; white-space: normal; }
+  .all tbody td { position: relative; margin-top: 6px; padding-left: 98px; min-height: 1.5em; }
+  .all td::before { content: attr(data-label); position: absolute; left: 0; color: var(--muted); font-size: 0.8125rem; }
   .plot .regular { display: none; }
   .plot .narrow { display: block; }
 }

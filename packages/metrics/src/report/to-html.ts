@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Figures } from '../figure.ts';
-import { minute } from '../format/quantity.ts';
+import { finalityOf, minute } from '../format/quantity.ts';
 import { judgeTargets, type TargetResult } from '../judge-targets.ts';
 import { DEFAULT_TARGETS, type Target } from '../targets.ts';
 import { cards } from './cards.ts';
@@ -68,7 +68,7 @@ export async function toHtml(input: ReportInput): Promise<string> {
 <body>
 <header class="top">
 <h1>${name}</h1>
-<p class="muted">${minute(figures.from)} to ${minute(figures.to)} UTC, as of ${minute(figures.as_of)}; ${finality(figures)}.</p>
+<p class="muted">${minute(figures.from)} to ${minute(figures.to)}, as of ${minute(figures.as_of)} UTC; ${finalityOf(figures)}.</p>
 ${verdict(results)}
 </header>
 <main>
@@ -92,12 +92,6 @@ ${figureTable(figures, results)}
 function policy(): string {
   const hash = createHash('sha256').update(STYLE).digest('base64');
   return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
-}
-
-function finality({ as_of, final_at, figures }: Figures): string {
-  const revised = figures.filter(({ status }) => status === 'revised').length;
-  if (as_of < final_at) return `provisional, final from ${minute(final_at)}`;
-  return revised === 0 ? 'final' : `final, ${revised} revised`;
 }
 
 const STATUS_WORDS = [

@@ -35,7 +35,9 @@ export const envelope = {
   seq: Ordinal.describe('Counts the events of this producer instance, from 1, without gaps.'),
   repository: z
     .string()
-    .regex(/^https:\/\/[^/\s@]{1,256}\/[^/\s@]{1,256}\/[^/\s@]{1,256}$/u)
+    .regex(
+      /^https:\/\/[^/\s@\ud800-\udfff]{1,256}\/[^/\s@\ud800-\udfff]{1,256}\/[^/\s@\ud800-\udfff]{1,256}$/u,
+    )
     .describe('URL of the source repository: server, owner, name.'),
   repository_id: NumericId.nullable().describe(
     'Numeric id of the repository; null where only its name was known, as offline.',

@@ -1,5 +1,6 @@
 import type { Markish, PlotOptions } from '@observablehq/plot';
-import type { Figures } from '../../figure.ts';
+import type { Figures, Labels } from '../../figure.ts';
+import { hasSameLabels } from '../../judge-targets.ts';
 import type { Statistic, Target } from '../../targets.ts';
 import type { ReportDetails } from '../details.ts';
 import type { Drawing } from '../plot.ts';
@@ -30,9 +31,11 @@ export interface Chart {
   /** What it comes to, in a sentence. */
   readonly summary: string;
   readonly legend: readonly LegendEntry[];
-  /** Drawn one below the other; none where there are no data. */
+  /** Drawn one below the other; none where there is nothing to draw. */
   readonly plots: readonly PlotSpec[];
   readonly table: ChartTable;
+  /** What stands where nothing is drawn; default: that there are no data. */
+  readonly nothing?: string;
 }
 
 /** A drawing that fits a width in px. */
@@ -83,15 +86,19 @@ export function targetAcross(
       ];
 }
 
-/** The bound of a metric's target, where it has one for its total, and for that statistic. */
+/**
+ * The bound of a metric's target for that statistic: where labels are given that of their series, if there is one, else
+ * that of the total.
+ */
 export function boundOf(
   targets: readonly Target[],
   metric: string,
   statistic: Statistic,
+  labels?: Labels,
 ): number | undefined {
-  const target = targets.find(
-    (one) => one.metric === metric && one.statistic === statistic && !one.labels,
-  );
+  const all = targets.filter((one) => one.metric === metric && one.statistic === statistic);
+  const own = labels && all.find((one) => one.labels && hasSameLabels(one.labels, labels));
+  const target = own ?? all.find((one) => !one.labels);
   if (!target) return undefined;
   return 'at_least' in target ? target.at_least : target.at_most;
 }
@@ -104,9 +111,12 @@ export function legendOf(
   return kinds.filter(occurs).map((kind) => ({ kind, label: kind }));
 }
 
-/** Ticks of things that are counted: whole numbers only. */
-export function wholeTick(value: number): string {
-  return Number.isInteger(value) ? String(value) : '';
+/** Ticks of things that are counted, from 0 to the most that there are: whole numbers only, about so many. */
+export function wholeTicks(most: number, count: number): readonly number[] {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, most / count)));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((one) => most / one <= count);
+  const size = step ?? most;
+  return Array.from({ length: Math.floor(most / size) + 1 }, (_, index) => index * size);
 }
 
 /** Fewer ticks of days on a phone. */

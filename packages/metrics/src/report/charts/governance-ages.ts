@@ -1,4 +1,4 @@
-import { duration, quantity } from '../../format/quantity.ts';
+import { quantity } from '../../format/quantity.ts';
 import {
   boundOf,
   type Chart,
@@ -23,8 +23,11 @@ interface Ages {
   readonly bars: readonly {
     readonly name: string;
     readonly value: number;
+    /** Its own, or that of all. */
+    readonly goal: number | undefined;
     readonly isOver: boolean;
   }[];
+  /** Of all. */
   readonly goal: number | undefined;
   readonly goalText: string;
 }
@@ -40,7 +43,7 @@ export function governanceAgesChart(input: ChartInput): Chart {
   return {
     id: 'governance-ages',
     title: 'Ages against targets',
-    summary: `${over} of ${tokens.bars.length} tokens are older than wanted, ${unknown} of unknown age. Reviews: p95 ${p95}, ${review?.companions.open ?? 0} wait.`,
+    summary: `${over} of ${tokens.bars.length} tokens ${over === 1 ? 'is' : 'are'} older than wanted, ${unknown} of unknown age. Reviews: p95 ${p95}, ${review?.companions.open ?? 0} wait.`,
     legend: [
       { kind: 'within', label: 'within the target' },
       { kind: 'over', label: 'beyond it' },
@@ -52,15 +55,11 @@ export function governanceAgesChart(input: ChartInput): Chart {
     table: {
       head: ['what', 'age', 'target'],
       rows: [
-        ...tokens.bars.map(({ name, value }) => [
-          name,
-          quantity(value, { unit: 'd' }),
-          tokens.goalText,
-        ]),
-        ...reviews.bars.map(({ name, value }) => [
+        ...tokens.bars.map(({ name, value, goal }) => [name, days(value), days(goal)]),
+        ...reviews.bars.map(({ name, value, goal }) => [
           `review, ${name}`,
-          duration(value * HOUR_S),
-          reviews.goalText,
+          hours(value),
+          hours(goal),
         ]),
       ],
     },
@@ -73,36 +72,38 @@ function tokenAges({ figures, targets }: ChartInput): Ages {
   const rows = series.map(({ labels, value }) => ({
     name: labels.token ?? '',
     value: value.value ?? 0,
+    goal: boundOf(targets, TOKENS, 'value', labels),
   }));
-  return {
-    bars: oldestFirst(rows, goal),
-    goal,
-    goalText: goal === undefined ? '–' : quantity(goal, { unit: 'd' }),
-  };
+  return { bars: oldestFirst(rows), goal, goalText: days(goal) };
 }
 
 function reviewHours({ figures, targets }: ChartInput): Ages {
-  const seconds = boundOf(targets, REVIEWS, 'p95');
-  const goal = seconds === undefined ? undefined : seconds / HOUR_S;
+  const goal = inHours(boundOf(targets, REVIEWS, 'p95'));
   const series = figureOf(figures, REVIEWS, 'duration')?.series ?? [];
-  const rows = series.map(({ labels: { subject = '', decision = '' }, value }) => ({
-    name: `${subject}: ${decision.replace('_', ' ')}`,
+  const rows = series.map(({ labels, value }) => ({
+    name: `${labels.subject ?? ''}: ${labels.decision?.replace('_', ' ') ?? ''}`,
     value: (value.p95 ?? 0) / HOUR_S,
+    goal: inHours(boundOf(targets, REVIEWS, 'p95', labels)),
   }));
-  return {
-    bars: oldestFirst(rows, goal),
-    goal,
-    goalText: seconds === undefined ? '–' : duration(seconds),
-  };
+  return { bars: oldestFirst(rows), goal, goalText: hours(goal) };
 }
 
-function oldestFirst(
-  rows: readonly { readonly name: string; readonly value: number }[],
-  goal: number | undefined,
-): Ages['bars'] {
+function oldestFirst(rows: readonly Omit<Ages['bars'][number], 'isOver'>[]): Ages['bars'] {
   return rows
-    .map(({ name, value }) => ({ name, value, isOver: goal !== undefined && value > goal }))
+    .map((row) => ({ ...row, isOver: row.goal !== undefined && row.value > row.goal }))
     .sort((a, b) => b.value - a.value);
+}
+
+function inHours(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : seconds / HOUR_S;
+}
+
+function days(count: number | undefined): string {
+  return quantity(count ?? null, { unit: 'd' });
+}
+
+function hours(count: number | undefined): string {
+  return quantity(count === undefined ? null : count * HOUR_S, { unit: 's' });
 }
 
 function plotOf(title: string, { bars, goal, goalText }: Ages): readonly PlotSpec[] {
@@ -114,7 +115,7 @@ function plotOf(title: string, { bars, goal, goalText }: Ages): readonly PlotSpe
   const options: PlotSpec['options'] = (width, Plot) => ({
     ...frame(width),
     height: 58 + rows.length * 28,
-    marginLeft: width < NARROW ? 130 : 190,
+    marginLeft: width < NARROW ? 138 : 206,
     marginTop: 26,
     x: { grid: true, label: null, domain: [0, longest || 1], ticks: Math.min(5, dayTicks(width)) },
     y: {
@@ -122,7 +123,7 @@ function plotOf(title: string, { bars, goal, goalText }: Ages): readonly PlotSpe
       label: null,
       tickSize: 0,
       padding: 0.3,
-      tickFormat: (name: string) => shortened(name, width < NARROW ? 18 : 26),
+      tickFormat: (name: string) => shortened(name, width < NARROW ? 16 : 26),
     },
     color: { type: 'identity' },
     marks: [

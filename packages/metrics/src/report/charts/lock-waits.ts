@@ -9,7 +9,7 @@ import {
   frame,
   NARROW,
   type PlotSpec,
-  wholeTick,
+  wholeTicks,
 } from './chart.ts';
 
 const METRIC = 'metrics.lock_wait_seconds';
@@ -75,6 +75,11 @@ function waitPlot(all: readonly Row[], buckets: readonly string[]): PlotSpec {
   const rows = all
     .filter(({ bucket }) => buckets.includes(bucket))
     .map(({ lock, bucket, count }) => ({ bucket, count, fill: colour(`lock-${lock}`) }));
+  const most = Math.max(
+    ...buckets.map((bucket) =>
+      rows.reduce((sum, row) => sum + (row.bucket === bucket ? row.count : 0), 0),
+    ),
+  );
   return {
     title: 'Waits by their length',
     options: (width, Plot) => ({
@@ -89,7 +94,7 @@ function waitPlot(all: readonly Row[], buckets: readonly string[]): PlotSpec {
         padding: 0.2,
         tickSize: 0,
       },
-      y: { grid: true, label: null, ticks: 5, tickFormat: wholeTick },
+      y: { grid: true, label: null, ticks: wholeTicks(most, 5), tickFormat: String },
       color: { type: 'identity' },
       marks: [
         Plot.barY(rows, {

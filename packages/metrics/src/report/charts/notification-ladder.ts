@@ -7,7 +7,7 @@ import {
   figureOf,
   frame,
   type PlotSpec,
-  wholeTick,
+  wholeTicks,
 } from './chart.ts';
 
 const OUTCOMES = ['delivered', 'unknown', 'not_delivered'] as const;
@@ -25,7 +25,7 @@ export function notificationLadderChart({ figures, details: { ladder } }: ChartI
   return {
     id: 'notification-ladder',
     title: 'Notification ladder',
-    summary: `${reached}; nothing followed ${silent} of ${followups?.total.value ?? 0} failures within 15 min.`,
+    summary: `${reached}; ${silent} of ${followups?.total.value ?? 0} failures were followed by nothing within 15 min.`,
     legend: OUTCOMES.map((outcome) => ({ kind: kindOf(outcome), label: wordsOf(outcome) })),
     plots: ladder.every((rung) => attempts(rung) === 0) ? [] : [rungPlot(ladder)],
     table: {
@@ -63,13 +63,13 @@ function rungPlot(ladder: readonly Rung[]): PlotSpec {
     options: (width, Plot) => ({
       ...frame(width),
       height: 230,
-      marginLeft: 88,
+      marginLeft: 98,
       x: {
         grid: true,
         label: null,
         domain: [0, most],
-        ticks: Math.min(most, 6),
-        tickFormat: wholeTick,
+        ticks: wholeTicks(most, 6),
+        tickFormat: String,
       },
       y: { domain: ladder.map(({ rung }) => rung), label: null, padding: 0.35, tickSize: 0 },
       color: { type: 'identity' },

@@ -1,6 +1,6 @@
+import { printable } from '../../format/printable.ts';
 import { duration, minute } from '../../format/quantity.ts';
 import { SECOND_MS } from '../../period.ts';
-import { printable } from '../html.ts';
 import type { OpenFailure } from '../open-failures.ts';
 import {
   type Chart,
@@ -35,11 +35,12 @@ export function openFailuresChart({ figures, details: { openFailures } }: ChartI
     title: 'Open failures',
     summary: oldest
       ? `${rows.length} ${rows.length === 1 ? 'release is' : 'releases are'} broken; the oldest since ${duration(oldest.ageS)}.`
-      : 'No release is broken.',
+      : 'No release is known to be broken.',
+    nothing: '', // the sentence says it
     legend: legendOf(CLASSES, (kind) => rows.some((row) => row.class === kind)),
     plots: oldest ? [agePlot(rows.slice(0, MOST_BARS), oldest.ageS, rows.length)] : [],
     table: {
-      head: ['release', 'run', 'reason', 'class', 'since', 'age', 'recovery', 'Issue'],
+      head: ['release', 'run', 'reason', 'class', 'since (UTC)', 'age', 'recovery', 'Issue'],
       rows: [
         ...rows.slice(0, MOST_ROWS).map(cellsOf),
         ...(rest > 0 ? [[`and ${rest} more`, ...Array<string>(7).fill('')]] : []),

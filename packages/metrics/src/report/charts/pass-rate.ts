@@ -11,7 +11,7 @@ import {
   frame,
   type PlotSpec,
   targetAcross,
-  wholeTick,
+  wholeTicks,
 } from './chart.ts';
 
 const METRIC = 'security_ci.predicate_validation_pass_rate';
@@ -37,7 +37,7 @@ export function passRateChart({ figures, details: { days }, targets }: ChartInpu
       ? [ratePlot(rows, boundOf(targets, METRIC, 'value')), dayPlot(days)]
       : [],
     table: {
-      head: ['day', ...KINDS, `rate of ${TRAILING_DAYS} days`],
+      head: ['day (UTC)', ...KINDS, `rate of ${TRAILING_DAYS} days`],
       rows: rows
         .filter(({ day }) => isBusy(day))
         .map(({ day, rate }) => [
@@ -71,7 +71,7 @@ function trailing(days: readonly DayOfVerdicts[]): readonly RateRow[] {
 
 function ratePlot(rows: readonly RateRow[], goal: number | undefined): PlotSpec {
   const percent = goal === undefined ? undefined : goal * 100;
-  const line = { x: 'date', y: 'rate', curve: 'monotone-x' } as const;
+  const curve = { x: 'date', curve: 'monotone-x' } as const;
   return {
     title: `Rate of the ${TRAILING_DAYS} days up to each day`,
     options: (width, Plot) => ({
@@ -92,8 +92,14 @@ function ratePlot(rows: readonly RateRow[], goal: number | undefined): PlotSpec 
         tickFormat: (d: number) => `${d} %`,
       },
       marks: [
-        Plot.areaY(rows, { ...line, fill: colour('accent'), fillOpacity: 0.12 }),
-        Plot.lineY(rows, { ...line, stroke: colour('accent'), strokeWidth: 2 }),
+        Plot.areaY(rows, {
+          ...curve,
+          y1: 0,
+          y2: 'rate',
+          fill: colour('accent'),
+          fillOpacity: 0.12,
+        }),
+        Plot.lineY(rows, { ...curve, y: 'rate', stroke: colour('accent'), strokeWidth: 2 }),
         Plot.dot(rows.filter(isAlone), { x: 'date', y: 'rate', fill: colour('accent'), r: 2.5 }),
         ...targetAcross(Plot, percent, `target ${percent ?? ''} %`, 'y'),
       ],
@@ -105,6 +111,7 @@ function dayPlot(days: readonly DayOfVerdicts[]): PlotSpec {
   const rows = days.flatMap((day) =>
     KINDS.map((kind) => ({ date: new Date(day.day), fill: colour(kind), count: day[kind] })),
   );
+  const most = days.reduce((max, day) => Math.max(max, day.pass + day.fail + day.inconclusive), 0);
   return {
     title: 'Releases of each day, by their first verdict',
     options: (width, Plot) => ({
@@ -112,7 +119,7 @@ function dayPlot(days: readonly DayOfVerdicts[]): PlotSpec {
       height: 140,
       marginLeft: MARGIN_LEFT,
       x: { type: 'utc', label: null, ticks: dayTicks(width), domain: domainOf(days) },
-      y: { grid: true, label: null, ticks: 3, tickFormat: wholeTick },
+      y: { grid: true, label: null, ticks: wholeTicks(most, 4), tickFormat: String },
       color: { type: 'identity' },
       marks: [
         Plot.rectY(rows, {

@@ -15,7 +15,12 @@ import {
 const METRIC = 'rerun.time_to_resolution';
 const CLASSES = ['security', 'release', 'evidence', 'transient'] as const;
 /** From a second to a month, where people have words for it. */
-const TICKS_S = [1, 10, 60, 600, 3600, 14_400, 86_400, 604_800, 2_592_000];
+const TICKS_S = [
+  1, 10, 60, 300, 900, 1800, 3600, 7200, 14_400, 28_800, 43_200, 86_400, 172_800, 604_800,
+  2_592_000,
+];
+/** More would stand in each other's way. */
+const MOST_TICKS = 7;
 /** The latest ones; more dots show less. */
 const MOST_DOTS = 500;
 
@@ -36,7 +41,7 @@ export function timeToResolutionChart({ figures, details, targets }: ChartInput)
     legend: legendOf(CLASSES, (kind) => rows.some((row) => row.class === kind)),
     plots: rows.length === 0 ? [] : [dotPlot(rows, window, boundOf(targets, METRIC, 'p95'))],
     table: {
-      head: ['recovered', 'release', 'class', 'took'],
+      head: ['recovered (UTC)', 'release', 'class', 'took'],
       rows: rows.map((row) => [
         minute(row.closed_at),
         row.tag ?? '–',
@@ -69,7 +74,7 @@ function dotPlot(
       x: { type: 'utc', label: null, ticks: dayTicks(width), domain: [...domain] },
       y: {
         domain: [low, high],
-        ticks: TICKS_S.map(Math.log10).filter((tick) => tick >= low && tick <= high),
+        ticks: ticksOf(low, high),
         tickFormat: (log: number) => duration(Math.round(10 ** log)),
         grid: true,
         label: null,
@@ -89,4 +94,14 @@ function dotPlot(
       ],
     }),
   };
+}
+
+/** Times to write at the axis, as logarithms, each far enough from the one before. */
+function ticksOf(low: number, high: number): readonly number[] {
+  const ticks: number[] = [];
+  for (const tick of TICKS_S.map(Math.log10)) {
+    const last = ticks.at(-1) ?? Number.NEGATIVE_INFINITY;
+    if (tick >= low && tick <= high && tick - last >= (high - low) / MOST_TICKS) ticks.push(tick);
+  }
+  return ticks;
 }

@@ -1,0 +1,253 @@
+import { execFile } from 'node:child_process';
+import {
+  appendFile,
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  truncate,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createEvent, type Event, parseEvent } from '@provkit/metrics';
+import { createNdjsonLog } from '@provkit/metrics/ndjson';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MAX_LINE_BYTES } from '../src/event-line.ts';
+import { invalid } from './refusals.ts';
+import { DRAFTS, EVENT_TYPES, lockWaited } from './samples.ts';
+
+let folder: string;
+let path: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'provkit-attacks-'));
+  path = join(folder, 'events.ndjson');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const line = (event: Event) => `${JSON.stringify(event)}\n`;
+
+/** What is read back: numbers of events, and codes and lines of what is none. */
+async function readAll(file = path): Promise<readonly (number | string)[]> {
+  const found: (number | string)[] = [];
+  const onProblem = (problem: { code: string; line: number | undefined }) =>
+    void found.push(`${problem.code} ${problem.line}`);
+  for await (const event of createNdjsonLog({ path: file }).read({ onProblem })) {
+    found.push(event.seq);
+  }
+  return found;
+}
+
+const append = (...seqs: number[]) =>
+  createNdjsonLog({ path }).append(seqs.map((n) => lockWaited(n)));
+
+describe('a log: what was acknowledged can be read', () => {
+  /** Each text of an event that is free, by its pointer. */
+  const texts: (readonly [string, (text: string) => unknown])[] = [
+    ['/holder', (holder) => createEvent({ ...DRAFTS['lock.waited'], holder })],
+    ['/tag', (tag) => createEvent({ ...DRAFTS['lock.waited'], tag })],
+    [
+      '/repository',
+      (text) =>
+        createEvent({
+          ...DRAFTS['lock.waited'],
+          repository: `https://github.com/acme/${text}`,
+        }),
+    ],
+    [
+      '/producer/instance',
+      (instance) =>
+        createEvent({
+          ...DRAFTS['lock.waited'],
+          producer: { ...DRAFTS['lock.waited'].producer, instance },
+        }),
+    ],
+  ];
+
+  it.each(texts)(
+    'T15: refuses half of a surrogate pair in %s, which no reader would take',
+    (pointer, of) => {
+      for (const text of ['\ud800', 'a\udc00b', '\udc00\ud800'])
+        expect(() => of(text)).toThrow(invalid(pointer));
+      expect(of('😀')).toBeTypeOf('object');
+    },
+  );
+
+  it('whatever append took is read back, in every type', async () => {
+    const events = EVENT_TYPES.map((type, index) =>
+      createEvent({ ...DRAFTS[type], tag: '😀 "\\\u0000\u2028\u0018', seq: index + 1 } as never),
+    ) as Event[];
+    await createNdjsonLog({ path }).append(events);
+    expect(await readAll()).toEqual(events.map(({ seq }) => seq));
+  });
+
+  it('refuses a member that JSON would not write as it is', () => {
+    const whole = lockWaited(1);
+    for (const change of [
+      { wait_ms: Number.POSITIVE_INFINITY },
+      { wait_ms: Number.NaN },
+      { wait_ms: 2 ** 53 },
+      { holder: undefined },
+      JSON.parse('{"__proto__":{"polluted":true}}') as object,
+    ]) {
+      const event: unknown = Object.assign(Object.create(null), whole);
+      for (const [key, value] of Object.entries(change)) {
+        Object.defineProperty(event, key, { value, enumerable: true });
+      }
+      expect(() => parseEvent(event)).toThrow(invalid());
+    }
+  });
+});
+
+describe('a log: lines that somebody else wrote', () => {
+  const whole = () => JSON.stringify(lockWaited(1));
+
+  it.each([
+    ['a byte order mark', () => `\ufeff${whole()}`],
+    ['a key that is there twice', () => whole().replace('"seq":1', '"seq":1,"seq":1')],
+    ['a prototype', () => whole().replace('"seq":1', '"seq":1,"__proto__":{}')],
+    ['a number beyond all', () => whole().replace('"wait_ms":0', '"wait_ms":1e400')],
+    ['half a pair', () => whole().replace('"holder":null', '"holder":"\\ud800"')],
+    [
+      'a number too large to keep',
+      () => whole().replace('"wait_ms":0', '"wait_ms":9007199254740993'),
+    ],
+    ['a fraction', () => whole().replace('"wait_ms":0', '"wait_ms":0.5')],
+    ['a negative wait', () => whole().replace('"wait_ms":0', '"wait_ms":-1')],
+    ['two events', () => `${whole()}${whole()}`],
+    ['an event in a list', () => `[${whole()}]`],
+  ])('%s is no event, and hides none', async (_what, make) => {
+    await writeFile(path, `${make()}\n${line(lockWaited(2))}`);
+    expect(await readAll()).toEqual(['LINE_MALFORMED 1', 2]);
+  });
+
+  it('lines that end as on Windows are events', async () => {
+    await writeFile(path, `${whole()}\r\n${line(lockWaited(2))}`);
+    expect(await readAll()).toEqual([1, 2]);
+  });
+
+  it('a line of exactly the limit is read, one of a byte more is too large, and hides none', async () => {
+    const padded = (size: number) =>
+      `${whole()
+        .slice(0, -1)
+        .padEnd(size - 1)}}\n`;
+    await writeFile(
+      path,
+      `${padded(MAX_LINE_BYTES)}${padded(MAX_LINE_BYTES + 1)}${line(lockWaited(3))}`,
+    );
+    expect(await readAll()).toEqual([1, 'LINE_TOO_LARGE 2', 3]);
+  });
+
+  it('zeros that a power cut left, however many, are a torn line and no damage', async () => {
+    await append(1);
+    await appendFile(path, Buffer.alloc(3 * MAX_LINE_BYTES));
+    expect(await readAll()).toEqual([1, 'LINE_TORN 2']);
+    await append(2);
+    expect(await readAll()).toEqual([1, 'LINE_TORN 2', 2]);
+  });
+});
+
+describe('a log: files that go away', () => {
+  const rotating = (limit = 1) => createNdjsonLog({ path, rotateAtBytes: limit });
+
+  it('deleted between two appends it begins anew, with the next number', async () => {
+    const log = createNdjsonLog({ path });
+    await log.append([lockWaited(1)]);
+    await unlink(path);
+    await log.append([lockWaited(2)]);
+    expect(await readAll()).toEqual([2]);
+  });
+
+  it('cut to nothing, or in the middle of an event, between two appends it loses that and no more', async () => {
+    const log = createNdjsonLog({ path });
+    await log.append([lockWaited(1)]);
+    await truncate(path, 0);
+    await log.append([lockWaited(2), lockWaited(3)]);
+    await truncate(path, line(lockWaited(2)).length + 10);
+    await log.append([lockWaited(4)]);
+    expect(await readAll()).toEqual([2, 'LINE_TORN 2', 4]);
+  });
+
+  it('a part that was set aside and is gone leaves the others', async () => {
+    for (const n of [1, 2, 3]) await rotating().append([lockWaited(n)]);
+    const [oldest = ''] = (await readdir(folder)).filter((name) => name !== 'events.ndjson').sort();
+    await unlink(join(folder, oldest));
+    expect(await readAll()).toEqual([2, 3]);
+  });
+
+  it('set aside by a writer that died before it began the new one, it is read and goes on', async () => {
+    await append(1, 2);
+    await rename(path, join(folder, 'events.20260131T120000000Z-0123abcd.ndjson'));
+    expect(await readAll()).toEqual([1, 2]);
+    const log = createNdjsonLog({ path });
+    expect(await log.nextSeq('instance-1')).toBe(3);
+    await log.append([lockWaited(3)]);
+    expect(await readAll()).toEqual([1, 2, 3]);
+  });
+
+  it('a part that was set aside and is no file is said to be none', async () => {
+    await append(1);
+    await mkdir(join(folder, 'events.20260131T120000000Z-0123abcd.ndjson'));
+    await expect(readAll()).rejects.toMatchObject({
+      code: 'LOG_UNAVAILABLE',
+      message: expect.stringContaining(
+        '0123abcd.ndjson: cannot be read: it is a directory',
+      ) as string,
+    });
+  });
+
+  it('several writers that set it aside at every append lose nothing', async () => {
+    const writers = ['a', 'b', 'c', 'd'].map(async (instance) => {
+      const log = rotating();
+      for (let seq = 1; seq <= 12; seq += 1) await log.append([lockWaited(seq, instance)]);
+    });
+    await Promise.all(writers);
+    const seqs = (await readAll()).toSorted((a, b) => Number(a) - Number(b));
+    expect(seqs).toEqual(Array.from({ length: 48 }, (_, n) => Math.floor(n / 4) + 1));
+  });
+
+  it('a link is followed, and set aside as a link: what it names is not lost', async () => {
+    const real = join(folder, 'real.txt');
+    await writeFile(real, line(lockWaited(1)));
+    await symlink(real, path);
+    await append(2);
+    expect((await readFile(real, 'utf8')).split('\n')).toHaveLength(3);
+    await rotating().append([lockWaited(3)]);
+    expect(await readAll()).toEqual([1, 2, 3]);
+  });
+});
+
+describe('a log: disks that do not take it', () => {
+  it.skipIf(process.getuid?.() === 0)('a folder that may not be written says so', async () => {
+    await chmod(folder, 0o500);
+    await expect(append(1)).rejects.toMatchObject({
+      code: 'LOG_UNAVAILABLE',
+      message: expect.stringContaining('permission denied') as string,
+    });
+    await chmod(folder, 0o700);
+  });
+
+  it('full in the middle of a line: it says so, and what is appended once there is room is whole', async () => {
+    await append(1);
+    const run = promisify(execFile);
+    const writer = join(import.meta.dirname, 'adapters/writer.ts');
+    const flags = `--conditions=@provkit/source ${writer} ${path} other 9`;
+    // a limit in blocks of 512 bytes, which ends in the middle of the third event
+    const script = `trap '' XFSZ; ulimit -f 4; exec ${process.execPath} ${flags}`;
+    await expect(run('/bin/sh', ['-c', script])).rejects.toMatchObject({
+      stderr: expect.stringContaining('LOG_UNAVAILABLE') as string,
+    });
+    expect((await readFile(path)).length).toBe(2048);
+    await append(2);
+    const found = await readAll();
+    expect(found.slice(0, 1)).toEqual([1]);
+    expect(found.slice(-2)).toEqual([expect.stringMatching(/^LINE_TORN/), 2]);
+  });
+});
