@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { type EventDraft, eventId, naturalKeyOf } from '@provkit/metrics';
 
 /** When the events are looked at; they are of the 28 days before. */
 export const AS_OF = new Date('2026-10-29T00:00:00.000Z');
@@ -15,9 +16,13 @@ const BATCH = 2000;
  */
 export function writeEvents(path: string, count: number): void {
   const handle = openSync(path, 'w');
+  const ids: string[] = []; // of the last ten
   let lines: string[] = [];
   for (let n = 0; n < count; n += 1) {
-    lines.push(JSON.stringify(eventOf(n, count)));
+    const draft = draftOf(n, count, ids) as EventDraft;
+    const id = eventId(draft.type, naturalKeyOf(draft));
+    ids[n % 10] = id;
+    lines.push(JSON.stringify({ ...draft, id, schema: 1 }));
     if (lines.length < BATCH && n < count - 1) continue;
     writeSync(handle, `${lines.join('\n')}\n`);
     lines = [];
@@ -25,14 +30,12 @@ export function writeEvents(path: string, count: number): void {
   closeSync(handle);
 }
 
-function eventOf(n: number, count: number): object {
+function draftOf(n: number, count: number, ids: readonly string[]): object {
   const at = new Date(BEGIN + Math.floor((n / count) * WINDOW_MS)).toISOString();
   const release = Math.floor(n / 10);
   const recovery_id = hash(`recovery ${release}`);
   const envelope = (type: string) => ({
     type,
-    id: hash(`event ${n}`),
-    schema: 1,
     at,
     recorded_at: at,
     producer: {
@@ -81,11 +84,11 @@ function eventOf(n: number, count: number): object {
         holder: null,
       };
     case 9:
-      return rareEvent(release, recovery_id, envelope);
+      return rareEvent(release, recovery_id, ids[0] ?? '', envelope);
     default:
       return {
         ...envelope('kpi.ingest_attempted'),
-        event_id: hash(`event ${n - 4}`),
+        event_id: ids[(n - 4) % 10],
         try: 1,
         outcome: 'accepted',
         status: 200,
@@ -96,6 +99,7 @@ function eventOf(n: number, count: number): object {
 function rareEvent(
   release: number,
   recovery_id: string,
+  validation_id: string,
   envelope: (type: string) => object,
 ): object {
   const alert_id = hash(`alert ${release % 1000}`);
@@ -106,7 +110,7 @@ function rareEvent(
         alert_id,
         rung: 'edge',
         purpose: 'alert',
-        try: release,
+        try: release + 1,
         outcome: 'delivered',
         status: 200,
         duration_ms: 90,
@@ -117,7 +121,7 @@ function rareEvent(
         recovery_id,
         failure_reason: 'artifact_missing',
         class: 'evidence',
-        validation_id: hash(`event ${release * 10}`),
+        validation_id,
       };
     case 2:
       return {

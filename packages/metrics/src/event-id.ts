@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { EventType } from './event.ts';
 
 /**
@@ -11,7 +11,5 @@ export function eventId(
   type: EventType,
   naturalKey: readonly (string | number | boolean | null)[],
 ): string {
-  return createHash('sha256')
-    .update(JSON.stringify([type, ...naturalKey]))
-    .digest('hex');
+  return hash('sha256', JSON.stringify([type, ...naturalKey])); // in hex
 }

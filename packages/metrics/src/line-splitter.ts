@@ -36,11 +36,12 @@ export function createLineSplitter(maxLineBytes: number): LineSplitter {
 
   const keep = (piece: Uint8Array): void => {
     length += piece.byteLength;
-    if (piece.byteLength > 0) kept.push(new Uint8Array(piece)); // a copy: Buffer's slice is none
+    if (piece.byteLength > 0) kept.push(Buffer.from(piece)); // a copy
     if (length > maxLineBytes) kept = [Buffer.concat(kept.slice(-2)).subarray(-2)];
   };
   const finish = (isWhole: boolean): Line => {
-    const bytes = Buffer.concat(kept);
+    const [only] = kept;
+    const bytes = only && kept.length === 1 ? only : Buffer.concat(kept);
     const line = { number, isWhole, ...(length <= maxLineBytes ? { bytes } : ending(bytes)) };
     number += 1;
     kept = [];

@@ -68,14 +68,19 @@ function shapeProblem(value: unknown): EventProblem | undefined {
   };
 }
 
+/** What the compiled validator takes: fields of the envelope, and the others under the name of the type. */
 function partsOf(type: EventType, value: object): Record<string, unknown> {
-  const isEnvelope = ([field]: [string, unknown]) => ENVELOPE_FIELDS.has(field);
-  const fields = Object.entries(value);
-  return {
-    envelope: Object.fromEntries(fields.filter(isEnvelope)),
-    [type]: Object.fromEntries(fields.filter((field) => !isEnvelope(field))),
-  };
+  const envelope: Record<string, unknown> = {};
+  const payload: Record<string, unknown> = {};
+  for (const field of Object.keys(value)) {
+    const part = ENVELOPE_FIELDS.has(field) ? envelope : payload;
+    part[field === '__proto__' ? PROTO : field] = value[field as keyof typeof value];
+  }
+  return { envelope, [type]: payload };
 }
+
+/** Stands for the one member that assigning would not make: it is as unknown, and is refused. */
+const PROTO = '"__proto__"';
 
 function isEventType(type: unknown): type is EventType {
   return typeof type === 'string' && Object.hasOwn(NATURAL_KEYS, type);

@@ -32,6 +32,12 @@ describe('parseEvent', () => {
     expect(() => parseEvent(event)).toThrow(invalid('/colour: is missing, or unknown here'));
   });
 
+  it('refuses a member __proto__, which is one of its own in what JSON.parse makes', () => {
+    const text = JSON.stringify(createEvent(DRAFTS['rerun.refused']));
+    const value: unknown = JSON.parse(text.replace('{', '{"__proto__":{"trigger":"test"},'));
+    expect(() => parseEvent(value)).toThrow(invalid('/"__proto__": is missing, or unknown here'));
+  });
+
   it('S1.7: does not repeat what it found: it may be a secret in the wrong field', () => {
     const event = { ...createEvent(DRAFTS['token.observed']), token: 'ghs_secret' };
     expect(() => parseEvent(event)).toThrow(/^event\/token: (?!.*ghs_secret)/);

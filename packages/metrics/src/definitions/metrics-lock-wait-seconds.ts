@@ -27,7 +27,7 @@ export const lockWaitSeconds: MetricDefinition<'duration'> = {
     let timedOut = 0;
     history.waits((wait, waitMs, time) => {
       if (!isWithin(time)) return;
-      tally.add({ ...wait }, waitMs);
+      tally.add(wait, waitMs);
       if (wait.backend === 'actions-queue') estimates += 1;
       else if (wait.outcome === 'timed_out') timedOut += 1;
     });
