@@ -22,10 +22,15 @@ const RULES: Rules = {
     }
     return undefined;
   },
-  'alert.acknowledged': ({ actor }) =>
-    actor.kind === 'human'
-      ? undefined
-      : { pointer: '/actor/kind', message: 'must be human: a bot acknowledges nothing' },
+  'alert.acknowledged': ({ actor, by }) => {
+    if (actor.kind !== 'human') {
+      return { pointer: '/actor/kind', message: 'must be human: a bot acknowledges nothing' };
+    }
+    // as GitHub writes the login of an app; no person's may have brackets
+    return by.endsWith('[bot]')
+      ? { pointer: '/by', message: 'must be a person: a bot acknowledges nothing' }
+      : undefined;
+  },
   'rerun.started': ({ initiation, approval_id }) =>
     initiation === 'automated' && approval_id !== null
       ? { pointer: '/initiation', message: 'must be manual: somebody approved the rerun' }

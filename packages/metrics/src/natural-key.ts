@@ -7,7 +7,8 @@ type KeyValue = string | number | boolean | null;
 
 /**
  * What makes an event of each type the same fact (spec.md 3.2), in the order that is hashed. Beyond the design's
- * words: `repository_id` where numbers count per repository, `path` because one commit may change two manifests,
+ * words: `repository_id` where numbers count per repository or server, `channel` because who took note of an alert on its
+ * Issue may do so on Slack, too, and only that is timed, `path` because one commit may change two manifests,
  * `version` for the "requested version", `recovery_seq` for the recovery's own `seq`.
  */
 export const NATURAL_KEYS = {
@@ -20,13 +21,13 @@ export const NATURAL_KEYS = {
     'policy_digest',
     'try',
   ],
-  'artifact.unavailable': ['run_id', 'artifact_id'],
+  'artifact.unavailable': ['repository_id', 'run_id', 'artifact_id'],
   'alert.raised': ['alert_id'],
   'notification.attempted': ['alert_id', 'rung', 'try'],
   'issue.opened': ['repository_id', 'issue_number'],
   'issue.updated': ['repository_id', 'issue_number', 'version'],
   'issue.closed': ['repository_id', 'issue_number', 'version'],
-  'alert.acknowledged': ['alert_id', 'by'],
+  'alert.acknowledged': ['alert_id', 'channel', 'by'],
   'recovery.opened': ['recovery_id'],
   'recovery.transitioned': ['recovery_id', 'recovery_seq'],
   'recovery.closed': ['recovery_id'],

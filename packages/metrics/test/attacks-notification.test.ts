@@ -6,6 +6,27 @@ import { FAIL, HOUR, happens, hash, INCONCLUSIVE, MINUTE, PASS, seriesOf } from 
 
 const validated = (ms: number, fields: object) => happens('validation.completed', ms, fields);
 
+describe('spec 3.2: two facts', () => {
+  it('of one person are an acknowledgement on the Issue and one on Slack: only the latter is timed', () => {
+    const alert_id = hash('alert');
+    const by = { alert_id, by: 'ada' };
+    const history = [
+      happens('notification.attempted', HOUR, { alert_id, outcome: 'delivered' }),
+      happens('alert.acknowledged', HOUR + MINUTE, { ...by, channel: 'issue' }),
+      happens('alert.acknowledged', HOUR + 5 * MINUTE, { ...by, channel: 'slack' }),
+    ];
+    expect(figure('recovery.slack_ack_time', history)).toMatchObject({
+      total: { count: 1, sum: 300 },
+      companions: { open: 0 },
+    });
+  });
+
+  it('of two servers are artifacts with the same numbers', () => {
+    const gone = [{}, MIRROR].map((fields) => happens('artifact.unavailable', HOUR, fields));
+    expect(total('artifact_retention_missing', gone)).toEqual({ value: 2 });
+  });
+});
+
 describe('spec part 4: Issues and Slack', () => {
   const alert_id = hash('alert');
   const failed = validated(HOUR, FAIL);

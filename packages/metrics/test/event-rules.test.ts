@@ -38,6 +38,8 @@ describe('the rules across an event’s fields', () => {
     const actor = { kind: 'automated', id: 'bot' } as const;
     const draft = { ...DRAFTS['alert.acknowledged'], actor };
     expect(() => createEvent(draft)).toThrow(invalid('/actor/kind'));
+    const named = { ...DRAFTS['alert.acknowledged'], by: 'github-actions[bot]' };
+    expect(() => createEvent(named)).toThrow(invalid('/by'));
   });
 
   it('spec part 4: refuses an approved rerun that calls itself automated', () => {
