@@ -14,7 +14,7 @@ export interface MetricDefinition<K extends MetricKind> {
   readonly definition: string;
   /** The event whose `at` decides to which window a thing belongs. */
   readonly anchor: string;
-  /** Labels, and the words that each may have. */
+  /** Labels, and in backticks the words that each may have; without any it may have any. */
   readonly labels: Readonly<Record<string, string>>;
   /** What is counted beside it, and what that means. */
   readonly companions: Readonly<Record<string, string>>;

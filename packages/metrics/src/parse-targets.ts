@@ -69,7 +69,16 @@ function problemOf({
       ? `${metric} has no labels`
       : `labels must be all of ${metric}: ${known.join(', ')}`;
   }
-  return undefined;
+  const [wrong] = Object.entries(labels ?? {}).filter(
+    ([label, value]) => !mayHave(definition?.labels[label], value),
+  );
+  return wrong && `${metric} has no such ${wrong[0]}: docs/metrics.md has the words of its labels`;
+}
+
+/** Whether a label may have that value: a target for one that never comes could never be missed. */
+function mayHave(description: string | undefined, value: string): boolean {
+  const words = [...(description ?? '').matchAll(/`([^`]+)`/g)].map(([, word]) => word);
+  return words.length === 0 || words.includes(value);
 }
 
 function toTarget({ metric, owner, statistic, labels, at_least, at_most }: FileTarget): Target[] {

@@ -95,12 +95,16 @@ describe('what was not measured', () => {
 
 describe('T16: text of a file of targets', () => {
   const owner = 'A|B\n| x | <img src=x onerror=1> `c` [l](https://evil.example) ~~*_@team\u202e\\';
-  const labels = { lock: '|<b>', backend: '`', outcome: '\n# h' };
+  const token = 'governance.token_rotation_age';
+  const labels = { token: '|<b>`\n# h' };
 
   it('cannot end a cell, a row or the table, nor become a link, an element or code', () => {
     const plain = markdown(fileOf({ metric, at_most: 1, owner: 'Ada' }));
-    const lines = markdown(fileOf({ metric, at_most: 1, owner, labels }));
+    const more = { metric: token, at_most: 1, owner: 'Ada', labels };
+    const lines = markdown(fileOf({ metric, at_most: 1, owner }, more));
     expect(lines).toHaveLength(plain.length);
+    const of = lines.find((line) => line.includes(`[\`${token}\`]`));
+    expect(of).toContain('token \\|\\<b\\>\\`\\\\u\\{a\\}\\# h ≤ 1 d');
     const row = rowOf(lines) ?? '';
     expect(row.match(/(?<!\\)\|/g)).toHaveLength(8);
     const cell = row
@@ -112,7 +116,7 @@ describe('T16: text of a file of targets', () => {
   });
 
   it('is text in HTML, and as it is in JSON', async () => {
-    const targets = fileOf({ metric, at_most: 1, owner, labels });
+    const targets = fileOf({ metric, at_most: 1, owner }, { metric: token, at_most: 1, labels });
     const page = await toHtml({ figures, details, targets });
     expect(page).not.toMatch(/<img|<b>/);
     expect(page).toContain('&lt;img src=x onerror=1&gt;');

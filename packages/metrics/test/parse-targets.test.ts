@@ -51,6 +51,15 @@ describe('parseTargets (S6.1)', () => {
       'is a duration',
     ],
     [
+      'a label of a value that never comes',
+      {
+        metric: 'security_ci.slack_issue_followups',
+        at_most: 0,
+        labels: { channel: 'nnone' },
+      },
+      'security_ci.slack_issue_followups has no such channel',
+    ],
+    [
       'labels that there are not',
       { metric: 'notify.failures', at_most: 1, labels: { tag: 'v1' } },
       'labels must be all of notify.failures: cause',
