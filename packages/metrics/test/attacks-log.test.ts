@@ -30,7 +30,10 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'provkit-attacks-'));
   path = join(folder, 'events.ndjson');
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  await chmod(folder, 0o700);
+  await rm(folder, { recursive: true });
+});
 
 const line = (event: Event) => `${JSON.stringify(event)}\n`;
 
@@ -224,6 +227,29 @@ describe('a log: files that go away', () => {
   });
 });
 
+describe('a log: folders that may not be listed', () => {
+  it('what was set aside is not left out in silence', async () => {
+    await append(1);
+    await rename(path, join(folder, 'events.20260131T120000000Z-0123abcd.ndjson'));
+    await append(2);
+    await chmod(folder, 0o333);
+    const reader = `
+      import { createNdjsonLog } from '@provkit/metrics/ndjson';
+      const log = createNdjsonLog({ path: process.argv.at(-1) });
+      try {
+        for await (const { seq } of log.read()) console.log(seq);
+      } catch ({ code, message }) {
+        console.log(code, /: cannot be read: (.*)/.exec(message)?.[1]);
+      }`;
+    const flags = ['--conditions=@provkit/source', '--input-type=module', '--eval', reader, path];
+    // the superuser may list it
+    const user = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+    const options = { cwd: import.meta.dirname, ...user };
+    const { stdout } = await promisify(execFile)(process.execPath, flags, options);
+    expect(stdout).toBe('LOG_UNAVAILABLE permission denied (EACCES)\n');
+  });
+});
+
 describe('a log: disks that do not take it', () => {
   it.skipIf(process.getuid?.() === 0)('a folder that may not be written says so', async () => {
     await chmod(folder, 0o500);
@@ -231,7 +257,6 @@ describe('a log: disks that do not take it', () => {
       code: 'LOG_UNAVAILABLE',
       message: expect.stringContaining('permission denied') as string,
     });
-    await chmod(folder, 0o700);
   });
 
   it('full in the middle of a line: it says so, and what is appended once there is room is whole', async () => {

@@ -111,7 +111,7 @@ async function* linesOf(path: string): AsyncGenerator<Line> {
   const file = await openToRead(path);
   try {
     const inode = (await file?.stat())?.ino;
-    for (const segment of await findSegments(path)) {
+    for (const segment of await segmentsOf(path)) {
       const aside = await openToRead(segment);
       try {
         if (aside && (await aside.stat()).ino !== inode) yield* linesIn(aside, segment);
@@ -123,6 +123,12 @@ async function* linesOf(path: string): AsyncGenerator<Line> {
   } finally {
     await file?.close();
   }
+}
+
+async function segmentsOf(path: string): Promise<readonly string[]> {
+  return findSegments(path).catch((cause: unknown) => {
+    throw unavailable(dirname(path), 'read', cause);
+  });
 }
 
 async function openToRead(path: string): Promise<FileHandle | undefined> {

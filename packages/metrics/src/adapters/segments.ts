@@ -20,20 +20,29 @@ export async function setAside(path: string, atBytes: number): Promise<void> {
   const time = new Date().toISOString().replaceAll(/[-:.]/g, '');
   const segment = join(folder, `${stem}.${time}-${randomUUID().slice(0, 8)}${ending}`);
   await rename(path, segment).catch((error: unknown) => {
-    const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (!isGone) throw error; // gone: another process has just set it aside
+    if (!isGone(error)) throw error; // gone: another process has just set it aside
   });
 }
 
-/** What was set aside of a log, the oldest first. */
+/**
+ * What was set aside of a log, the oldest first.
+ * @throws the file system's error: a folder that may not be listed may hold more of the log
+ */
 export async function findSegments(path: string): Promise<readonly string[]> {
   const { folder, stem, ending } = partsOf(path);
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch((error: unknown): string[] => {
+    if (isGone(error)) return [];
+    throw error;
+  });
   return names
     .filter((name) => name.startsWith(`${stem}.`) && name.endsWith(ending))
     .filter((name) => SEGMENT.test(name.slice(stem.length + 1, name.length - ending.length)))
     .sort()
     .map((name) => join(folder, name));
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 function partsOf(path: string) {
