@@ -1,4 +1,4 @@
-import type { Event, RatioValue } from '@provkit/metrics';
+import type { Event, EventOf, RatioValue } from '@provkit/metrics';
 import { describe, expect, it } from 'vitest';
 import { corrects, DAY, FAIL, figureOf, HOUR, happens, hash, PASS, time } from './story.ts';
 
@@ -40,6 +40,38 @@ describe('spec 3.1: a correction replaces what it corrects, and nothing else', (
       figureOf('artifact_retention_missing', [wrong, draft], asOf).total;
     expect(value(40 * DAY)).toEqual({ value: 0 });
     expect(value(28 * DAY)).toEqual({ value: 0 });
+  });
+
+  it('one that is corrected back into the history stands, and the original does not', () => {
+    const wrong = happens('lock.waited', HOUR, { wait_ms: 1000 });
+    const beyond: EventOf<'lock.waited'> = {
+      ...corrects(wrong, { wait_ms: 2000 }, 2 * HOUR),
+      at: time(50 * DAY),
+    };
+    const back = { ...corrects(beyond, { wait_ms: 3000 }, 3 * HOUR), at: time(2 * HOUR) };
+    for (const history of [
+      [wrong, beyond, back],
+      [back, beyond, wrong],
+    ]) {
+      expect(figureOf(WAITS, history).total).toMatchObject({ count: 1, sum: 3 });
+    }
+    expect(figureOf(WAITS, [wrong, beyond]).total).toMatchObject({ count: 0 });
+  });
+
+  it('one that takes a fact away after its figure was final revises it, a late test does not', () => {
+    const wrong = happens('lock.waited', HOUR, { wait_ms: 1000 });
+    const late = 28 * DAY + 80 * HOUR;
+    const gone: Event = { ...corrects(wrong, {}, late), at: time(50 * DAY) };
+    expect(figureOf(WAITS, [wrong, gone], 40 * DAY)).toMatchObject({
+      status: 'revised',
+      total: { count: 0 },
+      before: { count: 1, sum: 1 },
+    });
+    const test = corrects(wrong, { wait_ms: 9000, trigger: 'test' }, late);
+    expect(figureOf(WAITS, [wrong, test], 40 * DAY)).toMatchObject({
+      status: 'final',
+      total: { count: 1, sum: 1 },
+    });
   });
 
   it('an Issue belongs to the recovery of its validation, whichever name of that each of them uses', () => {
@@ -84,6 +116,34 @@ describe('spec 3.3: finality', () => {
     const now = figureOf(RATE, history, 40 * DAY);
     expect(now).toMatchObject({ status: 'final', total: { denominator: 1 } });
     expect(figureOf(RATE, [...history, late], 40 * DAY)).toEqual(now);
+  });
+});
+
+describe('spec 3.3: what is learnt late', () => {
+  it('of a repository, from a second record of a fact, revises what was final', () => {
+    const fields = { repository_id: null, tag: 'v1' };
+    const alert = happens('alert.raised', HOUR, { repository_id: null });
+    // the only event that says that both are one repository
+    const again: Event = { ...alert, repository_id: '123456', recorded_at: time(35 * DAY) };
+    const history = [
+      happens('validation.completed', HOUR, { ...FAIL, ...fields, try: 1 }),
+      happens('validation.completed', 2 * HOUR, {
+        ...PASS,
+        tag: 'v1',
+        repository: 'https://github.com/acme/gadgets',
+        try: 2,
+      }),
+      alert,
+    ];
+    expect(figureOf(RATE, history, 40 * DAY)).toMatchObject({
+      status: 'final',
+      total: { value: 0.5 },
+    });
+    expect(figureOf(RATE, [...history, again], 40 * DAY)).toMatchObject({
+      status: 'revised',
+      total: { value: 0 },
+      before: { value: 0.5 },
+    });
   });
 });
 

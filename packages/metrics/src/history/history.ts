@@ -143,7 +143,12 @@ class RecordedHistory implements History {
   }
 
   hasRecordedAfter(time: number): boolean {
-    return this.#view.codes.some((code, row) => code !== NONE && this.#recorded(row) > time);
+    const { length, recorded } = this.#records.columns;
+    // also a record that another one stands for, or that happened after `asOf`: it may name a repository, or correct
+    return (
+      recorded.subarray(0, length).some((then) => then > time) ||
+      this.#view.corrections.some(({ recorded: then }) => then > time)
+    );
   }
 
   recordedBy(time: number): History {
