@@ -27,8 +27,8 @@ function rules(): string {
   const buckets = BUCKETS_S.map((end) => (Number.isFinite(end) ? String(end) : '+Inf')).join(', ');
   return [
     'A thing belongs to the window in which its **anchor** happened: from its beginning to just before its end, by default the 28 days that end at `as_of`. What follows the anchor counts until `as_of`; nothing after that is looked at.',
-    'Events count once by `id`, in whatever order they arrive; of two records of one fact the one recorded first counts. A correction replaces what it corrects, the last one by (`recorded_at`, `id`). Events with trigger test count for nothing.',
-    'Figures are `provisional` until 72 h after the end of the window, then `final`. One that an event changed which was recorded later is `revised`, and says what it had been before.',
+    'Events count once by `id`, in whatever order they arrive; of two records of one fact the one recorded first counts. A correction replaces what it corrects, the last one by (`recorded_at`, `id`); one of another type or repository replaces nothing. Events with trigger test count for nothing, and correct nothing.',
+    'Figures are `provisional` until 72 h after the end of the window, then `final`. One that an event changed which was recorded later is `revised`, and says what it had been before. A gauge is read at `as_of`: nothing revises it.',
     'A ratio without a denominator is `null`, neither 0 nor 1. Numerator and denominator are there beside it.',
     `Durations are a distribution: count, sum, p50 and p95 by nearest rank, max, and buckets up to ${buckets} seconds. What is open is no sample, and counted beside. A negative duration is no sample either, and counted as \`clock_skew\`.`,
     'Labels have closed vocabularies. Runs, tags and digests are never labels.',
