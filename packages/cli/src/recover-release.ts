@@ -137,7 +137,7 @@ async function perform(
     await log.append(recoveryEvents(task, state, context).map((draft) => createEvent(draft)));
     return;
   }
-  const { printable } = await import('@provkit/predicate/format');
+  const { printable } = await import('@provkit/text');
   const say = (text: string) => ports.stderr.write(`provkit: ${printable(text)}\n`);
   if (task.name === 'escalate') say(`escalated, ${task.cause}: ${task.detail}`);
   if (task.name === 'ask') say(`approval is needed: /approve ${task.plan.digest}`);
