@@ -12,6 +12,16 @@ export function actorFrom(env: Readonly<Record<string, string | undefined>>): {
   return { kind: isAutomated ? 'automated' : 'human', id: env.USER || 'unknown' };
 }
 
+/** The number of a repository, where the workflow that runs is that repository's own: of another one it says nothing. */
+export function repositoryIdFrom(
+  env: Readonly<Record<string, string | undefined>>,
+  { repository }: { readonly repository: string },
+): string | undefined {
+  const isOwn = env.GITHUB_REPOSITORY?.toLowerCase() === repository.toLowerCase();
+  const id = env.GITHUB_REPOSITORY_ID ?? '';
+  return isOwn && /^[1-9]\d{0,19}$/.test(id) ? id : undefined;
+}
+
 /** How GitHub is reached for one repository. */
 export interface GithubEnvironment {
   readonly token?: string;

@@ -9,6 +9,7 @@ import {
   type RecoveryState,
   type RecoveryStore,
   recoveryId,
+  rerunIdByHand,
   senseVerdict,
   type Task,
   type Verdict,
@@ -24,6 +25,7 @@ import {
   recoverOnGithub,
 } from './compose.ts';
 import { actorFrom, githubEnvironment } from './env.ts';
+import { lineageOf } from './map/lineage-of.ts';
 import { withRecovery } from './map/recovery-entries.ts';
 import { recoveryEvents } from './map/recovery-events.ts';
 import { verdictOf } from './map/recovery-verdicts.ts';
@@ -61,9 +63,7 @@ export async function openRecoverable(args: Arguments, ports: Ports): Promise<Re
     ports,
   );
   const github = await openGithub(args, ports, manifest, policy);
-  // a later run of the same release is in the recovery of the first
-  const firstRunId = entry.previous_run_ids?.[0] ?? entry.run_id;
-  const tag = entry.retry_of ?? entry.tag;
+  const { tag, firstRunId } = lineageOf(entry);
   const { repositoryId } = github;
   const id = recoveryId({ repositoryId, tag, firstRunId });
   const work = { store, log, verdicts, manifest, ports, states };
@@ -134,7 +134,11 @@ async function perform(
       actor: actorFrom(ports.env),
       repository,
     };
-    await log.append(recoveryEvents(task, state, context).map((draft) => createEvent(draft)));
+    const drafts = recoveryEvents(task, state, context);
+    const events = await Promise.all(
+      drafts.map(async (draft) => ({ ...draft, ...(await correction(draft, state, log)) })),
+    );
+    await log.append(events.map((draft) => createEvent(draft)));
     return;
   }
   const { printable } = await import('@provkit/text');
@@ -150,6 +154,26 @@ async function perform(
     say(`it is over: provkit notify --from MANIFEST ${of} says so, and closes its Issue`);
   }
   if (task.name === 'validate-branch') say(`to be validated: ${task.headSha} of pull ${task.pull}`);
+}
+
+/**
+ * What a validation took for a person's rerun, since this recovery had not recorded yet that it was its own: one rerun is
+ * counted once.
+ */
+async function correction(
+  draft: ReturnType<typeof recoveryEvents>[number],
+  { repository }: RecoveryState,
+  log: EventLog,
+): Promise<{ readonly corrects?: string }> {
+  if (draft.type !== 'rerun.started') return {};
+  const { new_run_id: runId, new_run_attempt: attempt } = draft;
+  const byHand = rerunIdByHand(repository, { runId, attempt });
+  if (draft.rerun_id === byHand) return {};
+  for await (const event of log.read({ onProblem: () => {} })) {
+    const isIt = event.type === 'rerun.started' && event.rerun_id === byHand;
+    if (isIt && event.corrects === undefined) return { corrects: event.id };
+  }
+  return {};
 }
 
 async function readVerdicts(log: EventLog, manifest: Manifest): Promise<readonly Verdict[]> {

@@ -10,6 +10,7 @@ import type {
   RecoveryState,
   WaitCause,
 } from './recovery-state.ts';
+import { rerunIdByHand } from './rerun-by-hand.ts';
 
 /** What a change is made of, beside the state. */
 export interface ChangeContext {
@@ -56,7 +57,8 @@ export const CHANGES = {
   adopt: (state, { event }) =>
     event.type === 'planned'
       ? {
-          ...ofRun(without(state, 'rerunId'), event.plan.run),
+          ...ofRun(state, event.plan.run),
+          rerunId: rerunIdByHand(state.repository, event.plan.run),
           mechanism: 'rerun-all',
           isRebuilt: false,
         }

@@ -18,6 +18,7 @@ export type { Observed, RecoveryPorts, RecoveryStore, Task } from './ports.ts';
 export { isRecoveryError, RecoveryError, type RecoveryErrorCode } from './recovery-error.ts';
 export { recoveryId } from './recovery-id.ts';
 export type { Effect, Mechanism, Plan, RecoveryEvent, RecoveryState } from './recovery-state.ts';
+export { rerunIdByHand } from './rerun-by-hand.ts';
 export type { RunFacts } from './run-facts.ts';
 export { senseVerdict, type Verdict } from './sense-verdict.ts';
 export { isTerminal, STATE_NAMES, STATES, type StateName } from './states.ts';

@@ -107,8 +107,17 @@ describe('S3: rerun and recovery, against a GitHub over HTTP', () => {
       state: { state: 'rerunning', run: { attempt: 2 } },
     });
     expect(world.posts()).toEqual([]);
+    const rerunId = `${(await world.recover()).state.repository}/actions/runs/9000/attempts/2`;
+    const records = () => world.tasks.flatMap((task) => (task.name === 'record' ? [task] : []));
+    expect(records().at(-1)?.event).toMatchObject({
+      planKind: 'adopt',
+      runId: '9000',
+      attempt: 2,
+      initiation: 'manual',
+    });
     world.finish('pass');
     expect(await world.recover()).toMatchObject({ state: { state: 'recovered' } });
+    expect(records().at(-1)).toMatchObject({ rerunId, from: 'verifying', to: 'recovered' });
   });
 
   test('GitHub refuses reruns: the next way is taken; it refuses that too: a person', async () => {

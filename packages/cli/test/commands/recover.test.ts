@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createNodeTransport } from '@provkit/http/node';
+import { computeMetrics, createEvent, parseEvent } from '@provkit/metrics';
 import {
   commitTo,
   createFakeProject,
@@ -53,12 +54,8 @@ afterEach(async () => {
   expect(github.violations).toEqual([]);
 });
 
-const recover = (...argv: string[]) =>
-  fixture.run(
-    'recover',
-    ...['--manifest', 'manifest.json', '--tag', 'v1.2.3', '--run-id', '9000'],
-    ...argv,
-  );
+const RELEASE = ['--manifest', 'manifest.json', '--tag', 'v1.2.3', '--run-id', '9000'];
+const recover = (...argv: string[]) => fixture.run('recover', ...RELEASE, ...argv);
 const ALONE = ['--recovery-policy', 'recovery.json', '--reason', 'the log was down'];
 const entry = async () => {
   const { entries } = JSON.parse(await fixture.read('manifest.json')) as { entries: object[] };
@@ -90,6 +87,39 @@ describe('provkit recover (S3)', () => {
     ]);
     expect((await recover('--resume', '--recovery-policy', 'recovery.json')).code).toBe(0);
     expect(run.attempts).toHaveLength(2);
+  });
+
+  test('a rerun of its own that a validation took for a person’s is counted once, as its own', async () => {
+    const at = '2026-01-31T11:59:00.000Z';
+    const byHand = createEvent({
+      type: 'rerun.started',
+      at,
+      recorded_at: at,
+      producer: { name: 'provkit', version: '0.0.0', instance: 'validator' },
+      seq: 2,
+      actor: { kind: 'automated', id: 'validate' },
+      repository: 'https://github.com/acme/widgets',
+      repository_id: null,
+      tag: 'v1.2.3',
+      run_id: '9000',
+      run_attempt: 2,
+      trigger: 'rerun',
+      rerun_id: 'acme/widgets/actions/runs/9000/attempts/2',
+      recovery_id: 'a'.repeat(64),
+      mechanism: 'rerun-all',
+      initiation: 'manual',
+      approval_id: null,
+      new_run_id: '9000',
+      new_run_attempt: 2,
+    });
+    await fixture.write('events.ndjson', `${JSON.stringify(byHand)}\n`);
+    await fixture.runWith({ CI: 'true' }, 'recover', ...RELEASE, ...ALONE);
+    const lines = (await fixture.read('events.ndjson')).trim().split('\n');
+    const all = lines.map((line) => parseEvent(JSON.parse(line)));
+    expect(all.at(-1)).toMatchObject({ initiation: 'automated', corrects: byHand.id });
+    const { figures } = computeMetrics(all, { asOf: new Date('2026-02-01T00:00:00.000Z') });
+    const figure = figures.find(({ name }) => name === 'rerun.automated_vs_manual');
+    expect(figure?.total).toMatchObject({ numerator: 1, denominator: 1 });
   });
 
   test('--plan says what would be done and why, and does nothing', async () => {
@@ -137,9 +167,8 @@ describe('provkit recover (S3)', () => {
   });
 
   test('S4.4: rollback refuses a release that no validation passed', async () => {
-    const argv = ['--manifest', 'manifest.json', '--tag', 'v1.2.3', '--run-id', '9000'];
     const wanted = ['--target-run-id', '9000', '--reason', 'broken', ...ALONE.slice(0, 2)];
-    const { stdout } = await fixture.run('rollback', ...argv, ...wanted);
+    const { stdout } = await fixture.run('rollback', ...RELEASE, ...wanted);
     expect(stdout).toContain('target was good');
     expect(project.pulls).toEqual([]);
   });
