@@ -10,6 +10,7 @@ import {
   type RecoveryStore,
   recoveryId,
   rerunIdByHand,
+  senseSuperseded,
   senseVerdict,
   type Task,
   type Verdict,
@@ -26,6 +27,7 @@ import {
 } from './compose.ts';
 import { actorFrom, githubEnvironment } from './env.ts';
 import { lineageOf } from './map/lineage-of.ts';
+import { passedReleases } from './map/passed-releases.ts';
 import { withRecovery } from './map/recovery-entries.ts';
 import { recoveryEvents } from './map/recovery-events.ts';
 import { verdictOf } from './map/recovery-verdicts.ts';
@@ -35,6 +37,7 @@ import { version } from './version.ts';
 /** A release that is to be mended, and all that this takes. */
 export interface RecoverableRelease {
   readonly recoveryId: string;
+  readonly states: RecoveryStore;
   readonly policy: RecoveryPolicy;
   readonly ports: RecoveryPorts;
   readonly manifest: Manifest;
@@ -70,6 +73,7 @@ export async function openRecoverable(args: Arguments, ports: Ports): Promise<Re
   const opening = { repository: manifest.repository, repositoryId, tag };
   return {
     recoveryId: id,
+    states,
     policy,
     manifest,
     entry,
@@ -108,7 +112,10 @@ function portsOf(work: Work, github: GithubPorts): RecoveryPorts {
     random: () => Number.parseInt(newId().slice(0, 8), 16) / 2 ** 32 || 0.5,
     holder: env.GITHUB_RUN_ID ? `run ${env.GITHUB_RUN_ID}, ${instance}` : instance,
     actor: actorFrom(env),
-    sense: async (state) => senseVerdict(state, work.verdicts) ?? github.sense(state),
+    sense: async (state) =>
+      senseVerdict(state, work.verdicts) ??
+      senseSuperseded(state, passedReleases(work.manifest, work.verdicts)) ??
+      github.sense(state),
     perform: (task, state) => perform(task, state, work, instance),
   };
 }
@@ -149,7 +156,10 @@ async function perform(
     const { tag, runId, attempt } = task.run;
     say(`to be validated: ${tag}, run ${runId}, attempt ${attempt}`);
   }
-  if (task.name === 'resolve-alert') {
+  if (task.name === 'close-issue' && state.state === 'dismissed') {
+    say('it is dismissed, which no later validation says: close its Issue');
+  }
+  if (task.name === 'resolve-alert' && state.state !== 'dismissed') {
     const of = `--tag ${state.tag} --run-id ${state.firstRunId}`;
     say(`it is over: provkit notify --from MANIFEST ${of} says so, and closes its Issue`);
   }

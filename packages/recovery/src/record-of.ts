@@ -63,7 +63,7 @@ function saidBy(event: RecoveryEvent, state: RecoveryState): Partial<Record['eve
       return { runId: event.byRunId };
     case 'dismissed':
     case 'unblocked':
-      return { reason: event.reason, evidence: event.evidence };
+      return { reason: event.reason, ...approvalOf(event.approval), evidence: event.evidence };
     case 'wait.elapsed':
     case 'deadline.passed':
       return {};

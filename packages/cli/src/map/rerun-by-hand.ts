@@ -20,22 +20,17 @@ export const UNKNOWN_ATTEMPT: KnownAttempt = { isStarted: false, isValidated: fa
 /** What is known of the attempt, after one more event of the log. Pure. */
 export function learnAttempt(known: KnownAttempt, event: Event, entry: Entry): KnownAttempt {
   const { run_id, run_attempt, previous_run_ids = [] } = entry;
-  switch (event.type) {
-    case 'rerun.started': {
-      const isIt = event.new_run_id === run_id && event.new_run_attempt === run_attempt;
-      return isIt ? { ...known, isStarted: true } : known;
-    }
-    case 'validation.completed': {
-      const isIt = event.run_id === run_id && event.run_attempt === run_attempt;
-      return isIt && event.trigger !== 'test' ? { ...known, isValidated: true } : known;
-    }
-    case 'recovery.opened': {
-      const isIts = event.run_id === run_id || previous_run_ids.some((id) => id === event.run_id);
-      return isIts ? { ...known, recoveryId: event.recovery_id } : known;
-    }
-    default:
-      return known;
+  if (event.type === 'rerun.started') {
+    const isIt = event.new_run_id === run_id && event.new_run_attempt === run_attempt;
+    return isIt ? { ...known, isStarted: true } : known;
   }
+  if (event.type === 'validation.completed') {
+    const isIt = event.run_id === run_id && event.run_attempt === run_attempt;
+    return isIt && event.trigger !== 'test' ? { ...known, isValidated: true } : known;
+  }
+  if (event.type !== 'recovery.opened') return known;
+  const isIts = event.run_id === run_id || previous_run_ids.some((id) => id === event.run_id);
+  return isIts ? { ...known, recoveryId: event.recovery_id } : known;
 }
 
 /** Who says it, when, and of which repository. */

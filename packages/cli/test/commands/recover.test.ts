@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createNodeTransport } from '@provkit/http/node';
 import { computeMetrics, createEvent, parseEvent } from '@provkit/metrics';
 import {
+  comment,
   commitTo,
   createFakeProject,
   type FakeProject,
@@ -14,6 +15,7 @@ import {
   tagCommit,
 } from '@provkit/testkit/github';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { validationEvent } from '../../src/map/validation-event.ts';
 import { createFixture, type Fixture } from '../fixture.ts';
 
 const NOW = Date.parse('2026-01-31T12:00:00.000Z');
@@ -164,6 +166,117 @@ describe('provkit recover (S3)', () => {
     expect(stdout + stderr).not.toContain(RECOVERY_TOKEN);
     expect(await entry()).toMatchObject({ status: 'blocked' });
     expect(run.attempts).toHaveLength(1);
+  });
+
+  describe('what people alone decide (spec 2.4, T4)', () => {
+    const DISMISS = ['--dismiss', '--reason', 'withdrawn', '--issue', '17'];
+    const digestIn = ({ stderr }: { readonly stderr: string }) =>
+      /\/approve ([0-9a-f]{64})/.exec(stderr)?.[1] ?? 'none';
+    beforeEach(async () => {
+      const failure_reason = 'subject_mismatch';
+      await fixture.manifest({ run_id: '9000', status: 'failure', failure_reason });
+      expect((await recover(...ALONE)).code).toBe(1);
+    });
+
+    test('--dismiss asks, and closes it once somebody else of the team approved', async () => {
+      const asked = await recover(...DISMISS);
+      const digest = digestIn(asked);
+      expect(asked).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('to dismiss it somebody else must approve'),
+        stdout: expect.stringContaining(`asked: dismiss, /approve ${digest}\n`),
+      });
+      comment(project, { issue: 17, userId: 4, body: `/approve ${digest}` });
+      expect((await recover('--resume', '--issue', '17')).code).toBe(1);
+      comment(project, { issue: 17, userId: 3, body: `/approve ${digest}` });
+      const { code, stdout, stderr } = await recover('--resume', '--issue', '17');
+      expect(stdout).toContain('dismissed (over)');
+      expect(stderr).toContain('close its Issue');
+      expect(stderr).not.toContain('provkit notify');
+      expect(code).toBe(0);
+      expect(await entry()).toMatchObject({
+        status: 'blocked',
+        notes: expect.stringMatching(/^withdrawn \(3, https:/),
+      });
+      expect((await events()).slice(-2)).toEqual(['recovery.transitioned', 'recovery.closed']);
+      const last = (await fixture.read('events.ndjson')).trim().split('\n').at(-1) ?? '';
+      expect(JSON.parse(last)).toMatchObject({
+        outcome: 'dismissed',
+        actor: { kind: 'human', id: '3' },
+      });
+      expect(await recover(...DISMISS)).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('the recovery is dismissed: there is nothing to dismiss'),
+      });
+    });
+
+    test('--unblock asks, and it is planned anew once somebody else of the team approved', async () => {
+      const digest = digestIn(await recover('--unblock', '--reason', 'reviewed', '--issue', '17'));
+      comment(project, { issue: 17, userId: 3, body: `/approve ${digest}` });
+      await recover('--resume', '--issue', '17');
+      expect(await events()).toContain('recovery.transitioned');
+      const log = (await fixture.read('events.ndjson')).trim().split('\n');
+      const moves = log.map((line) => JSON.parse(line) as { event?: string });
+      expect(moves.map(({ event }) => event)).toContain('unblocked');
+    });
+
+    test.each([
+      ['both at once', ['--dismiss', '--unblock', '--reason', 'x'], {}, 'exclude each other'],
+      ['no reason', ['--dismiss'], {}, '--reason'],
+      ['nobody knows who asks', DISMISS, { GITHUB_ACTOR_ID: '' }, 'their number on GitHub'],
+      ['a name for a number', DISMISS, { GITHUB_ACTOR_ID: 'octocat' }, 'their number on GitHub'],
+    ])('is refused: %s', async (_, argv, env, message) => {
+      const { code, stderr } = await fixture.runWith(env, 'recover', ...RELEASE, ...argv);
+      expect(code).toBe(2);
+      expect(stderr).toContain(message);
+    });
+  });
+
+  test('--dismiss has nothing to close before anything was begun', async () => {
+    expect(await recover('--dismiss', '--reason', 'x')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('there is no recovery to dismiss'),
+    });
+  });
+
+  test('spec 2.4: a later release that passed supersedes it, by manifest and event log (T2)', async () => {
+    const sha = run.headSha;
+    const failed = { run_id: '9000', sha, status: 'failure', failure_reason: 'release_mismatch' };
+    await fixture.manifest(failed);
+    expect((await recover(...ALONE)).code).toBe(3);
+    const manifest = JSON.parse(await fixture.read('manifest.json')) as { entries: object[] };
+    const later = { tag: 'v1.2.4', run_id: '9700', run_attempt: 1, sha, artifact_url: 'w.tgz' };
+    const status = { status: 'success', verified_at: '2026-01-31T12:30:00.000Z' };
+    const entries = [...manifest.entries, { ...later, ...status }];
+    await fixture.write('manifest.json', JSON.stringify({ ...manifest, entries }));
+    // the manifest alone says nothing
+    expect((await recover('--resume')).stdout).toContain('manual');
+    const at = status.verified_at;
+    const validation = {
+      verdict: 'pass',
+      policyDigest: `sha256:${'b'.repeat(64)}`,
+      artifactDigest: `sha256:${'a'.repeat(64)}`,
+      verifiedAt: at,
+      durationMs: 1,
+    } as const;
+    const context = {
+      producer: { name: 'provkit', version: '0.0.0', instance: 'validator' },
+      seq: 1,
+      actor: { kind: 'automated', id: 'validate' },
+      repository: 'https://github.com/acme/widgets',
+    } as const;
+    const event = validationEvent(validation, { ...later, status: 'pending' }, context, 1);
+    const log = await fixture.read('events.ndjson');
+    await fixture.write('events.ndjson', `${log}${JSON.stringify(createEvent(event))}\n`);
+    const { code, stdout } = await recover('--resume');
+    expect(stdout).toContain('superseded (over)\n');
+    expect(stdout).toContain('superseded by v1.2.4, run 9700\n');
+    expect(code).toBe(0);
+    expect(await entry()).toMatchObject({
+      status: 'blocked',
+      superseded_by: { tag: 'v1.2.4', run_id: '9700' },
+    });
+    expect((await events()).at(-1)).toBe('recovery.closed');
   });
 
   test('S4.4: rollback refuses a release that no validation passed', async () => {
