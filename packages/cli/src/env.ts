@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { CliError } from './cli-error.ts';
 
 /** Who acts, by the environment: a workflow, or the person at the keyboard. */
 export function actorFrom(env: Readonly<Record<string, string | undefined>>): {
@@ -10,6 +11,30 @@ export function actorFrom(env: Readonly<Record<string, string | undefined>>): {
   }
   const isAutomated = (env.CI ?? '') !== '';
   return { kind: isAutomated ? 'automated' : 'human', id: env.USER || 'unknown' };
+}
+
+/**
+ * The number of the GitHub account that started this, by which it is kept from approving what it asks for (T4): a name can be
+ * another one's tomorrow.
+ * @throws CliError USAGE: nobody knows it
+ */
+export function requesterFrom(env: Readonly<Record<string, string | undefined>>): string {
+  const id = env.GITHUB_ACTOR_ID ?? '';
+  if (/^[1-9]\d{0,19}$/.test(id)) return id;
+  throw new CliError(
+    'USAGE',
+    'who asks may not approve it, so their number on GitHub is needed: run this in a workflow, or set GITHUB_ACTOR_ID',
+  );
+}
+
+/** The number of a repository, where the workflow that runs is that repository's own: of another one it says nothing. */
+export function repositoryIdFrom(
+  env: Readonly<Record<string, string | undefined>>,
+  { repository }: { readonly repository: string },
+): string | undefined {
+  const isOwn = env.GITHUB_REPOSITORY?.toLowerCase() === repository.toLowerCase();
+  const id = env.GITHUB_REPOSITORY_ID ?? '';
+  return isOwn && /^[1-9]\d{0,19}$/.test(id) ? id : undefined;
 }
 
 /** How GitHub is reached for one repository. */

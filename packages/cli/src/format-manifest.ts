@@ -1,5 +1,6 @@
 import { diff, type Entry, type Manifest, type UpdateResult } from '@provkit/manifest';
-import { diffToText, type Palette, printable } from '@provkit/manifest/format';
+import { diffToText } from '@provkit/manifest/format';
+import { type Palette, printable } from '@provkit/text';
 
 /** A change that was made, or was not needed. */
 export interface ShownChange extends UpdateResult {

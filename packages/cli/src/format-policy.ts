@@ -1,6 +1,6 @@
-import { type Palette, printable } from '@provkit/predicate/format';
 import type { MutationReport } from '@provkit/predicate/mutate';
 import type { PolicyDescription } from '@provkit/predicate/policy';
+import { type Palette, printable } from '@provkit/text';
 
 /** A policy as `policy check` found it. */
 export interface CheckedPolicy {

@@ -10,6 +10,12 @@ export function recoveryText({ state, outcome, notes, holder }: Settled): string
     ...(state.plan ? [`plan: ${state.plan.kind}, digest ${state.plan.digest}`] : []),
     ...(state.plan?.reasons ?? []).map(({ path, code, detail }) => `  ${path}: ${code}: ${detail}`),
     ...(state.wait ? [`waits for ${state.wait.cause} until ${state.wait.until}`] : []),
+    ...(state.request?.seq === state.seq
+      ? [`asked: ${state.request.kind}, /approve ${state.request.digest}`]
+      : []),
+    ...(state.supersededBy
+      ? [`superseded by ${state.supersededBy.tag}, run ${state.supersededBy.runId}`]
+      : []),
     ...(state.blockedBy ? [`blocked: ${state.blockedBy}`] : []),
     ...notes.map((note) => `note: ${note}`),
   ];

@@ -55,7 +55,7 @@ function unknown(name: string, ports: Ports): Promise<ExitCode> {
 
 /** One line, whatever stood in the file or argument that it speaks of (T16). */
 async function refuse(problem: string, command: string, { stderr }: Ports): Promise<ExitCode> {
-  const { printable } = await import('@provkit/predicate/format');
+  const { printable } = await import('@provkit/text');
   stderr.write(`provkit${command}: ${printable(problem)}\nSee provkit${command} --help.\n`);
   return EXIT_CODES.usage;
 }

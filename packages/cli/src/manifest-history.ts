@@ -5,7 +5,8 @@ import {
   type Manifest,
   parseManifest,
 } from '@provkit/manifest';
-import { diffToText, type Palette, printable } from '@provkit/manifest/format';
+import { diffToText } from '@provkit/manifest/format';
+import { type Palette, printable } from '@provkit/text';
 import type { Arguments } from './args/option.ts';
 import { CliError } from './cli-error.ts';
 import { openManifestGit } from './compose.ts';

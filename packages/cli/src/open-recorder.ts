@@ -4,13 +4,13 @@ import { accessFile } from './access-file.ts';
 import { assertRecordable } from './assert-recordable.ts';
 import type { ValidateRequest } from './commands/validate-request.ts';
 import { openEventLog } from './compose.ts';
-import { actorFrom } from './env.ts';
+import { actorFrom, repositoryIdFrom } from './env.ts';
 import type { Ports } from './ports.ts';
 import { type Recorded, type RecordInput, recordValidation } from './record-validation.ts';
 
 /** Records one verdict. */
 export type Recorder = (
-  what: Pick<RecordInput, 'validation' | 'entry' | 'store' | 'repository'>,
+  what: Pick<RecordInput, 'validation' | 'entry' | 'manifest' | 'store' | 'repository'>,
 ) => Promise<Recorded>;
 
 const DEFAULT_EVENTS = 'events.ndjson';
@@ -36,5 +36,7 @@ export async function openRecorder(
   const log = await openEventLog(path, { apartFrom });
   const by = { actor: actorFrom(env), instance: newId(), log, clock };
   return (what) =>
-    accessFile(request.manifest, 'written', () => recordValidation({ ...what, ...by }));
+    accessFile(request.manifest, 'written', () =>
+      recordValidation({ ...what, ...by, repositoryId: repositoryIdFrom(env, what.manifest) }),
+    );
 }

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { type Palette, PLAIN } from '@provkit/predicate/format';
+import { type Palette, PLAIN } from '@provkit/text';
 import type { Ports } from './ports.ts';
 
 /** Colours when a person reads along and has not asked for none (no-color.org). */

@@ -22,7 +22,7 @@ export async function reachStore(
   } catch (error) {
     const reason = passingReason(error);
     if (reason === undefined) throw error;
-    const { printable } = await import('@provkit/manifest/format');
+    const { printable } = await import('@provkit/text');
     stderr.write(`provkit ${command}: ${printable(reason)}\n`);
     return EXIT_CODES.inconclusive;
   }

@@ -10,6 +10,12 @@ import { createEvent, type EventLog } from '@provkit/metrics';
 import { assertUnchanged } from './assert-recordable.ts';
 import { entryChanges } from './map/entry-changes.ts';
 import { lockWaitedEvent } from './map/lock-waited-event.ts';
+import {
+  type KnownAttempt,
+  learnAttempt,
+  rerunByHand,
+  UNKNOWN_ATTEMPT,
+} from './map/rerun-by-hand.ts';
 import { unavailableEvent } from './map/unavailable-event.ts';
 import type { Validation } from './map/validation.ts';
 import { type EventContext, validationEvent } from './map/validation-event.ts';
@@ -20,6 +26,8 @@ import { version } from './version.ts';
 export interface RecordInput {
   readonly validation: Validation;
   readonly entry: Entry;
+  /** Where the entry was read. */
+  readonly manifest: Manifest;
   readonly store: ManifestStore;
   readonly log: EventLog;
   readonly actor: EventContext['actor'];
@@ -27,6 +35,8 @@ export interface RecordInput {
   readonly instance: string;
   /** URL of the source repository. */
   readonly repository: string;
+  /** Its number, where the environment says it. */
+  readonly repositoryId?: string | undefined;
   readonly clock: Pick<Clock, 'now'>;
 }
 
@@ -36,8 +46,8 @@ export type Recorded =
   | { readonly isWritten: false; readonly problem: string };
 
 /**
- * Appends the validation to the event log and then writes it into its entry, so that nothing is in the manifest that is not
- * in the log. How long the manifest's lock was waited for is an event too (S5.3).
+ * Appends the validation to the event log, with the rerun that a person started where it is the first that is seen of one, and
+ * then writes it into its entry, so that nothing is in the manifest that is not in the log. How long the manifest's lock was waited for is an event too (S5.3).
  * @throws CliError ENTRY_CHANGED: the entry is another one now; MetricsError; the file system's error: nothing was written
  *   to the manifest
  */
@@ -45,13 +55,23 @@ export async function recordValidation(input: RecordInput): Promise<Recorded> {
   const { validation, entry, store, log, actor, repository } = input;
   const producer = { name: 'provkit', version: version(), instance: input.instance };
   const context = { producer, actor, repository };
-  const tryNumber = (await earlierTries(log, validation, entry)) + 1;
-  const event = validationEvent(validation, entry, { ...context, seq: 1 }, tryNumber);
+  const { tries, attempt } = await readLog(log, validation, entry);
+  const event = validationEvent(validation, entry, { ...context, seq: 1 }, tries + 1);
   const unavailable = validation.unavailable
     ? [unavailableEvent(validation.unavailable, validation, entry, { ...context, seq: 2 })]
     : [];
-  await log.append([createEvent(event), ...unavailable.map((draft) => createEvent(draft))]);
-  const written = { ...context, seq: 2 + unavailable.length };
+  const rerun = rerunByHand(attempt, entry, input.manifest, {
+    context: { ...context, seq: 2 + unavailable.length },
+    at: validation.verifiedAt,
+    repositoryId: input.repositoryId,
+  });
+  const events = [
+    createEvent(event),
+    ...unavailable.map((draft) => createEvent(draft)),
+    ...(rerun ? [createEvent(rerun)] : []),
+  ];
+  await log.append(events);
+  const written = { ...context, seq: 1 + events.length };
   const started = input.clock.now();
   try {
     const { waitedMs } = await store.update((manifest) => withVerdict(manifest, input));
@@ -84,8 +104,14 @@ function lockEvent(
   return createEvent(lockWaitedEvent(wait, entry, context));
 }
 
-async function earlierTries(log: EventLog, validation: Validation, entry: Entry): Promise<number> {
+/** How often the same was validated before, and what is known of the attempt. */
+async function readLog(
+  log: EventLog,
+  validation: Validation,
+  entry: Entry,
+): Promise<{ readonly tries: number; readonly attempt: KnownAttempt }> {
   let tries = 0;
+  let attempt = UNKNOWN_ATTEMPT;
   // a damaged line must not keep a verdict from being recorded; whoever computes figures is told of it
   for await (const event of log.read({ onProblem: () => {} })) {
     const isSame =
@@ -96,6 +122,7 @@ async function earlierTries(log: EventLog, validation: Validation, entry: Entry)
       event.artifact_digest === (validation.artifactDigest ?? null) &&
       event.policy_digest === validation.policyDigest;
     if (isSame) tries += 1;
+    attempt = learnAttempt(attempt, event, entry);
   }
-  return tries;
+  return { tries, attempt };
 }

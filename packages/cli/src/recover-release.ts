@@ -9,6 +9,8 @@ import {
   type RecoveryState,
   type RecoveryStore,
   recoveryId,
+  rerunIdByHand,
+  senseSuperseded,
   senseVerdict,
   type Task,
   type Verdict,
@@ -24,6 +26,8 @@ import {
   recoverOnGithub,
 } from './compose.ts';
 import { actorFrom, githubEnvironment } from './env.ts';
+import { lineageOf } from './map/lineage-of.ts';
+import { passedReleases } from './map/passed-releases.ts';
 import { withRecovery } from './map/recovery-entries.ts';
 import { recoveryEvents } from './map/recovery-events.ts';
 import { verdictOf } from './map/recovery-verdicts.ts';
@@ -33,6 +37,7 @@ import { version } from './version.ts';
 /** A release that is to be mended, and all that this takes. */
 export interface RecoverableRelease {
   readonly recoveryId: string;
+  readonly states: RecoveryStore;
   readonly policy: RecoveryPolicy;
   readonly ports: RecoveryPorts;
   readonly manifest: Manifest;
@@ -61,15 +66,14 @@ export async function openRecoverable(args: Arguments, ports: Ports): Promise<Re
     ports,
   );
   const github = await openGithub(args, ports, manifest, policy);
-  // a later run of the same release is in the recovery of the first
-  const firstRunId = entry.previous_run_ids?.[0] ?? entry.run_id;
-  const tag = entry.retry_of ?? entry.tag;
+  const { tag, firstRunId } = lineageOf(entry);
   const { repositoryId } = github;
   const id = recoveryId({ repositoryId, tag, firstRunId });
   const work = { store, log, verdicts, manifest, ports, states };
   const opening = { repository: manifest.repository, repositoryId, tag };
   return {
     recoveryId: id,
+    states,
     policy,
     manifest,
     entry,
@@ -108,7 +112,10 @@ function portsOf(work: Work, github: GithubPorts): RecoveryPorts {
     random: () => Number.parseInt(newId().slice(0, 8), 16) / 2 ** 32 || 0.5,
     holder: env.GITHUB_RUN_ID ? `run ${env.GITHUB_RUN_ID}, ${instance}` : instance,
     actor: actorFrom(env),
-    sense: async (state) => senseVerdict(state, work.verdicts) ?? github.sense(state),
+    sense: async (state) =>
+      senseVerdict(state, work.verdicts) ??
+      senseSuperseded(state, passedReleases(work.manifest, work.verdicts)) ??
+      github.sense(state),
     perform: (task, state) => perform(task, state, work, instance),
   };
 }
@@ -134,10 +141,14 @@ async function perform(
       actor: actorFrom(ports.env),
       repository,
     };
-    await log.append(recoveryEvents(task, state, context).map((draft) => createEvent(draft)));
+    const drafts = recoveryEvents(task, state, context);
+    const events = await Promise.all(
+      drafts.map(async (draft) => ({ ...draft, ...(await correction(draft, state, log)) })),
+    );
+    await log.append(events.map((draft) => createEvent(draft)));
     return;
   }
-  const { printable } = await import('@provkit/predicate/format');
+  const { printable } = await import('@provkit/text');
   const say = (text: string) => ports.stderr.write(`provkit: ${printable(text)}\n`);
   if (task.name === 'escalate') say(`escalated, ${task.cause}: ${task.detail}`);
   if (task.name === 'ask') say(`approval is needed: /approve ${task.plan.digest}`);
@@ -145,11 +156,34 @@ async function perform(
     const { tag, runId, attempt } = task.run;
     say(`to be validated: ${tag}, run ${runId}, attempt ${attempt}`);
   }
-  if (task.name === 'resolve-alert') {
+  if (task.name === 'close-issue' && state.state === 'dismissed') {
+    say('it is dismissed, which no later validation says: close its Issue');
+  }
+  if (task.name === 'resolve-alert' && state.state !== 'dismissed') {
     const of = `--tag ${state.tag} --run-id ${state.firstRunId}`;
     say(`it is over: provkit notify --from MANIFEST ${of} says so, and closes its Issue`);
   }
   if (task.name === 'validate-branch') say(`to be validated: ${task.headSha} of pull ${task.pull}`);
+}
+
+/**
+ * What a validation took for a person's rerun, since this recovery had not recorded yet that it was its own: one rerun is
+ * counted once.
+ */
+async function correction(
+  draft: ReturnType<typeof recoveryEvents>[number],
+  { repository }: RecoveryState,
+  log: EventLog,
+): Promise<{ readonly corrects?: string }> {
+  if (draft.type !== 'rerun.started') return {};
+  const { new_run_id: runId, new_run_attempt: attempt } = draft;
+  const byHand = rerunIdByHand(repository, { runId, attempt });
+  if (draft.rerun_id === byHand) return {};
+  for await (const event of log.read({ onProblem: () => {} })) {
+    const isIt = event.type === 'rerun.started' && event.rerun_id === byHand;
+    if (isIt && event.corrects === undefined) return { corrects: event.id };
+  }
+  return {};
 }
 
 async function readVerdicts(log: EventLog, manifest: Manifest): Promise<readonly Verdict[]> {

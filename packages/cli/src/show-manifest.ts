@@ -1,5 +1,5 @@
 import type { Entry } from '@provkit/manifest';
-import { markdownCode } from '@provkit/manifest/format';
+import { tableCode } from '@provkit/text';
 import { accessFile } from './access-file.ts';
 import type { Arguments } from './args/option.ts';
 import { CliError } from './cli-error.ts';
@@ -36,6 +36,6 @@ function isWanted({ tag, run_id, status }: Entry, args: Arguments): boolean {
 function textOf(entries: readonly Entry[], args: Arguments, ports: Ports): string {
   const format = args.one('format');
   if (format === 'json') return entriesJson(entries);
-  if (format === 'markdown') return entriesMarkdown(entries, markdownCode);
+  if (format === 'markdown') return entriesMarkdown(entries, tableCode);
   return entriesText(entries, paletteFor(ports));
 }

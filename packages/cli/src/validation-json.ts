@@ -1,5 +1,6 @@
 import type { Entry } from '@provkit/manifest';
-import { jsonText, type Outcome, toDocument } from '@provkit/predicate/format';
+import { type Outcome, toDocument } from '@provkit/predicate/format';
+import { printableJson } from '@provkit/text';
 import type { Validation } from './map/validation.ts';
 
 /**
@@ -13,7 +14,7 @@ export function validationJson(
   isWritten: boolean,
 ): string {
   const { version, verdict, ...rest } = toDocument(outcome);
-  return jsonText({
+  const document = {
     version,
     verdict,
     failureReason: failureReason ?? null,
@@ -22,5 +23,6 @@ export function validationJson(
     written: isWritten,
     verifiedAt,
     ...rest,
-  });
+  };
+  return `${printableJson(document)}\n`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { notifyEnvironment, secretsFrom } from '../src/env.ts';
+import { notifyEnvironment, repositoryIdFrom, requesterFrom, secretsFrom } from '../src/env.ts';
 
 const REPOSITORY = 'https://github.com/acme/widgets';
 
@@ -64,4 +64,30 @@ test('T18: the secrets of a process are told by the names of their variables', (
     TOKENS_SEEN: '3',
   };
   expect(Object.values(secretsFrom(env))).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+});
+
+describe('who asks, and about which repository', () => {
+  test.each([
+    [{ GITHUB_ACTOR_ID: '583231' }, '583231'],
+    [{ GITHUB_ACTOR_ID: '1', USER: 'x' }, '1'],
+  ])('T4: %j is known by number', (env, id) => {
+    expect(requesterFrom(env)).toBe(id);
+  });
+
+  test.each([[{}], [{ USER: '7' }], [{ GITHUB_ACTOR_ID: '' }], [{ GITHUB_ACTOR_ID: '1 2' }]])(
+    'T4: %j is nobody who is known',
+    (env) => {
+      expect(() => requesterFrom(env)).toThrow(expect.objectContaining({ code: 'USAGE' }));
+    },
+  );
+
+  test('the number of the repository is that of the workflow’s own alone', () => {
+    const env = { GITHUB_REPOSITORY: 'acme/widgets', GITHUB_REPOSITORY_ID: '123456' };
+    expect(repositoryIdFrom(env, { repository: 'Acme/widgets' })).toBe('123456');
+    expect(repositoryIdFrom(env, { repository: 'acme/other' })).toBeUndefined();
+    expect(
+      repositoryIdFrom({ ...env, GITHUB_REPOSITORY_ID: 'x' }, { repository: 'acme/widgets' }),
+    ).toBeUndefined();
+    expect(repositoryIdFrom({}, { repository: 'acme/widgets' })).toBeUndefined();
+  });
 });

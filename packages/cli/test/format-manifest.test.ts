@@ -1,5 +1,5 @@
 import type { Entry } from '@provkit/manifest';
-import { PLAIN } from '@provkit/manifest/format';
+import { PLAIN } from '@provkit/text';
 import { expect, test } from 'vitest';
 import { entriesText } from '../src/format-manifest.ts';
 

@@ -1,4 +1,4 @@
-import { findEntry, type Manifest, type ManifestStore } from '@provkit/manifest';
+import { type Entry, findEntry, type Manifest, type ManifestStore } from '@provkit/manifest';
 import type { Event, EventLog } from '@provkit/metrics';
 import { describe, expect, test } from 'vitest';
 import type { Validation } from '../src/map/validation.ts';
@@ -30,8 +30,12 @@ const manifestOf = (changes: object): Manifest => ({
 
 /** Records a pass of ENTRY in a manifest whose entry somebody changed in the meantime. */
 async function record(changes: object): Promise<Manifest['entries'][number] | undefined> {
+  return (await recordIn(changes, [])).entry;
+}
+
+/** @param written the events of the log, which grow */
+async function recordIn(changes: object, written: Event[], entry: Entry = ENTRY) {
   let manifest = manifestOf(changes);
-  const written: Event[] = [];
   const store: ManifestStore = {
     backend: 'file',
     read: async () => ({ manifest, version: '' }),
@@ -49,7 +53,8 @@ async function record(changes: object): Promise<Manifest['entries'][number] | un
   };
   await recordValidation({
     validation: PASS,
-    entry: ENTRY,
+    entry,
+    manifest,
     store,
     log,
     actor: { kind: 'automated', id: 'test' },
@@ -57,7 +62,7 @@ async function record(changes: object): Promise<Manifest['entries'][number] | un
     repository: 'https://github.com/acme/widgets',
     clock: { now: () => Date.parse(PASS.verifiedAt) },
   });
-  return findEntry(manifest, ENTRY);
+  return { entry: findEntry(manifest, ENTRY) };
 }
 
 describe('recordValidation', () => {
@@ -76,6 +81,22 @@ describe('recordValidation', () => {
     expect(
       await record({ status: 'success', artifact_digest: DIGEST, verified_at: PASS.verifiedAt }),
     ).toMatchObject({ status: 'success' });
+  });
+
+  test('spec part 4: a later attempt that nobody started is a rerun by hand, said once', async () => {
+    const again: Entry = { ...ENTRY, run_attempt: 2 };
+    const written: Event[] = [];
+    await recordIn(again, written, again);
+    const types = () => written.map(({ type }) => type);
+    expect(types()).toEqual(['validation.completed', 'rerun.started', 'lock.waited']);
+    expect(written.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(written[1]).toMatchObject({
+      initiation: 'manual',
+      new_run_id: '42',
+      new_run_attempt: 2,
+    });
+    await recordIn(again, written, again);
+    expect(types().slice(3)).toEqual(['validation.completed', 'lock.waited']);
   });
 
   test.each([

@@ -92,6 +92,16 @@ describe('spec 3.1: a correction replaces what it corrects, and nothing else', (
 });
 
 describe('spec 3.3: finality', () => {
+  it('a correction that comes late revises a figure also where it says that the thing is yet to happen', () => {
+    const wrong = happens('artifact.unavailable', HOUR);
+    const late: Event = { ...corrects(wrong, {}, 35 * DAY), at: time(50 * DAY) };
+    expect(figureOf('artifact_retention_missing', [wrong, late], 40 * DAY)).toMatchObject({
+      status: 'revised',
+      total: { value: 0 },
+      before: { value: 1 },
+    });
+  });
+
   it('a reading at as_of is of no window: a token rotated later revises nothing', () => {
     const token = (ms: number, rotated: number) =>
       happens('token.observed', ms, { rotated_at: time(rotated) });

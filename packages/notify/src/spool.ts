@@ -1,6 +1,6 @@
 import { isJsonError, type JsonValue, parseJson } from '@provkit/json';
+import { shorten } from '@provkit/text';
 import type { Message } from './channel.ts';
-import { shorten } from './escape/shorten.ts';
 import { isNotifyError, NotifyError } from './notify-error.ts';
 
 /** A message that nobody could be told. Plain JSON, redacted. */

@@ -10,6 +10,7 @@ import type {
   RecoveryState,
   WaitCause,
 } from './recovery-state.ts';
+import { rerunIdByHand } from './rerun-by-hand.ts';
 
 /** What a change is made of, beside the state. */
 export interface ChangeContext {
@@ -56,7 +57,8 @@ export const CHANGES = {
   adopt: (state, { event }) =>
     event.type === 'planned'
       ? {
-          ...ofRun(without(state, 'rerunId'), event.plan.run),
+          ...ofRun(state, event.plan.run),
+          rerunId: rerunIdByHand(state.repository, event.plan.run),
           mechanism: 'rerun-all',
           isRebuilt: false,
         }
@@ -96,14 +98,17 @@ export const CHANGES = {
   'not-done': (state) => closed(state),
   exclude: (state, { event }) => ({ ...state, excluded: [...excludedBy(state, event)] }),
   restart: (state) => ({
-    ...without(state, 'plan', 'approval', 'blockedBy', 'wait'),
+    ...without(state, 'plan', 'approval', 'request', 'blockedBy', 'wait'),
     builds: 0,
     waits: 0,
     excluded: [],
   }),
   note: (state, { event }) =>
     event.type === 'dismissed'
-      ? { ...state, note: `${event.reason} (${event.actor.id}, ${event.evidence})`.slice(0, 4096) }
+      ? {
+          ...without(state, 'request'),
+          note: `${event.reason} (${event.actor.id}, ${event.evidence})`.slice(0, 4096),
+        }
       : state,
   block: (state, { cause }) => ({ ...state, ...(cause && { blockedBy: cause }) }),
   rollback: (state, { event }) => {
@@ -138,7 +143,15 @@ export type ChangeName = keyof typeof CHANGES;
 /** Absent, not `undefined`: what is stored is JSON. Pure. */
 export function without(
   state: RecoveryState,
-  ...keys: readonly ('plan' | 'approval' | 'blockedBy' | 'wait' | 'deadline' | 'rerunId')[]
+  ...keys: readonly (
+    | 'plan'
+    | 'approval'
+    | 'request'
+    | 'blockedBy'
+    | 'wait'
+    | 'deadline'
+    | 'rerunId'
+  )[]
 ): RecoveryState {
   const kept = Object.entries(state).filter(([key]) => !keys.some((one) => one === key));
   return Object.fromEntries(kept) as RecoveryState; // keys that may be absent, by those who call

@@ -1,8 +1,9 @@
 import { nextDelayMs } from './backoff.ts';
 import { FAILURES, type FailureReason } from './failures.ts';
-import { isOwnPlan, isOwnRollback } from './is-own-plan.ts';
+import { isOwnDecision, isOwnPlan, isOwnRollback } from './is-own-plan.ts';
 import type { RecoveryPolicy } from './policy.ts';
 import type { Mechanism, Plan, RecoveryEvent, RecoveryState } from './recovery-state.ts';
+import { isSameRelease, supersedes } from './supersedes.ts';
 
 /** Artifacts of breaches that are kept; of more than so many none counts as known. */
 export const MOST_TAINTED = 64;
@@ -13,6 +14,7 @@ export type Guard = (state: RecoveryState, event: RecoveryEvent, policy: Recover
 /** What rows of the table ask, by name: the names are what people read. */
 export const GUARDS = {
   'by a person': (_, event) => event.actor.kind === 'human',
+  'approved by another': isDecided,
   'security, no rebuild': (state, event) =>
     state.isSecurity && event.type === 'planned' && event.plan.kind !== 'rebuild',
   'a breach': (_, event) => isBreach(event),
@@ -76,7 +78,7 @@ export const GUARDS = {
     event.type === 'rollback.pr_closed' && event.headSha !== state.rollback?.pull?.headSha,
   'merged before': (state) => state.rollback?.isMerged === true,
   'passed before': (state) => state.rollback?.passed !== undefined,
-  'a later pass': isLaterPass,
+  'a later pass': (state, event) => event.type === 'superseded' && isLaterPass(state, event),
 } as const satisfies Readonly<Record<string, Guard>>;
 
 /** A guard by its name. */
@@ -122,14 +124,21 @@ function isOtherArtifact({ tainted }: RecoveryState, digest: string | undefined)
   return tainted.every((one) => algorithmOf(one) === algorithmOf(digest) && one !== digest);
 }
 
-/** A later release that passed. After a breach its artifact must be another one: to run the release again by hand is no way round. */
-function isLaterPass(state: RecoveryState, event: RecoveryEvent): boolean {
-  if (event.type !== 'superseded') return false;
-  const { run, firstRunId, previousRuns, openedAt, isSecurity } = state;
+/**
+ * A later release of the lineage that passed. After a breach its artifact must be another one: to run the release again by hand is
+ * no way round. Of the same release a run that is older than the one that failed is no later one, however late it was validated. Pure.
+ */
+export function isLaterPass(
+  state: RecoveryState,
+  event: Omit<Extract<RecoveryEvent, { type: 'superseded' }>, 'at' | 'actor'>,
+): boolean {
+  const { run, tag, firstRunId, previousRuns, openedAt, isSecurity } = state;
   const own = [firstRunId, run.runId, ...previousRuns.map(({ runId }) => runId)];
   const isLater = Date.parse(event.verifiedAt) > Date.parse(openedAt);
   const isOther = !isSecurity || isOtherArtifact(state, event.digest);
-  return isLater && isOther && !own.includes(event.byRunId);
+  const isOlderRun = isSameRelease(event.byTag, tag) && BigInt(event.byRunId) < BigInt(firstRunId);
+  const isOfLineage = supersedes(event.byTag, tag) && !isOlderRun;
+  return isLater && isOther && isOfLineage && !own.includes(event.byRunId);
 }
 
 /** A rerun is a later attempt of the run that was to be rerun; everything else is a run that was not there before. */
@@ -182,6 +191,16 @@ function ofThisPlan({ plan }: RecoveryState, event: RecoveryEvent): boolean {
   }
   const isAnswer = event.type === 'approval.denied' || event.type === 'approval.expired';
   return isAnswer && event.planDigest === plan.digest;
+}
+
+/** T4: what people alone decide is decided by somebody other than who asked, about the recovery as it is now. */
+function isDecided(state: RecoveryState, event: RecoveryEvent): boolean {
+  if (event.type !== 'unblocked' && event.type !== 'dismissed') return false;
+  const { plan, approval, actor, at } = event;
+  const kind = event.type === 'unblocked' ? 'unblock' : 'dismiss';
+  const isOfIt = plan.kind === kind && isOwnDecision(state, plan);
+  const isIts = approval.planDigest === plan.digest && approval.by === actor.id;
+  return isOfIt && isIts && isApproved(plan, approval.by, at);
 }
 
 function isApproved(

@@ -6,7 +6,7 @@ import type { Plan, RecoveryState } from './recovery-state.ts';
  * or that is heard a second time, is of another `seq`: an approval of it approves nothing any more. Pure.
  */
 export function isOwnPlan(state: RecoveryState, plan: Plan): boolean {
-  return plan.seq === state.seq && isPlanFor(state, plan) && plan.kind !== 'rollback';
+  return plan.seq === state.seq && isPlanFor(state, plan) && !OTHERS.has(plan.kind);
 }
 
 /**
@@ -18,6 +18,18 @@ export function isOwnRollback(state: RecoveryState, plan: Plan, commit: string):
   const isThere = action?.kind === 'rollback' && action.target === commit;
   const isNew = plan.seq <= state.seq && plan.seq > (state.rollback?.seq ?? 0);
   return isThere && isNew && isPlanFor(state, plan);
+}
+
+/** What people ask for has events of its own. */
+const OTHERS: ReadonlySet<Plan['kind']> = new Set(['rollback', 'unblock', 'dismiss']);
+
+/**
+ * Whether a decision that was asked for is of this recovery as it is now: whatever happens afterwards makes it void, and so it is
+ * heard once. Pure.
+ */
+export function isOwnDecision(state: RecoveryState, plan: Plan): boolean {
+  const isDecision = plan.kind === 'unblock' || plan.kind === 'dismiss';
+  return isDecision && plan.seq === state.seq && isPlanFor(state, plan);
 }
 
 /** Whether a plan's digest is that of what it says. Pure. */
@@ -55,6 +67,8 @@ function doesWhatItSays({ kind, action, run, reviewedCommit }: Plan): boolean {
     case 'revalidate':
     case 'wait':
     case 'adopt':
+    case 'unblock':
+    case 'dismiss':
     case 'manual':
       return action === undefined;
   }

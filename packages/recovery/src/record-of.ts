@@ -1,5 +1,5 @@
 import { classify } from './failures.ts';
-import type { Effect, RecoveryEvent, RecoveryState } from './recovery-state.ts';
+import type { Effect, Plan, RecoveryEvent, RecoveryState } from './recovery-state.ts';
 
 type Record = Extract<Effect, { name: 'record' }>;
 
@@ -38,7 +38,11 @@ function saidBy(event: RecoveryEvent, state: RecoveryState): Partial<Record['eve
     case 'run.lost':
       return { ...runOf(event), reason: event.reason };
     case 'planned':
-      return { planKind: event.plan.kind, planDigest: event.plan.digest };
+      return {
+        planKind: event.plan.kind,
+        planDigest: event.plan.digest,
+        ...(event.plan.kind === 'adopt' && adopted(event.plan, state)),
+      };
     case 'approval.granted':
       return approvalOf(event.approval);
     case 'approval.denied':
@@ -59,7 +63,7 @@ function saidBy(event: RecoveryEvent, state: RecoveryState): Partial<Record['eve
       return { runId: event.byRunId };
     case 'dismissed':
     case 'unblocked':
-      return { reason: event.reason, evidence: event.evidence };
+      return { reason: event.reason, ...approvalOf(event.approval), evidence: event.evidence };
     case 'wait.elapsed':
     case 'deadline.passed':
       return {};
@@ -77,6 +81,12 @@ function runOf(event: {
 
 function reasonOf(reason: Parameters<typeof classify>[0], verdict: 'fail' | 'inconclusive') {
   return { reason, class: classify(reason, verdict).class };
+}
+
+/** A run that a person started. */
+function adopted({ run }: Plan, { mechanism }: RecoveryState) {
+  const { runId, attempt } = run;
+  return { runId, attempt, ...(mechanism && { mechanism }), initiation: 'manual' as const };
 }
 
 /** Who wanted a run, and who approved it, with the run itself. */

@@ -40,6 +40,9 @@ export function recoveryProblem(state: RecoveryState): Problem | undefined {
   if (plan && !isDigestTrue(state, plan)) {
     return { pointer: '/plan/digest', message: 'it is not that of the plan' };
   }
+  if (state.request && !isDigestTrue(state, state.request)) {
+    return { pointer: '/request/digest', message: 'it is not that of what was asked' };
+  }
   const missing = NEEDS[state.state]?.find((key) => state[key] === undefined);
   if (missing === undefined) return undefined;
   return { pointer: `/${missing}`, message: `it is missing, and the recovery is ${state.state}` };

@@ -8,6 +8,8 @@ export interface Verdict {
   /** Decimal digits. */
   readonly runId: string;
   readonly attempt: number;
+  /** The release that was validated, as the validation names it. */
+  readonly tag?: string;
   readonly verdict: 'pass' | 'fail' | 'inconclusive';
   /** Of what did not pass. */
   readonly reason?: FailureReason;

@@ -104,6 +104,7 @@ const schema19 = {
 			],
 			"additionalProperties": false
 		},
+		"request": { "$ref": "#/$defs/__schema11" },
 		"intent": {
 			"type": "object",
 			"properties": {
@@ -334,6 +335,8 @@ const schema19 = {
 						"roll-forward",
 						"rebuild",
 						"rollback",
+						"unblock",
+						"dismiss",
 						"manual"
 					]
 				},
@@ -1501,6 +1504,8 @@ const schema31 = {
 				"roll-forward",
 				"rebuild",
 				"rollback",
+				"unblock",
+				"dismiss",
 				"manual"
 			]
 		},
@@ -2836,7 +2841,7 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
 							}];
 							return false;
 						}
-						if (!(data0 === "revalidate" || data0 === "wait" || data0 === "adopt" || data0 === "rerun-failed" || data0 === "rerun-all" || data0 === "dispatch" || data0 === "roll-forward" || data0 === "rebuild" || data0 === "rollback" || data0 === "manual")) {
+						if (!(data0 === "revalidate" || data0 === "wait" || data0 === "adopt" || data0 === "rerun-failed" || data0 === "rerun-all" || data0 === "dispatch" || data0 === "roll-forward" || data0 === "rebuild" || data0 === "rollback" || data0 === "unblock" || data0 === "dismiss" || data0 === "manual")) {
 							validate87.errors = [{
 								instancePath: instancePath + "/kind",
 								schemaPath: "#/properties/kind/enum",
@@ -3115,13 +3120,13 @@ const schema35 = {
 		"running"
 	]
 };
-function validate129(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate130(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate129.evaluated;
+	const evaluated0 = validate130.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "string") {
-		validate129.errors = [{
+		validate130.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -3131,7 +3136,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
 		return false;
 	}
 	if (!(data === "backoff" || data === "upstream" || data === "indexing" || data === "lock" || data === "running")) {
-		validate129.errors = [{
+		validate130.errors = [{
 			instancePath,
 			schemaPath: "#/enum",
 			keyword: "enum",
@@ -3140,10 +3145,10 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate129.errors = vErrors;
+	validate130.errors = vErrors;
 	return true;
 }
-validate129.evaluated = {
+validate130.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -3164,13 +3169,13 @@ const schema36 = {
 		"merged_unvalidated"
 	]
 };
-function validate133(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate134(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate133.evaluated;
+	const evaluated0 = validate134.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data !== "string") {
-		validate133.errors = [{
+		validate134.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -3180,7 +3185,7 @@ function validate133(data, { instancePath = "", parentData, parentDataProperty, 
 		return false;
 	}
 	if (!(data === "security" || data === "second_failure" || data === "verdict_changed" || data === "approval_denied" || data === "approval_expired" || data === "budget_exhausted" || data === "no_path" || data === "deadline" || data === "outcome_unknown" || data === "rollback_failed" || data === "rollback_not_merged" || data === "merged_unvalidated")) {
-		validate133.errors = [{
+		validate134.errors = [{
 			instancePath,
 			schemaPath: "#/enum",
 			keyword: "enum",
@@ -3189,10 +3194,10 @@ function validate133(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate133.errors = vErrors;
+	validate134.errors = vErrors;
 	return true;
 }
-validate133.evaluated = {
+validate134.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
@@ -3605,10 +3610,10 @@ const schema37 = { "oneOf": [
 		"additionalProperties": false
 	}
 ] };
-function validate147(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate148(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate147.evaluated;
+	const evaluated0 = validate148.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	const _errs0 = errors;
@@ -4874,14 +4879,14 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
 															if (valid11) {
 																if (data.cause !== void 0) {
 																	const _errs78 = errors;
-																	if (!validate129(data.cause, {
+																	if (!validate130(data.cause, {
 																		instancePath: instancePath + "/cause",
 																		parentData: data,
 																		parentDataProperty: "cause",
 																		rootData,
 																		dynamicAnchors
 																	})) {
-																		vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+																		vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
 																		errors = vErrors.length;
 																	}
 																	var valid11 = _errs78 === errors;
@@ -5257,14 +5262,14 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
 																		if (valid14) {
 																			if (data.cause !== void 0) {
 																				const _errs101 = errors;
-																				if (!validate133(data.cause, {
+																				if (!validate134(data.cause, {
 																					instancePath: instancePath + "/cause",
 																					parentData: data,
 																					parentDataProperty: "cause",
 																					rootData,
 																					dynamicAnchors
 																				})) {
-																					vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
+																					vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
 																					errors = vErrors.length;
 																				}
 																				var valid14 = _errs101 === errors;
@@ -5987,14 +5992,14 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
 																												if (valid20) {
 																													if (data.blockedBy !== void 0) {
 																														const _errs145 = errors;
-																														if (!validate133(data.blockedBy, {
+																														if (!validate134(data.blockedBy, {
 																															instancePath: instancePath + "/blockedBy",
 																															parentData: data,
 																															parentDataProperty: "blockedBy",
 																															rootData,
 																															dynamicAnchors
 																														})) {
-																															vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
+																															vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
 																															errors = vErrors.length;
 																														}
 																														var valid20 = _errs145 === errors;
@@ -6559,7 +6564,7 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
 		if (vErrors === null) vErrors = [err115];
 		else vErrors.push(err115);
 		errors++;
-		validate147.errors = vErrors;
+		validate148.errors = vErrors;
 		return false;
 	} else {
 		errors = _errs0;
@@ -6568,11 +6573,11 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
 			else vErrors = null;
 		}
 	}
-	validate147.errors = vErrors;
+	validate148.errors = vErrors;
 	evaluated0.props = props1;
 	return errors === 0;
 }
-validate147.evaluated = {
+validate148.evaluated = {
 	"dynamicProps": true,
 	"dynamicItems": false
 };
@@ -7273,85 +7278,85 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																												var valid0 = _errs42 === errors;
 																											} else var valid0 = true;
 																											if (valid0) {
-																												if (data.intent !== void 0) {
-																													let data35 = data.intent;
+																												if (data.request !== void 0) {
 																													const _errs49 = errors;
-																													if (errors === _errs49) {
-																														if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
-																															let missing3;
-																															if (data35.effectId === void 0 && (missing3 = "effectId") || data35.action === void 0 && (missing3 = "action") || data35.storedAt === void 0 && (missing3 = "storedAt") || data35.isOpen === void 0 && (missing3 = "isOpen") || data35.initiation === void 0 && (missing3 = "initiation")) {
-																																validate52.errors = [{
-																																	instancePath: instancePath + "/intent",
-																																	schemaPath: "#/properties/intent/required",
-																																	keyword: "required",
-																																	params: { missingProperty: missing3 },
-																																	message: "must have required property '" + missing3 + "'"
-																																}];
-																																return false;
-																															} else {
-																																const _errs51 = errors;
-																																for (const key3 in data35) if (!(key3 === "effectId" || key3 === "action" || key3 === "storedAt" || key3 === "startedAt" || key3 === "isOpen" || key3 === "initiation")) {
+																													if (!validate87(data.request, {
+																														instancePath: instancePath + "/request",
+																														parentData: data,
+																														parentDataProperty: "request",
+																														rootData,
+																														dynamicAnchors
+																													})) {
+																														vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+																														errors = vErrors.length;
+																													}
+																													var valid0 = _errs49 === errors;
+																												} else var valid0 = true;
+																												if (valid0) {
+																													if (data.intent !== void 0) {
+																														let data36 = data.intent;
+																														const _errs50 = errors;
+																														if (errors === _errs50) {
+																															if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
+																																let missing3;
+																																if (data36.effectId === void 0 && (missing3 = "effectId") || data36.action === void 0 && (missing3 = "action") || data36.storedAt === void 0 && (missing3 = "storedAt") || data36.isOpen === void 0 && (missing3 = "isOpen") || data36.initiation === void 0 && (missing3 = "initiation")) {
 																																	validate52.errors = [{
 																																		instancePath: instancePath + "/intent",
-																																		schemaPath: "#/properties/intent/additionalProperties",
-																																		keyword: "additionalProperties",
-																																		params: { additionalProperty: key3 },
-																																		message: "must NOT have additional properties"
+																																		schemaPath: "#/properties/intent/required",
+																																		keyword: "required",
+																																		params: { missingProperty: missing3 },
+																																		message: "must have required property '" + missing3 + "'"
 																																	}];
 																																	return false;
-																																}
-																																if (_errs51 === errors) {
-																																	if (data35.effectId !== void 0) {
-																																		const _errs52 = errors;
-																																		if (!validate55(data35.effectId, {
-																																			instancePath: instancePath + "/intent/effectId",
-																																			parentData: data35,
-																																			parentDataProperty: "effectId",
-																																			rootData,
-																																			dynamicAnchors
-																																		})) {
-																																			vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																																			errors = vErrors.length;
-																																		}
-																																		var valid6 = _errs52 === errors;
-																																	} else var valid6 = true;
-																																	if (valid6) {
-																																		if (data35.action !== void 0) {
+																																} else {
+																																	const _errs52 = errors;
+																																	for (const key3 in data36) if (!(key3 === "effectId" || key3 === "action" || key3 === "storedAt" || key3 === "startedAt" || key3 === "isOpen" || key3 === "initiation")) {
+																																		validate52.errors = [{
+																																			instancePath: instancePath + "/intent",
+																																			schemaPath: "#/properties/intent/additionalProperties",
+																																			keyword: "additionalProperties",
+																																			params: { additionalProperty: key3 },
+																																			message: "must NOT have additional properties"
+																																		}];
+																																		return false;
+																																	}
+																																	if (_errs52 === errors) {
+																																		if (data36.effectId !== void 0) {
 																																			const _errs53 = errors;
-																																			if (!validate96(data35.action, {
-																																				instancePath: instancePath + "/intent/action",
-																																				parentData: data35,
-																																				parentDataProperty: "action",
+																																			if (!validate55(data36.effectId, {
+																																				instancePath: instancePath + "/intent/effectId",
+																																				parentData: data36,
+																																				parentDataProperty: "effectId",
 																																				rootData,
 																																				dynamicAnchors
 																																			})) {
-																																				vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+																																				vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																				errors = vErrors.length;
 																																			}
 																																			var valid6 = _errs53 === errors;
 																																		} else var valid6 = true;
 																																		if (valid6) {
-																																			if (data35.storedAt !== void 0) {
+																																			if (data36.action !== void 0) {
 																																				const _errs54 = errors;
-																																				if (!validate61(data35.storedAt, {
-																																					instancePath: instancePath + "/intent/storedAt",
-																																					parentData: data35,
-																																					parentDataProperty: "storedAt",
+																																				if (!validate96(data36.action, {
+																																					instancePath: instancePath + "/intent/action",
+																																					parentData: data36,
+																																					parentDataProperty: "action",
 																																					rootData,
 																																					dynamicAnchors
 																																				})) {
-																																					vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+																																					vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 																																					errors = vErrors.length;
 																																				}
 																																				var valid6 = _errs54 === errors;
 																																			} else var valid6 = true;
 																																			if (valid6) {
-																																				if (data35.startedAt !== void 0) {
+																																				if (data36.storedAt !== void 0) {
 																																					const _errs55 = errors;
-																																					if (!validate61(data35.startedAt, {
-																																						instancePath: instancePath + "/intent/startedAt",
-																																						parentData: data35,
-																																						parentDataProperty: "startedAt",
+																																					if (!validate61(data36.storedAt, {
+																																						instancePath: instancePath + "/intent/storedAt",
+																																						parentData: data36,
+																																						parentDataProperty: "storedAt",
 																																						rootData,
 																																						dynamicAnchors
 																																					})) {
@@ -7361,131 +7366,72 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																					var valid6 = _errs55 === errors;
 																																				} else var valid6 = true;
 																																				if (valid6) {
-																																					if (data35.isOpen !== void 0) {
+																																					if (data36.startedAt !== void 0) {
 																																						const _errs56 = errors;
-																																						if (typeof data35.isOpen !== "boolean") {
-																																							validate52.errors = [{
-																																								instancePath: instancePath + "/intent/isOpen",
-																																								schemaPath: "#/properties/intent/properties/isOpen/type",
-																																								keyword: "type",
-																																								params: { type: "boolean" },
-																																								message: "must be boolean"
-																																							}];
-																																							return false;
+																																						if (!validate61(data36.startedAt, {
+																																							instancePath: instancePath + "/intent/startedAt",
+																																							parentData: data36,
+																																							parentDataProperty: "startedAt",
+																																							rootData,
+																																							dynamicAnchors
+																																						})) {
+																																							vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+																																							errors = vErrors.length;
 																																						}
 																																						var valid6 = _errs56 === errors;
 																																					} else var valid6 = true;
 																																					if (valid6) {
-																																						if (data35.initiation !== void 0) {
-																																							let data41 = data35.initiation;
-																																							const _errs58 = errors;
-																																							if (typeof data41 !== "string") {
+																																						if (data36.isOpen !== void 0) {
+																																							const _errs57 = errors;
+																																							if (typeof data36.isOpen !== "boolean") {
 																																								validate52.errors = [{
-																																									instancePath: instancePath + "/intent/initiation",
-																																									schemaPath: "#/properties/intent/properties/initiation/type",
+																																									instancePath: instancePath + "/intent/isOpen",
+																																									schemaPath: "#/properties/intent/properties/isOpen/type",
 																																									keyword: "type",
-																																									params: { type: "string" },
-																																									message: "must be string"
+																																									params: { type: "boolean" },
+																																									message: "must be boolean"
 																																								}];
 																																								return false;
 																																							}
-																																							if (!(data41 === "automated" || data41 === "manual")) {
-																																								validate52.errors = [{
-																																									instancePath: instancePath + "/intent/initiation",
-																																									schemaPath: "#/properties/intent/properties/initiation/enum",
-																																									keyword: "enum",
-																																									params: { allowedValues: schema19.properties.intent.properties.initiation.enum },
-																																									message: "must be equal to one of the allowed values"
-																																								}];
-																																								return false;
-																																							}
-																																							var valid6 = _errs58 === errors;
+																																							var valid6 = _errs57 === errors;
 																																						} else var valid6 = true;
+																																						if (valid6) {
+																																							if (data36.initiation !== void 0) {
+																																								let data42 = data36.initiation;
+																																								const _errs59 = errors;
+																																								if (typeof data42 !== "string") {
+																																									validate52.errors = [{
+																																										instancePath: instancePath + "/intent/initiation",
+																																										schemaPath: "#/properties/intent/properties/initiation/type",
+																																										keyword: "type",
+																																										params: { type: "string" },
+																																										message: "must be string"
+																																									}];
+																																									return false;
+																																								}
+																																								if (!(data42 === "automated" || data42 === "manual")) {
+																																									validate52.errors = [{
+																																										instancePath: instancePath + "/intent/initiation",
+																																										schemaPath: "#/properties/intent/properties/initiation/enum",
+																																										keyword: "enum",
+																																										params: { allowedValues: schema19.properties.intent.properties.initiation.enum },
+																																										message: "must be equal to one of the allowed values"
+																																									}];
+																																									return false;
+																																								}
+																																								var valid6 = _errs59 === errors;
+																																							} else var valid6 = true;
+																																						}
 																																					}
 																																				}
 																																			}
 																																		}
 																																	}
 																																}
-																															}
-																														} else {
-																															validate52.errors = [{
-																																instancePath: instancePath + "/intent",
-																																schemaPath: "#/properties/intent/type",
-																																keyword: "type",
-																																params: { type: "object" },
-																																message: "must be object"
-																															}];
-																															return false;
-																														}
-																													}
-																													var valid0 = _errs49 === errors;
-																												} else var valid0 = true;
-																												if (valid0) {
-																													if (data.wait !== void 0) {
-																														let data42 = data.wait;
-																														const _errs60 = errors;
-																														if (errors === _errs60) {
-																															if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-																																let missing4;
-																																if (data42.cause === void 0 && (missing4 = "cause") || data42.until === void 0 && (missing4 = "until")) {
-																																	validate52.errors = [{
-																																		instancePath: instancePath + "/wait",
-																																		schemaPath: "#/properties/wait/required",
-																																		keyword: "required",
-																																		params: { missingProperty: missing4 },
-																																		message: "must have required property '" + missing4 + "'"
-																																	}];
-																																	return false;
-																																} else {
-																																	const _errs62 = errors;
-																																	for (const key4 in data42) if (!(key4 === "cause" || key4 === "until")) {
-																																		validate52.errors = [{
-																																			instancePath: instancePath + "/wait",
-																																			schemaPath: "#/properties/wait/additionalProperties",
-																																			keyword: "additionalProperties",
-																																			params: { additionalProperty: key4 },
-																																			message: "must NOT have additional properties"
-																																		}];
-																																		return false;
-																																	}
-																																	if (_errs62 === errors) {
-																																		if (data42.cause !== void 0) {
-																																			const _errs63 = errors;
-																																			if (!validate129(data42.cause, {
-																																				instancePath: instancePath + "/wait/cause",
-																																				parentData: data42,
-																																				parentDataProperty: "cause",
-																																				rootData,
-																																				dynamicAnchors
-																																			})) {
-																																				vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
-																																				errors = vErrors.length;
-																																			}
-																																			var valid7 = _errs63 === errors;
-																																		} else var valid7 = true;
-																																		if (valid7) {
-																																			if (data42.until !== void 0) {
-																																				const _errs64 = errors;
-																																				if (!validate61(data42.until, {
-																																					instancePath: instancePath + "/wait/until",
-																																					parentData: data42,
-																																					parentDataProperty: "until",
-																																					rootData,
-																																					dynamicAnchors
-																																				})) {
-																																					vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
-																																					errors = vErrors.length;
-																																				}
-																																				var valid7 = _errs64 === errors;
-																																			} else var valid7 = true;
-																																		}
-																																	}
-																																}
 																															} else {
 																																validate52.errors = [{
-																																	instancePath: instancePath + "/wait",
-																																	schemaPath: "#/properties/wait/type",
+																																	instancePath: instancePath + "/intent",
+																																	schemaPath: "#/properties/intent/type",
 																																	keyword: "type",
 																																	params: { type: "object" },
 																																	message: "must be object"
@@ -7493,415 +7439,415 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																return false;
 																															}
 																														}
-																														var valid0 = _errs60 === errors;
+																														var valid0 = _errs50 === errors;
 																													} else var valid0 = true;
 																													if (valid0) {
-																														if (data.deadline !== void 0) {
-																															const _errs65 = errors;
-																															if (!validate61(data.deadline, {
-																																instancePath: instancePath + "/deadline",
-																																parentData: data,
-																																parentDataProperty: "deadline",
-																																rootData,
-																																dynamicAnchors
-																															})) {
-																																vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
-																																errors = vErrors.length;
+																														if (data.wait !== void 0) {
+																															let data43 = data.wait;
+																															const _errs61 = errors;
+																															if (errors === _errs61) {
+																																if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+																																	let missing4;
+																																	if (data43.cause === void 0 && (missing4 = "cause") || data43.until === void 0 && (missing4 = "until")) {
+																																		validate52.errors = [{
+																																			instancePath: instancePath + "/wait",
+																																			schemaPath: "#/properties/wait/required",
+																																			keyword: "required",
+																																			params: { missingProperty: missing4 },
+																																			message: "must have required property '" + missing4 + "'"
+																																		}];
+																																		return false;
+																																	} else {
+																																		const _errs63 = errors;
+																																		for (const key4 in data43) if (!(key4 === "cause" || key4 === "until")) {
+																																			validate52.errors = [{
+																																				instancePath: instancePath + "/wait",
+																																				schemaPath: "#/properties/wait/additionalProperties",
+																																				keyword: "additionalProperties",
+																																				params: { additionalProperty: key4 },
+																																				message: "must NOT have additional properties"
+																																			}];
+																																			return false;
+																																		}
+																																		if (_errs63 === errors) {
+																																			if (data43.cause !== void 0) {
+																																				const _errs64 = errors;
+																																				if (!validate130(data43.cause, {
+																																					instancePath: instancePath + "/wait/cause",
+																																					parentData: data43,
+																																					parentDataProperty: "cause",
+																																					rootData,
+																																					dynamicAnchors
+																																				})) {
+																																					vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+																																					errors = vErrors.length;
+																																				}
+																																				var valid7 = _errs64 === errors;
+																																			} else var valid7 = true;
+																																			if (valid7) {
+																																				if (data43.until !== void 0) {
+																																					const _errs65 = errors;
+																																					if (!validate61(data43.until, {
+																																						instancePath: instancePath + "/wait/until",
+																																						parentData: data43,
+																																						parentDataProperty: "until",
+																																						rootData,
+																																						dynamicAnchors
+																																					})) {
+																																						vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+																																						errors = vErrors.length;
+																																					}
+																																					var valid7 = _errs65 === errors;
+																																				} else var valid7 = true;
+																																			}
+																																		}
+																																	}
+																																} else {
+																																	validate52.errors = [{
+																																		instancePath: instancePath + "/wait",
+																																		schemaPath: "#/properties/wait/type",
+																																		keyword: "type",
+																																		params: { type: "object" },
+																																		message: "must be object"
+																																	}];
+																																	return false;
+																																}
 																															}
-																															var valid0 = _errs65 === errors;
+																															var valid0 = _errs61 === errors;
 																														} else var valid0 = true;
 																														if (valid0) {
-																															if (data.blockedBy !== void 0) {
+																															if (data.deadline !== void 0) {
 																																const _errs66 = errors;
-																																if (!validate133(data.blockedBy, {
-																																	instancePath: instancePath + "/blockedBy",
+																																if (!validate61(data.deadline, {
+																																	instancePath: instancePath + "/deadline",
 																																	parentData: data,
-																																	parentDataProperty: "blockedBy",
+																																	parentDataProperty: "deadline",
 																																	rootData,
 																																	dynamicAnchors
 																																})) {
-																																	vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
+																																	vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 																																	errors = vErrors.length;
 																																}
 																																var valid0 = _errs66 === errors;
 																															} else var valid0 = true;
 																															if (valid0) {
-																																if (data.supersededBy !== void 0) {
-																																	let data47 = data.supersededBy;
+																																if (data.blockedBy !== void 0) {
 																																	const _errs67 = errors;
-																																	if (errors === _errs67) {
-																																		if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
-																																			let missing5;
-																																			if (data47.tag === void 0 && (missing5 = "tag") || data47.runId === void 0 && (missing5 = "runId")) {
-																																				validate52.errors = [{
-																																					instancePath: instancePath + "/supersededBy",
-																																					schemaPath: "#/properties/supersededBy/required",
-																																					keyword: "required",
-																																					params: { missingProperty: missing5 },
-																																					message: "must have required property '" + missing5 + "'"
-																																				}];
-																																				return false;
-																																			} else {
-																																				const _errs69 = errors;
-																																				for (const key5 in data47) if (!(key5 === "tag" || key5 === "runId")) {
-																																					validate52.errors = [{
-																																						instancePath: instancePath + "/supersededBy",
-																																						schemaPath: "#/properties/supersededBy/additionalProperties",
-																																						keyword: "additionalProperties",
-																																						params: { additionalProperty: key5 },
-																																						message: "must NOT have additional properties"
-																																					}];
-																																					return false;
-																																				}
-																																				if (_errs69 === errors) {
-																																					if (data47.tag !== void 0) {
-																																						const _errs70 = errors;
-																																						if (!validate55(data47.tag, {
-																																							instancePath: instancePath + "/supersededBy/tag",
-																																							parentData: data47,
-																																							parentDataProperty: "tag",
-																																							rootData,
-																																							dynamicAnchors
-																																						})) {
-																																							vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																																							errors = vErrors.length;
-																																						}
-																																						var valid8 = _errs70 === errors;
-																																					} else var valid8 = true;
-																																					if (valid8) {
-																																						if (data47.runId !== void 0) {
-																																							const _errs71 = errors;
-																																							if (!validate57(data47.runId, {
-																																								instancePath: instancePath + "/supersededBy/runId",
-																																								parentData: data47,
-																																								parentDataProperty: "runId",
-																																								rootData,
-																																								dynamicAnchors
-																																							})) {
-																																								vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-																																								errors = vErrors.length;
-																																							}
-																																							var valid8 = _errs71 === errors;
-																																						} else var valid8 = true;
-																																					}
-																																				}
-																																			}
-																																		} else {
-																																			validate52.errors = [{
-																																				instancePath: instancePath + "/supersededBy",
-																																				schemaPath: "#/properties/supersededBy/type",
-																																				keyword: "type",
-																																				params: { type: "object" },
-																																				message: "must be object"
-																																			}];
-																																			return false;
-																																		}
+																																	if (!validate134(data.blockedBy, {
+																																		instancePath: instancePath + "/blockedBy",
+																																		parentData: data,
+																																		parentDataProperty: "blockedBy",
+																																		rootData,
+																																		dynamicAnchors
+																																	})) {
+																																		vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+																																		errors = vErrors.length;
 																																	}
 																																	var valid0 = _errs67 === errors;
 																																} else var valid0 = true;
 																																if (valid0) {
-																																	if (data.note !== void 0) {
-																																		const _errs72 = errors;
-																																		if (!validate55(data.note, {
-																																			instancePath: instancePath + "/note",
-																																			parentData: data,
-																																			parentDataProperty: "note",
-																																			rootData,
-																																			dynamicAnchors
-																																		})) {
-																																			vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																																			errors = vErrors.length;
-																																		}
-																																		var valid0 = _errs72 === errors;
-																																	} else var valid0 = true;
-																																	if (valid0) {
-																																		if (data.rollback !== void 0) {
-																																			let data51 = data.rollback;
-																																			const _errs73 = errors;
-																																			if (errors === _errs73) {
-																																				if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
-																																					let missing6;
-																																					if (data51.target === void 0 && (missing6 = "target") || data51.seq === void 0 && (missing6 = "seq") || data51.isMerged === void 0 && (missing6 = "isMerged")) {
+																																	if (data.supersededBy !== void 0) {
+																																		let data48 = data.supersededBy;
+																																		const _errs68 = errors;
+																																		if (errors === _errs68) {
+																																			if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
+																																				let missing5;
+																																				if (data48.tag === void 0 && (missing5 = "tag") || data48.runId === void 0 && (missing5 = "runId")) {
+																																					validate52.errors = [{
+																																						instancePath: instancePath + "/supersededBy",
+																																						schemaPath: "#/properties/supersededBy/required",
+																																						keyword: "required",
+																																						params: { missingProperty: missing5 },
+																																						message: "must have required property '" + missing5 + "'"
+																																					}];
+																																					return false;
+																																				} else {
+																																					const _errs70 = errors;
+																																					for (const key5 in data48) if (!(key5 === "tag" || key5 === "runId")) {
 																																						validate52.errors = [{
-																																							instancePath: instancePath + "/rollback",
-																																							schemaPath: "#/properties/rollback/required",
-																																							keyword: "required",
-																																							params: { missingProperty: missing6 },
-																																							message: "must have required property '" + missing6 + "'"
+																																							instancePath: instancePath + "/supersededBy",
+																																							schemaPath: "#/properties/supersededBy/additionalProperties",
+																																							keyword: "additionalProperties",
+																																							params: { additionalProperty: key5 },
+																																							message: "must NOT have additional properties"
 																																						}];
 																																						return false;
-																																					} else {
-																																						const _errs75 = errors;
-																																						for (const key6 in data51) if (!(key6 === "target" || key6 === "seq" || key6 === "pull" || key6 === "passed" || key6 === "isMerged")) {
+																																					}
+																																					if (_errs70 === errors) {
+																																						if (data48.tag !== void 0) {
+																																							const _errs71 = errors;
+																																							if (!validate55(data48.tag, {
+																																								instancePath: instancePath + "/supersededBy/tag",
+																																								parentData: data48,
+																																								parentDataProperty: "tag",
+																																								rootData,
+																																								dynamicAnchors
+																																							})) {
+																																								vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+																																								errors = vErrors.length;
+																																							}
+																																							var valid8 = _errs71 === errors;
+																																						} else var valid8 = true;
+																																						if (valid8) {
+																																							if (data48.runId !== void 0) {
+																																								const _errs72 = errors;
+																																								if (!validate57(data48.runId, {
+																																									instancePath: instancePath + "/supersededBy/runId",
+																																									parentData: data48,
+																																									parentDataProperty: "runId",
+																																									rootData,
+																																									dynamicAnchors
+																																								})) {
+																																									vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+																																									errors = vErrors.length;
+																																								}
+																																								var valid8 = _errs72 === errors;
+																																							} else var valid8 = true;
+																																						}
+																																					}
+																																				}
+																																			} else {
+																																				validate52.errors = [{
+																																					instancePath: instancePath + "/supersededBy",
+																																					schemaPath: "#/properties/supersededBy/type",
+																																					keyword: "type",
+																																					params: { type: "object" },
+																																					message: "must be object"
+																																				}];
+																																				return false;
+																																			}
+																																		}
+																																		var valid0 = _errs68 === errors;
+																																	} else var valid0 = true;
+																																	if (valid0) {
+																																		if (data.note !== void 0) {
+																																			const _errs73 = errors;
+																																			if (!validate55(data.note, {
+																																				instancePath: instancePath + "/note",
+																																				parentData: data,
+																																				parentDataProperty: "note",
+																																				rootData,
+																																				dynamicAnchors
+																																			})) {
+																																				vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+																																				errors = vErrors.length;
+																																			}
+																																			var valid0 = _errs73 === errors;
+																																		} else var valid0 = true;
+																																		if (valid0) {
+																																			if (data.rollback !== void 0) {
+																																				let data52 = data.rollback;
+																																				const _errs74 = errors;
+																																				if (errors === _errs74) {
+																																					if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
+																																						let missing6;
+																																						if (data52.target === void 0 && (missing6 = "target") || data52.seq === void 0 && (missing6 = "seq") || data52.isMerged === void 0 && (missing6 = "isMerged")) {
 																																							validate52.errors = [{
 																																								instancePath: instancePath + "/rollback",
-																																								schemaPath: "#/properties/rollback/additionalProperties",
-																																								keyword: "additionalProperties",
-																																								params: { additionalProperty: key6 },
-																																								message: "must NOT have additional properties"
+																																								schemaPath: "#/properties/rollback/required",
+																																								keyword: "required",
+																																								params: { missingProperty: missing6 },
+																																								message: "must have required property '" + missing6 + "'"
 																																							}];
 																																							return false;
-																																						}
-																																						if (_errs75 === errors) {
-																																							if (data51.target !== void 0) {
-																																								let data52 = data51.target;
-																																								const _errs76 = errors;
-																																								if (errors === _errs76) {
-																																									if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
-																																										let missing7;
-																																										if (data52.runId === void 0 && (missing7 = "runId") || data52.commit === void 0 && (missing7 = "commit") || data52.tag === void 0 && (missing7 = "tag")) {
-																																											validate52.errors = [{
-																																												instancePath: instancePath + "/rollback/target",
-																																												schemaPath: "#/properties/rollback/properties/target/required",
-																																												keyword: "required",
-																																												params: { missingProperty: missing7 },
-																																												message: "must have required property '" + missing7 + "'"
-																																											}];
-																																											return false;
-																																										} else {
-																																											const _errs78 = errors;
-																																											for (const key7 in data52) if (!(key7 === "runId" || key7 === "commit" || key7 === "tag")) {
+																																						} else {
+																																							const _errs76 = errors;
+																																							for (const key6 in data52) if (!(key6 === "target" || key6 === "seq" || key6 === "pull" || key6 === "passed" || key6 === "isMerged")) {
+																																								validate52.errors = [{
+																																									instancePath: instancePath + "/rollback",
+																																									schemaPath: "#/properties/rollback/additionalProperties",
+																																									keyword: "additionalProperties",
+																																									params: { additionalProperty: key6 },
+																																									message: "must NOT have additional properties"
+																																								}];
+																																								return false;
+																																							}
+																																							if (_errs76 === errors) {
+																																								if (data52.target !== void 0) {
+																																									let data53 = data52.target;
+																																									const _errs77 = errors;
+																																									if (errors === _errs77) {
+																																										if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+																																											let missing7;
+																																											if (data53.runId === void 0 && (missing7 = "runId") || data53.commit === void 0 && (missing7 = "commit") || data53.tag === void 0 && (missing7 = "tag")) {
 																																												validate52.errors = [{
 																																													instancePath: instancePath + "/rollback/target",
-																																													schemaPath: "#/properties/rollback/properties/target/additionalProperties",
-																																													keyword: "additionalProperties",
-																																													params: { additionalProperty: key7 },
-																																													message: "must NOT have additional properties"
+																																													schemaPath: "#/properties/rollback/properties/target/required",
+																																													keyword: "required",
+																																													params: { missingProperty: missing7 },
+																																													message: "must have required property '" + missing7 + "'"
 																																												}];
 																																												return false;
-																																											}
-																																											if (_errs78 === errors) {
-																																												if (data52.runId !== void 0) {
-																																													const _errs79 = errors;
-																																													if (!validate57(data52.runId, {
-																																														instancePath: instancePath + "/rollback/target/runId",
-																																														parentData: data52,
-																																														parentDataProperty: "runId",
-																																														rootData,
-																																														dynamicAnchors
-																																													})) {
-																																														vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-																																														errors = vErrors.length;
-																																													}
-																																													var valid10 = _errs79 === errors;
-																																												} else var valid10 = true;
-																																												if (valid10) {
-																																													if (data52.commit !== void 0) {
+																																											} else {
+																																												const _errs79 = errors;
+																																												for (const key7 in data53) if (!(key7 === "runId" || key7 === "commit" || key7 === "tag")) {
+																																													validate52.errors = [{
+																																														instancePath: instancePath + "/rollback/target",
+																																														schemaPath: "#/properties/rollback/properties/target/additionalProperties",
+																																														keyword: "additionalProperties",
+																																														params: { additionalProperty: key7 },
+																																														message: "must NOT have additional properties"
+																																													}];
+																																													return false;
+																																												}
+																																												if (_errs79 === errors) {
+																																													if (data53.runId !== void 0) {
 																																														const _errs80 = errors;
-																																														if (!validate93(data52.commit, {
-																																															instancePath: instancePath + "/rollback/target/commit",
-																																															parentData: data52,
-																																															parentDataProperty: "commit",
+																																														if (!validate57(data53.runId, {
+																																															instancePath: instancePath + "/rollback/target/runId",
+																																															parentData: data53,
+																																															parentDataProperty: "runId",
 																																															rootData,
 																																															dynamicAnchors
 																																														})) {
-																																															vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+																																															vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 																																															errors = vErrors.length;
 																																														}
 																																														var valid10 = _errs80 === errors;
 																																													} else var valid10 = true;
 																																													if (valid10) {
-																																														if (data52.tag !== void 0) {
+																																														if (data53.commit !== void 0) {
 																																															const _errs81 = errors;
-																																															if (!validate55(data52.tag, {
-																																																instancePath: instancePath + "/rollback/target/tag",
-																																																parentData: data52,
-																																																parentDataProperty: "tag",
+																																															if (!validate93(data53.commit, {
+																																																instancePath: instancePath + "/rollback/target/commit",
+																																																parentData: data53,
+																																																parentDataProperty: "commit",
 																																																rootData,
 																																																dynamicAnchors
 																																															})) {
-																																																vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+																																																vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 																																																errors = vErrors.length;
 																																															}
 																																															var valid10 = _errs81 === errors;
 																																														} else var valid10 = true;
-																																													}
-																																												}
-																																											}
-																																										}
-																																									} else {
-																																										validate52.errors = [{
-																																											instancePath: instancePath + "/rollback/target",
-																																											schemaPath: "#/properties/rollback/properties/target/type",
-																																											keyword: "type",
-																																											params: { type: "object" },
-																																											message: "must be object"
-																																										}];
-																																										return false;
-																																									}
-																																								}
-																																								var valid9 = _errs76 === errors;
-																																							} else var valid9 = true;
-																																							if (valid9) {
-																																								if (data51.seq !== void 0) {
-																																									const _errs82 = errors;
-																																									if (!validate77(data51.seq, {
-																																										instancePath: instancePath + "/rollback/seq",
-																																										parentData: data51,
-																																										parentDataProperty: "seq",
-																																										rootData,
-																																										dynamicAnchors
-																																									})) {
-																																										vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
-																																										errors = vErrors.length;
-																																									}
-																																									var valid9 = _errs82 === errors;
-																																								} else var valid9 = true;
-																																								if (valid9) {
-																																									if (data51.pull !== void 0) {
-																																										let data57 = data51.pull;
-																																										const _errs83 = errors;
-																																										if (errors === _errs83) {
-																																											if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
-																																												let missing8;
-																																												if (data57.number === void 0 && (missing8 = "number") || data57.url === void 0 && (missing8 = "url") || data57.headSha === void 0 && (missing8 = "headSha")) {
-																																													validate52.errors = [{
-																																														instancePath: instancePath + "/rollback/pull",
-																																														schemaPath: "#/properties/rollback/properties/pull/required",
-																																														keyword: "required",
-																																														params: { missingProperty: missing8 },
-																																														message: "must have required property '" + missing8 + "'"
-																																													}];
-																																													return false;
-																																												} else {
-																																													const _errs85 = errors;
-																																													for (const key8 in data57) if (!(key8 === "number" || key8 === "url" || key8 === "headSha")) {
-																																														validate52.errors = [{
-																																															instancePath: instancePath + "/rollback/pull",
-																																															schemaPath: "#/properties/rollback/properties/pull/additionalProperties",
-																																															keyword: "additionalProperties",
-																																															params: { additionalProperty: key8 },
-																																															message: "must NOT have additional properties"
-																																														}];
-																																														return false;
-																																													}
-																																													if (_errs85 === errors) {
-																																														if (data57.number !== void 0) {
-																																															const _errs86 = errors;
-																																															if (!validate77(data57.number, {
-																																																instancePath: instancePath + "/rollback/pull/number",
-																																																parentData: data57,
-																																																parentDataProperty: "number",
-																																																rootData,
-																																																dynamicAnchors
-																																															})) {
-																																																vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
-																																																errors = vErrors.length;
-																																															}
-																																															var valid11 = _errs86 === errors;
-																																														} else var valid11 = true;
-																																														if (valid11) {
-																																															if (data57.url !== void 0) {
-																																																const _errs87 = errors;
-																																																if (!validate55(data57.url, {
-																																																	instancePath: instancePath + "/rollback/pull/url",
-																																																	parentData: data57,
-																																																	parentDataProperty: "url",
+																																														if (valid10) {
+																																															if (data53.tag !== void 0) {
+																																																const _errs82 = errors;
+																																																if (!validate55(data53.tag, {
+																																																	instancePath: instancePath + "/rollback/target/tag",
+																																																	parentData: data53,
+																																																	parentDataProperty: "tag",
 																																																	rootData,
 																																																	dynamicAnchors
 																																																})) {
 																																																	vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																																	errors = vErrors.length;
 																																																}
-																																																var valid11 = _errs87 === errors;
-																																															} else var valid11 = true;
-																																															if (valid11) {
-																																																if (data57.headSha !== void 0) {
-																																																	const _errs88 = errors;
-																																																	if (!validate93(data57.headSha, {
-																																																		instancePath: instancePath + "/rollback/pull/headSha",
-																																																		parentData: data57,
-																																																		parentDataProperty: "headSha",
-																																																		rootData,
-																																																		dynamicAnchors
-																																																	})) {
-																																																		vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
-																																																		errors = vErrors.length;
-																																																	}
-																																																	var valid11 = _errs88 === errors;
-																																																} else var valid11 = true;
-																																															}
+																																																var valid10 = _errs82 === errors;
+																																															} else var valid10 = true;
 																																														}
 																																													}
 																																												}
-																																											} else {
-																																												validate52.errors = [{
-																																													instancePath: instancePath + "/rollback/pull",
-																																													schemaPath: "#/properties/rollback/properties/pull/type",
-																																													keyword: "type",
-																																													params: { type: "object" },
-																																													message: "must be object"
-																																												}];
-																																												return false;
 																																											}
+																																										} else {
+																																											validate52.errors = [{
+																																												instancePath: instancePath + "/rollback/target",
+																																												schemaPath: "#/properties/rollback/properties/target/type",
+																																												keyword: "type",
+																																												params: { type: "object" },
+																																												message: "must be object"
+																																											}];
+																																											return false;
+																																										}
+																																									}
+																																									var valid9 = _errs77 === errors;
+																																								} else var valid9 = true;
+																																								if (valid9) {
+																																									if (data52.seq !== void 0) {
+																																										const _errs83 = errors;
+																																										if (!validate77(data52.seq, {
+																																											instancePath: instancePath + "/rollback/seq",
+																																											parentData: data52,
+																																											parentDataProperty: "seq",
+																																											rootData,
+																																											dynamicAnchors
+																																										})) {
+																																											vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+																																											errors = vErrors.length;
 																																										}
 																																										var valid9 = _errs83 === errors;
 																																									} else var valid9 = true;
 																																									if (valid9) {
-																																										if (data51.passed !== void 0) {
-																																											let data61 = data51.passed;
-																																											const _errs89 = errors;
-																																											if (errors === _errs89) {
-																																												if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
-																																													let missing9;
-																																													if (data61.runId === void 0 && (missing9 = "runId")) {
+																																										if (data52.pull !== void 0) {
+																																											let data58 = data52.pull;
+																																											const _errs84 = errors;
+																																											if (errors === _errs84) {
+																																												if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
+																																													let missing8;
+																																													if (data58.number === void 0 && (missing8 = "number") || data58.url === void 0 && (missing8 = "url") || data58.headSha === void 0 && (missing8 = "headSha")) {
 																																														validate52.errors = [{
-																																															instancePath: instancePath + "/rollback/passed",
-																																															schemaPath: "#/properties/rollback/properties/passed/required",
+																																															instancePath: instancePath + "/rollback/pull",
+																																															schemaPath: "#/properties/rollback/properties/pull/required",
 																																															keyword: "required",
-																																															params: { missingProperty: missing9 },
-																																															message: "must have required property '" + missing9 + "'"
+																																															params: { missingProperty: missing8 },
+																																															message: "must have required property '" + missing8 + "'"
 																																														}];
 																																														return false;
 																																													} else {
-																																														const _errs91 = errors;
-																																														for (const key9 in data61) if (!(key9 === "runId" || key9 === "validationId")) {
+																																														const _errs86 = errors;
+																																														for (const key8 in data58) if (!(key8 === "number" || key8 === "url" || key8 === "headSha")) {
 																																															validate52.errors = [{
-																																																instancePath: instancePath + "/rollback/passed",
-																																																schemaPath: "#/properties/rollback/properties/passed/additionalProperties",
+																																																instancePath: instancePath + "/rollback/pull",
+																																																schemaPath: "#/properties/rollback/properties/pull/additionalProperties",
 																																																keyword: "additionalProperties",
-																																																params: { additionalProperty: key9 },
+																																																params: { additionalProperty: key8 },
 																																																message: "must NOT have additional properties"
 																																															}];
 																																															return false;
 																																														}
-																																														if (_errs91 === errors) {
-																																															if (data61.runId !== void 0) {
-																																																const _errs92 = errors;
-																																																if (!validate57(data61.runId, {
-																																																	instancePath: instancePath + "/rollback/passed/runId",
-																																																	parentData: data61,
-																																																	parentDataProperty: "runId",
+																																														if (_errs86 === errors) {
+																																															if (data58.number !== void 0) {
+																																																const _errs87 = errors;
+																																																if (!validate77(data58.number, {
+																																																	instancePath: instancePath + "/rollback/pull/number",
+																																																	parentData: data58,
+																																																	parentDataProperty: "number",
 																																																	rootData,
 																																																	dynamicAnchors
 																																																})) {
-																																																	vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+																																																	vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 																																																	errors = vErrors.length;
 																																																}
-																																																var valid12 = _errs92 === errors;
-																																															} else var valid12 = true;
-																																															if (valid12) {
-																																																if (data61.validationId !== void 0) {
-																																																	const _errs93 = errors;
-																																																	if (!validate53(data61.validationId, {
-																																																		instancePath: instancePath + "/rollback/passed/validationId",
-																																																		parentData: data61,
-																																																		parentDataProperty: "validationId",
+																																																var valid11 = _errs87 === errors;
+																																															} else var valid11 = true;
+																																															if (valid11) {
+																																																if (data58.url !== void 0) {
+																																																	const _errs88 = errors;
+																																																	if (!validate55(data58.url, {
+																																																		instancePath: instancePath + "/rollback/pull/url",
+																																																		parentData: data58,
+																																																		parentDataProperty: "url",
 																																																		rootData,
 																																																		dynamicAnchors
 																																																	})) {
-																																																		vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+																																																		vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																																		errors = vErrors.length;
 																																																	}
-																																																	var valid12 = _errs93 === errors;
-																																																} else var valid12 = true;
+																																																	var valid11 = _errs88 === errors;
+																																																} else var valid11 = true;
+																																																if (valid11) {
+																																																	if (data58.headSha !== void 0) {
+																																																		const _errs89 = errors;
+																																																		if (!validate93(data58.headSha, {
+																																																			instancePath: instancePath + "/rollback/pull/headSha",
+																																																			parentData: data58,
+																																																			parentDataProperty: "headSha",
+																																																			rootData,
+																																																			dynamicAnchors
+																																																		})) {
+																																																			vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+																																																			errors = vErrors.length;
+																																																		}
+																																																		var valid11 = _errs89 === errors;
+																																																	} else var valid11 = true;
+																																																}
 																																															}
 																																														}
 																																													}
 																																												} else {
 																																													validate52.errors = [{
-																																														instancePath: instancePath + "/rollback/passed",
-																																														schemaPath: "#/properties/rollback/properties/passed/type",
+																																														instancePath: instancePath + "/rollback/pull",
+																																														schemaPath: "#/properties/rollback/properties/pull/type",
 																																														keyword: "type",
 																																														params: { type: "object" },
 																																														message: "must be object"
@@ -7909,176 +7855,251 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 																																													return false;
 																																												}
 																																											}
-																																											var valid9 = _errs89 === errors;
+																																											var valid9 = _errs84 === errors;
 																																										} else var valid9 = true;
 																																										if (valid9) {
-																																											if (data51.isMerged !== void 0) {
-																																												const _errs94 = errors;
-																																												if (typeof data51.isMerged !== "boolean") {
-																																													validate52.errors = [{
-																																														instancePath: instancePath + "/rollback/isMerged",
-																																														schemaPath: "#/properties/rollback/properties/isMerged/type",
-																																														keyword: "type",
-																																														params: { type: "boolean" },
-																																														message: "must be boolean"
-																																													}];
-																																													return false;
+																																											if (data52.passed !== void 0) {
+																																												let data62 = data52.passed;
+																																												const _errs90 = errors;
+																																												if (errors === _errs90) {
+																																													if (data62 && typeof data62 == "object" && !Array.isArray(data62)) {
+																																														let missing9;
+																																														if (data62.runId === void 0 && (missing9 = "runId")) {
+																																															validate52.errors = [{
+																																																instancePath: instancePath + "/rollback/passed",
+																																																schemaPath: "#/properties/rollback/properties/passed/required",
+																																																keyword: "required",
+																																																params: { missingProperty: missing9 },
+																																																message: "must have required property '" + missing9 + "'"
+																																															}];
+																																															return false;
+																																														} else {
+																																															const _errs92 = errors;
+																																															for (const key9 in data62) if (!(key9 === "runId" || key9 === "validationId")) {
+																																																validate52.errors = [{
+																																																	instancePath: instancePath + "/rollback/passed",
+																																																	schemaPath: "#/properties/rollback/properties/passed/additionalProperties",
+																																																	keyword: "additionalProperties",
+																																																	params: { additionalProperty: key9 },
+																																																	message: "must NOT have additional properties"
+																																																}];
+																																																return false;
+																																															}
+																																															if (_errs92 === errors) {
+																																																if (data62.runId !== void 0) {
+																																																	const _errs93 = errors;
+																																																	if (!validate57(data62.runId, {
+																																																		instancePath: instancePath + "/rollback/passed/runId",
+																																																		parentData: data62,
+																																																		parentDataProperty: "runId",
+																																																		rootData,
+																																																		dynamicAnchors
+																																																	})) {
+																																																		vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+																																																		errors = vErrors.length;
+																																																	}
+																																																	var valid12 = _errs93 === errors;
+																																																} else var valid12 = true;
+																																																if (valid12) {
+																																																	if (data62.validationId !== void 0) {
+																																																		const _errs94 = errors;
+																																																		if (!validate53(data62.validationId, {
+																																																			instancePath: instancePath + "/rollback/passed/validationId",
+																																																			parentData: data62,
+																																																			parentDataProperty: "validationId",
+																																																			rootData,
+																																																			dynamicAnchors
+																																																		})) {
+																																																			vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+																																																			errors = vErrors.length;
+																																																		}
+																																																		var valid12 = _errs94 === errors;
+																																																	} else var valid12 = true;
+																																																}
+																																															}
+																																														}
+																																													} else {
+																																														validate52.errors = [{
+																																															instancePath: instancePath + "/rollback/passed",
+																																															schemaPath: "#/properties/rollback/properties/passed/type",
+																																															keyword: "type",
+																																															params: { type: "object" },
+																																															message: "must be object"
+																																														}];
+																																														return false;
+																																													}
 																																												}
-																																												var valid9 = _errs94 === errors;
+																																												var valid9 = _errs90 === errors;
 																																											} else var valid9 = true;
+																																											if (valid9) {
+																																												if (data52.isMerged !== void 0) {
+																																													const _errs95 = errors;
+																																													if (typeof data52.isMerged !== "boolean") {
+																																														validate52.errors = [{
+																																															instancePath: instancePath + "/rollback/isMerged",
+																																															schemaPath: "#/properties/rollback/properties/isMerged/type",
+																																															keyword: "type",
+																																															params: { type: "boolean" },
+																																															message: "must be boolean"
+																																														}];
+																																														return false;
+																																													}
+																																													var valid9 = _errs95 === errors;
+																																												} else var valid9 = true;
+																																											}
 																																										}
 																																									}
 																																								}
-																																							}
-																																						}
-																																					}
-																																				} else {
-																																					validate52.errors = [{
-																																						instancePath: instancePath + "/rollback",
-																																						schemaPath: "#/properties/rollback/type",
-																																						keyword: "type",
-																																						params: { type: "object" },
-																																						message: "must be object"
-																																					}];
-																																					return false;
-																																				}
-																																			}
-																																			var valid0 = _errs73 === errors;
-																																		} else var valid0 = true;
-																																		if (valid0) {
-																																			if (data.outbox !== void 0) {
-																																				let data65 = data.outbox;
-																																				const _errs96 = errors;
-																																				if (errors === _errs96) {
-																																					if (Array.isArray(data65)) {
-																																						if (data65.length > 64) {
-																																							validate52.errors = [{
-																																								instancePath: instancePath + "/outbox",
-																																								schemaPath: "#/properties/outbox/maxItems",
-																																								keyword: "maxItems",
-																																								params: { limit: 64 },
-																																								message: "must NOT have more than 64 items"
-																																							}];
-																																							return false;
-																																						} else {
-																																							const len3 = data65.length;
-																																							for (let i3 = 0; i3 < len3; i3++) {
-																																								const _errs98 = errors;
-																																								if (!validate147(data65[i3], {
-																																									instancePath: instancePath + "/outbox/" + i3,
-																																									parentData: data65,
-																																									parentDataProperty: i3,
-																																									rootData,
-																																									dynamicAnchors
-																																								})) {
-																																									vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
-																																									errors = vErrors.length;
-																																								}
-																																								if (!(_errs98 === errors)) break;
 																																							}
 																																						}
 																																					} else {
 																																						validate52.errors = [{
-																																							instancePath: instancePath + "/outbox",
-																																							schemaPath: "#/properties/outbox/type",
+																																							instancePath: instancePath + "/rollback",
+																																							schemaPath: "#/properties/rollback/type",
 																																							keyword: "type",
-																																							params: { type: "array" },
-																																							message: "must be array"
+																																							params: { type: "object" },
+																																							message: "must be object"
 																																						}];
 																																						return false;
 																																					}
 																																				}
-																																				var valid0 = _errs96 === errors;
+																																				var valid0 = _errs74 === errors;
 																																			} else var valid0 = true;
 																																			if (valid0) {
-																																				if (data.rerunId !== void 0) {
-																																					const _errs99 = errors;
-																																					if (!validate55(data.rerunId, {
-																																						instancePath: instancePath + "/rerunId",
-																																						parentData: data,
-																																						parentDataProperty: "rerunId",
-																																						rootData,
-																																						dynamicAnchors
-																																					})) {
-																																						vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																																						errors = vErrors.length;
+																																				if (data.outbox !== void 0) {
+																																					let data66 = data.outbox;
+																																					const _errs97 = errors;
+																																					if (errors === _errs97) {
+																																						if (Array.isArray(data66)) {
+																																							if (data66.length > 64) {
+																																								validate52.errors = [{
+																																									instancePath: instancePath + "/outbox",
+																																									schemaPath: "#/properties/outbox/maxItems",
+																																									keyword: "maxItems",
+																																									params: { limit: 64 },
+																																									message: "must NOT have more than 64 items"
+																																								}];
+																																								return false;
+																																							} else {
+																																								const len3 = data66.length;
+																																								for (let i3 = 0; i3 < len3; i3++) {
+																																									const _errs99 = errors;
+																																									if (!validate148(data66[i3], {
+																																										instancePath: instancePath + "/outbox/" + i3,
+																																										parentData: data66,
+																																										parentDataProperty: i3,
+																																										rootData,
+																																										dynamicAnchors
+																																									})) {
+																																										vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+																																										errors = vErrors.length;
+																																									}
+																																									if (!(_errs99 === errors)) break;
+																																								}
+																																							}
+																																						} else {
+																																							validate52.errors = [{
+																																								instancePath: instancePath + "/outbox",
+																																								schemaPath: "#/properties/outbox/type",
+																																								keyword: "type",
+																																								params: { type: "array" },
+																																								message: "must be array"
+																																							}];
+																																							return false;
+																																						}
 																																					}
-																																					var valid0 = _errs99 === errors;
+																																					var valid0 = _errs97 === errors;
 																																				} else var valid0 = true;
 																																				if (valid0) {
-																																					if (data.holder !== void 0) {
-																																						let data68 = data.holder;
+																																					if (data.rerunId !== void 0) {
 																																						const _errs100 = errors;
-																																						if (errors === _errs100) {
-																																							if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
-																																								let missing10;
-																																								if (data68.id === void 0 && (missing10 = "id") || data68.until === void 0 && (missing10 = "until")) {
-																																									validate52.errors = [{
-																																										instancePath: instancePath + "/holder",
-																																										schemaPath: "#/properties/holder/required",
-																																										keyword: "required",
-																																										params: { missingProperty: missing10 },
-																																										message: "must have required property '" + missing10 + "'"
-																																									}];
-																																									return false;
-																																								} else {
-																																									const _errs102 = errors;
-																																									for (const key10 in data68) if (!(key10 === "id" || key10 === "until")) {
+																																						if (!validate55(data.rerunId, {
+																																							instancePath: instancePath + "/rerunId",
+																																							parentData: data,
+																																							parentDataProperty: "rerunId",
+																																							rootData,
+																																							dynamicAnchors
+																																						})) {
+																																							vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+																																							errors = vErrors.length;
+																																						}
+																																						var valid0 = _errs100 === errors;
+																																					} else var valid0 = true;
+																																					if (valid0) {
+																																						if (data.holder !== void 0) {
+																																							let data69 = data.holder;
+																																							const _errs101 = errors;
+																																							if (errors === _errs101) {
+																																								if (data69 && typeof data69 == "object" && !Array.isArray(data69)) {
+																																									let missing10;
+																																									if (data69.id === void 0 && (missing10 = "id") || data69.until === void 0 && (missing10 = "until")) {
 																																										validate52.errors = [{
 																																											instancePath: instancePath + "/holder",
-																																											schemaPath: "#/properties/holder/additionalProperties",
-																																											keyword: "additionalProperties",
-																																											params: { additionalProperty: key10 },
-																																											message: "must NOT have additional properties"
+																																											schemaPath: "#/properties/holder/required",
+																																											keyword: "required",
+																																											params: { missingProperty: missing10 },
+																																											message: "must have required property '" + missing10 + "'"
 																																										}];
 																																										return false;
-																																									}
-																																									if (_errs102 === errors) {
-																																										if (data68.id !== void 0) {
-																																											const _errs103 = errors;
-																																											if (!validate55(data68.id, {
-																																												instancePath: instancePath + "/holder/id",
-																																												parentData: data68,
-																																												parentDataProperty: "id",
-																																												rootData,
-																																												dynamicAnchors
-																																											})) {
-																																												vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-																																												errors = vErrors.length;
-																																											}
-																																											var valid14 = _errs103 === errors;
-																																										} else var valid14 = true;
-																																										if (valid14) {
-																																											if (data68.until !== void 0) {
+																																									} else {
+																																										const _errs103 = errors;
+																																										for (const key10 in data69) if (!(key10 === "id" || key10 === "until")) {
+																																											validate52.errors = [{
+																																												instancePath: instancePath + "/holder",
+																																												schemaPath: "#/properties/holder/additionalProperties",
+																																												keyword: "additionalProperties",
+																																												params: { additionalProperty: key10 },
+																																												message: "must NOT have additional properties"
+																																											}];
+																																											return false;
+																																										}
+																																										if (_errs103 === errors) {
+																																											if (data69.id !== void 0) {
 																																												const _errs104 = errors;
-																																												if (!validate61(data68.until, {
-																																													instancePath: instancePath + "/holder/until",
-																																													parentData: data68,
-																																													parentDataProperty: "until",
+																																												if (!validate55(data69.id, {
+																																													instancePath: instancePath + "/holder/id",
+																																													parentData: data69,
+																																													parentDataProperty: "id",
 																																													rootData,
 																																													dynamicAnchors
 																																												})) {
-																																													vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+																																													vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 																																													errors = vErrors.length;
 																																												}
 																																												var valid14 = _errs104 === errors;
 																																											} else var valid14 = true;
+																																											if (valid14) {
+																																												if (data69.until !== void 0) {
+																																													const _errs105 = errors;
+																																													if (!validate61(data69.until, {
+																																														instancePath: instancePath + "/holder/until",
+																																														parentData: data69,
+																																														parentDataProperty: "until",
+																																														rootData,
+																																														dynamicAnchors
+																																													})) {
+																																														vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+																																														errors = vErrors.length;
+																																													}
+																																													var valid14 = _errs105 === errors;
+																																												} else var valid14 = true;
+																																											}
 																																										}
 																																									}
+																																								} else {
+																																									validate52.errors = [{
+																																										instancePath: instancePath + "/holder",
+																																										schemaPath: "#/properties/holder/type",
+																																										keyword: "type",
+																																										params: { type: "object" },
+																																										message: "must be object"
+																																									}];
+																																									return false;
 																																								}
-																																							} else {
-																																								validate52.errors = [{
-																																									instancePath: instancePath + "/holder",
-																																									schemaPath: "#/properties/holder/type",
-																																									keyword: "type",
-																																									params: { type: "object" },
-																																									message: "must be object"
-																																								}];
-																																								return false;
 																																							}
-																																						}
-																																						var valid0 = _errs100 === errors;
-																																					} else var valid0 = true;
+																																							var valid0 = _errs101 === errors;
+																																						} else var valid0 = true;
+																																					}
 																																				}
 																																			}
 																																		}
@@ -8132,7 +8153,7 @@ validate52.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const compiled_validateRecoveryPolicyFile = validate213;
+const compiled_validateRecoveryPolicyFile = validate214;
 const schema38 = {
 	"$schema": "https://json-schema.org/draft/2020-12/schema",
 	"type": "object",
@@ -8253,14 +8274,14 @@ const schema38 = {
 	},
 	"$id": "validateRecoveryPolicyFile"
 };
-function validate214(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate215(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate214.evaluated;
+	const evaluated0 = validate215.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (typeof data === "string") {
 		if (!pattern4.test(data)) {
-			validate214.errors = [{
+			validate215.errors = [{
 				instancePath,
 				schemaPath: "#/pattern",
 				keyword: "pattern",
@@ -8270,7 +8291,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	} else {
-		validate214.errors = [{
+		validate215.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -8279,20 +8300,20 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
 		}];
 		return false;
 	}
-	validate214.errors = vErrors;
+	validate215.errors = vErrors;
 	return true;
 }
-validate214.evaluated = {
+validate215.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate217(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate218(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
-	const evaluated0 = validate217.evaluated;
+	const evaluated0 = validate218.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
-		validate217.errors = [{
+		validate218.errors = [{
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -8303,7 +8324,7 @@ function validate217(data, { instancePath = "", parentData, parentDataProperty, 
 	}
 	if (typeof data == "number" && isFinite(data)) {
 		if (data > 2592e6 || isNaN(data)) {
-			validate217.errors = [{
+			validate218.errors = [{
 				instancePath,
 				schemaPath: "#/maximum",
 				keyword: "maximum",
@@ -8315,7 +8336,7 @@ function validate217(data, { instancePath = "", parentData, parentDataProperty, 
 			}];
 			return false;
 		} else if (data < 1 || isNaN(data)) {
-			validate217.errors = [{
+			validate218.errors = [{
 				instancePath,
 				schemaPath: "#/minimum",
 				keyword: "minimum",
@@ -8328,24 +8349,24 @@ function validate217(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate217.errors = vErrors;
+	validate218.errors = vErrors;
 	return true;
 }
-validate217.evaluated = {
+validate218.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate213(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate214(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate213.evaluated;
+	const evaluated0 = validate214.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (errors === 0) {
 		if (data && typeof data == "object" && !Array.isArray(data)) {
 			let missing0;
 			if (data.version === void 0 && (missing0 = "version")) {
-				validate213.errors = [{
+				validate214.errors = [{
 					instancePath,
 					schemaPath: "#/required",
 					keyword: "required",
@@ -8356,7 +8377,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 			} else {
 				const _errs1 = errors;
 				for (const key0 in data) if (!func1.call(schema38.properties, key0)) {
-					validate213.errors = [{
+					validate214.errors = [{
 						instancePath,
 						schemaPath: "#/additionalProperties",
 						keyword: "additionalProperties",
@@ -8370,7 +8391,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 						let data0 = data.version;
 						const _errs2 = errors;
 						if (!(typeof data0 == "number" && isFinite(data0))) {
-							validate213.errors = [{
+							validate214.errors = [{
 								instancePath: instancePath + "/version",
 								schemaPath: "#/properties/version/type",
 								keyword: "type",
@@ -8380,7 +8401,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 							return false;
 						}
 						if (1 !== data0) {
-							validate213.errors = [{
+							validate214.errors = [{
 								instancePath: instancePath + "/version",
 								schemaPath: "#/properties/version/const",
 								keyword: "const",
@@ -8399,7 +8420,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 								if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
 									const _errs6 = errors;
 									for (const key1 in data1) if (!(key1 === "required" || key1 === "team" || key1 === "environment" || key1 === "kinds" || key1 === "ttlHours")) {
-										validate213.errors = [{
+										validate214.errors = [{
 											instancePath: instancePath + "/approval",
 											schemaPath: "#/properties/approval/additionalProperties",
 											keyword: "additionalProperties",
@@ -8412,7 +8433,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 										if (data1.required !== void 0) {
 											const _errs7 = errors;
 											if (typeof data1.required !== "boolean") {
-												validate213.errors = [{
+												validate214.errors = [{
 													instancePath: instancePath + "/approval/required",
 													schemaPath: "#/properties/approval/properties/required/type",
 													keyword: "type",
@@ -8426,14 +8447,14 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 										if (valid1) {
 											if (data1.team !== void 0) {
 												const _errs9 = errors;
-												if (!validate214(data1.team, {
+												if (!validate215(data1.team, {
 													instancePath: instancePath + "/approval/team",
 													parentData: data1,
 													parentDataProperty: "team",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+													vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
 													errors = vErrors.length;
 												}
 												var valid1 = _errs9 === errors;
@@ -8441,14 +8462,14 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 											if (valid1) {
 												if (data1.environment !== void 0) {
 													const _errs10 = errors;
-													if (!validate214(data1.environment, {
+													if (!validate215(data1.environment, {
 														instancePath: instancePath + "/approval/environment",
 														parentData: data1,
 														parentDataProperty: "environment",
 														rootData,
 														dynamicAnchors
 													})) {
-														vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+														vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
 														errors = vErrors.length;
 													}
 													var valid1 = _errs10 === errors;
@@ -8464,7 +8485,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 																	let data6 = data5[i0];
 																	const _errs13 = errors;
 																	if (typeof data6 !== "string") {
-																		validate213.errors = [{
+																		validate214.errors = [{
 																			instancePath: instancePath + "/approval/kinds/" + i0,
 																			schemaPath: "#/properties/approval/properties/kinds/items/type",
 																			keyword: "type",
@@ -8474,7 +8495,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 																		return false;
 																	}
 																	if (!(data6 === "environment" || data6 === "review" || data6 === "comment")) {
-																		validate213.errors = [{
+																		validate214.errors = [{
 																			instancePath: instancePath + "/approval/kinds/" + i0,
 																			schemaPath: "#/properties/approval/properties/kinds/items/enum",
 																			keyword: "enum",
@@ -8486,7 +8507,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 																	if (!(_errs13 === errors)) break;
 																}
 															} else {
-																validate213.errors = [{
+																validate214.errors = [{
 																	instancePath: instancePath + "/approval/kinds",
 																	schemaPath: "#/properties/approval/properties/kinds/type",
 																	keyword: "type",
@@ -8503,7 +8524,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 															let data7 = data1.ttlHours;
 															const _errs15 = errors;
 															if (!(typeof data7 == "number" && !(data7 % 1) && !isNaN(data7) && isFinite(data7))) {
-																validate213.errors = [{
+																validate214.errors = [{
 																	instancePath: instancePath + "/approval/ttlHours",
 																	schemaPath: "#/properties/approval/properties/ttlHours/type",
 																	keyword: "type",
@@ -8515,7 +8536,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 															if (errors === _errs15) {
 																if (typeof data7 == "number" && isFinite(data7)) {
 																	if (data7 > 720 || isNaN(data7)) {
-																		validate213.errors = [{
+																		validate214.errors = [{
 																			instancePath: instancePath + "/approval/ttlHours",
 																			schemaPath: "#/properties/approval/properties/ttlHours/maximum",
 																			keyword: "maximum",
@@ -8527,7 +8548,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 																		}];
 																		return false;
 																	} else if (data7 < 1 || isNaN(data7)) {
-																		validate213.errors = [{
+																		validate214.errors = [{
 																			instancePath: instancePath + "/approval/ttlHours",
 																			schemaPath: "#/properties/approval/properties/ttlHours/minimum",
 																			keyword: "minimum",
@@ -8549,7 +8570,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 										}
 									}
 								} else {
-									validate213.errors = [{
+									validate214.errors = [{
 										instancePath: instancePath + "/approval",
 										schemaPath: "#/properties/approval/type",
 										keyword: "type",
@@ -8569,7 +8590,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 									if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
 										const _errs19 = errors;
 										for (const key2 in data8) if (!(key2 === "initialInterval" || key2 === "backoffCoefficient" || key2 === "maximumInterval" || key2 === "maximumAttempts" || key2 === "nonRetryable")) {
-											validate213.errors = [{
+											validate214.errors = [{
 												instancePath: instancePath + "/backoff",
 												schemaPath: "#/properties/backoff/additionalProperties",
 												keyword: "additionalProperties",
@@ -8581,14 +8602,14 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 										if (_errs19 === errors) {
 											if (data8.initialInterval !== void 0) {
 												const _errs20 = errors;
-												if (!validate217(data8.initialInterval, {
+												if (!validate218(data8.initialInterval, {
 													instancePath: instancePath + "/backoff/initialInterval",
 													parentData: data8,
 													parentDataProperty: "initialInterval",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
+													vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
 													errors = vErrors.length;
 												}
 												var valid3 = _errs20 === errors;
@@ -8600,7 +8621,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 													if (errors === _errs21) {
 														if (typeof data10 == "number" && isFinite(data10)) {
 															if (data10 > 10 || isNaN(data10)) {
-																validate213.errors = [{
+																validate214.errors = [{
 																	instancePath: instancePath + "/backoff/backoffCoefficient",
 																	schemaPath: "#/properties/backoff/properties/backoffCoefficient/maximum",
 																	keyword: "maximum",
@@ -8612,7 +8633,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 																}];
 																return false;
 															} else if (data10 < 1 || isNaN(data10)) {
-																validate213.errors = [{
+																validate214.errors = [{
 																	instancePath: instancePath + "/backoff/backoffCoefficient",
 																	schemaPath: "#/properties/backoff/properties/backoffCoefficient/minimum",
 																	keyword: "minimum",
@@ -8625,7 +8646,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 																return false;
 															}
 														} else {
-															validate213.errors = [{
+															validate214.errors = [{
 																instancePath: instancePath + "/backoff/backoffCoefficient",
 																schemaPath: "#/properties/backoff/properties/backoffCoefficient/type",
 																keyword: "type",
@@ -8640,14 +8661,14 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 												if (valid3) {
 													if (data8.maximumInterval !== void 0) {
 														const _errs23 = errors;
-														if (!validate217(data8.maximumInterval, {
+														if (!validate218(data8.maximumInterval, {
 															instancePath: instancePath + "/backoff/maximumInterval",
 															parentData: data8,
 															parentDataProperty: "maximumInterval",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
+															vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
 															errors = vErrors.length;
 														}
 														var valid3 = _errs23 === errors;
@@ -8657,7 +8678,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 															let data12 = data8.maximumAttempts;
 															const _errs24 = errors;
 															if (!(typeof data12 == "number" && !(data12 % 1) && !isNaN(data12) && isFinite(data12))) {
-																validate213.errors = [{
+																validate214.errors = [{
 																	instancePath: instancePath + "/backoff/maximumAttempts",
 																	schemaPath: "#/properties/backoff/properties/maximumAttempts/type",
 																	keyword: "type",
@@ -8669,7 +8690,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 															if (errors === _errs24) {
 																if (typeof data12 == "number" && isFinite(data12)) {
 																	if (data12 > 9007199254740991 || isNaN(data12)) {
-																		validate213.errors = [{
+																		validate214.errors = [{
 																			instancePath: instancePath + "/backoff/maximumAttempts",
 																			schemaPath: "#/properties/backoff/properties/maximumAttempts/maximum",
 																			keyword: "maximum",
@@ -8681,7 +8702,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 																		}];
 																		return false;
 																	} else if (data12 < 1 || isNaN(data12)) {
-																		validate213.errors = [{
+																		validate214.errors = [{
 																			instancePath: instancePath + "/backoff/maximumAttempts",
 																			schemaPath: "#/properties/backoff/properties/maximumAttempts/minimum",
 																			keyword: "minimum",
@@ -8708,7 +8729,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 																			let data14 = data13[i1];
 																			const _errs28 = errors;
 																			if (typeof data14 !== "string") {
-																				validate213.errors = [{
+																				validate214.errors = [{
 																					instancePath: instancePath + "/backoff/nonRetryable/" + i1,
 																					schemaPath: "#/properties/backoff/properties/nonRetryable/items/type",
 																					keyword: "type",
@@ -8718,7 +8739,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 																				return false;
 																			}
 																			if (!(data14 === "signature_invalid" || data14 === "certificate_untrusted" || data14 === "log_entry_invalid" || data14 === "timestamp_invalid" || data14 === "subject_mismatch" || data14 === "builder_mismatch" || data14 === "material_mismatch" || data14 === "source_mismatch" || data14 === "claim_mismatch" || data14 === "run_mismatch" || data14 === "lineage_violation" || data14 === "policy_violation" || data14 === "release_mismatch" || data14 === "predicate_mismatch" || data14 === "predicate_malformed" || data14 === "artifact_missing" || data14 === "artifact_retention_missing" || data14 === "attestation_missing" || data14 === "upstream_unavailable" || data14 === "rate_limited" || data14 === "lock_timeout" || data14 === "trust_root_unavailable")) {
-																				validate213.errors = [{
+																				validate214.errors = [{
 																					instancePath: instancePath + "/backoff/nonRetryable/" + i1,
 																					schemaPath: "#/properties/backoff/properties/nonRetryable/items/enum",
 																					keyword: "enum",
@@ -8730,7 +8751,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 																			if (!(_errs28 === errors)) break;
 																		}
 																	} else {
-																		validate213.errors = [{
+																		validate214.errors = [{
 																			instancePath: instancePath + "/backoff/nonRetryable",
 																			schemaPath: "#/properties/backoff/properties/nonRetryable/type",
 																			keyword: "type",
@@ -8748,7 +8769,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 											}
 										}
 									} else {
-										validate213.errors = [{
+										validate214.errors = [{
 											instancePath: instancePath + "/backoff",
 											schemaPath: "#/properties/backoff/type",
 											keyword: "type",
@@ -8768,7 +8789,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 										if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
 											let missing1;
 											if (data15.workflow === void 0 && (missing1 = "workflow")) {
-												validate213.errors = [{
+												validate214.errors = [{
 													instancePath: instancePath + "/dispatch",
 													schemaPath: "#/properties/dispatch/required",
 													keyword: "required",
@@ -8779,7 +8800,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 											} else {
 												const _errs32 = errors;
 												for (const key3 in data15) if (!(key3 === "workflow" || key3 === "tagInput" || key3 === "correlationInput")) {
-													validate213.errors = [{
+													validate214.errors = [{
 														instancePath: instancePath + "/dispatch",
 														schemaPath: "#/properties/dispatch/additionalProperties",
 														keyword: "additionalProperties",
@@ -8791,14 +8812,14 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 												if (_errs32 === errors) {
 													if (data15.workflow !== void 0) {
 														const _errs33 = errors;
-														if (!validate214(data15.workflow, {
+														if (!validate215(data15.workflow, {
 															instancePath: instancePath + "/dispatch/workflow",
 															parentData: data15,
 															parentDataProperty: "workflow",
 															rootData,
 															dynamicAnchors
 														})) {
-															vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+															vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
 															errors = vErrors.length;
 														}
 														var valid5 = _errs33 === errors;
@@ -8806,14 +8827,14 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 													if (valid5) {
 														if (data15.tagInput !== void 0) {
 															const _errs34 = errors;
-															if (!validate214(data15.tagInput, {
+															if (!validate215(data15.tagInput, {
 																instancePath: instancePath + "/dispatch/tagInput",
 																parentData: data15,
 																parentDataProperty: "tagInput",
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+																vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
 																errors = vErrors.length;
 															}
 															var valid5 = _errs34 === errors;
@@ -8821,14 +8842,14 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 														if (valid5) {
 															if (data15.correlationInput !== void 0) {
 																const _errs35 = errors;
-																if (!validate214(data15.correlationInput, {
+																if (!validate215(data15.correlationInput, {
 																	instancePath: instancePath + "/dispatch/correlationInput",
 																	parentData: data15,
 																	parentDataProperty: "correlationInput",
 																	rootData,
 																	dynamicAnchors
 																})) {
-																	vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+																	vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
 																	errors = vErrors.length;
 																}
 																var valid5 = _errs35 === errors;
@@ -8838,7 +8859,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 												}
 											}
 										} else {
-											validate213.errors = [{
+											validate214.errors = [{
 												instancePath: instancePath + "/dispatch",
 												schemaPath: "#/properties/dispatch/type",
 												keyword: "type",
@@ -8854,7 +8875,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 									if (data.rollForward !== void 0) {
 										const _errs36 = errors;
 										if (typeof data.rollForward !== "boolean") {
-											validate213.errors = [{
+											validate214.errors = [{
 												instancePath: instancePath + "/rollForward",
 												schemaPath: "#/properties/rollForward/type",
 												keyword: "type",
@@ -8872,7 +8893,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 											if (errors === _errs38) {
 												if (Array.isArray(data20)) {
 													if (data20.length > 32) {
-														validate213.errors = [{
+														validate214.errors = [{
 															instancePath: instancePath + "/validationJobs",
 															schemaPath: "#/properties/validationJobs/maxItems",
 															keyword: "maxItems",
@@ -8884,21 +8905,21 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 														const len2 = data20.length;
 														for (let i2 = 0; i2 < len2; i2++) {
 															const _errs40 = errors;
-															if (!validate214(data20[i2], {
+															if (!validate215(data20[i2], {
 																instancePath: instancePath + "/validationJobs/" + i2,
 																parentData: data20,
 																parentDataProperty: i2,
 																rootData,
 																dynamicAnchors
 															})) {
-																vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+																vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
 																errors = vErrors.length;
 															}
 															if (!(_errs40 === errors)) break;
 														}
 													}
 												} else {
-													validate213.errors = [{
+													validate214.errors = [{
 														instancePath: instancePath + "/validationJobs",
 														schemaPath: "#/properties/validationJobs/type",
 														keyword: "type",
@@ -8913,14 +8934,14 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 										if (valid0) {
 											if (data.defaultBranch !== void 0) {
 												const _errs41 = errors;
-												if (!validate214(data.defaultBranch, {
+												if (!validate215(data.defaultBranch, {
 													instancePath: instancePath + "/defaultBranch",
 													parentData: data,
 													parentDataProperty: "defaultBranch",
 													rootData,
 													dynamicAnchors
 												})) {
-													vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+													vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
 													errors = vErrors.length;
 												}
 												var valid0 = _errs41 === errors;
@@ -8928,14 +8949,14 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 											if (valid0) {
 												if (data.releaseBranch !== void 0) {
 													const _errs42 = errors;
-													if (!validate214(data.releaseBranch, {
+													if (!validate215(data.releaseBranch, {
 														instancePath: instancePath + "/releaseBranch",
 														parentData: data,
 														parentDataProperty: "releaseBranch",
 														rootData,
 														dynamicAnchors
 													})) {
-														vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+														vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
 														errors = vErrors.length;
 													}
 													var valid0 = _errs42 === errors;
@@ -8945,7 +8966,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 														let data24 = data.maximumBuilds;
 														const _errs43 = errors;
 														if (!(typeof data24 == "number" && !(data24 % 1) && !isNaN(data24) && isFinite(data24))) {
-															validate213.errors = [{
+															validate214.errors = [{
 																instancePath: instancePath + "/maximumBuilds",
 																schemaPath: "#/properties/maximumBuilds/type",
 																keyword: "type",
@@ -8957,7 +8978,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 														if (errors === _errs43) {
 															if (typeof data24 == "number" && isFinite(data24)) {
 																if (data24 > 10 || isNaN(data24)) {
-																	validate213.errors = [{
+																	validate214.errors = [{
 																		instancePath: instancePath + "/maximumBuilds",
 																		schemaPath: "#/properties/maximumBuilds/maximum",
 																		keyword: "maximum",
@@ -8969,7 +8990,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 																	}];
 																	return false;
 																} else if (data24 < 1 || isNaN(data24)) {
-																	validate213.errors = [{
+																	validate214.errors = [{
 																		instancePath: instancePath + "/maximumBuilds",
 																		schemaPath: "#/properties/maximumBuilds/minimum",
 																		keyword: "minimum",
@@ -8996,7 +9017,7 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 				}
 			}
 		} else {
-			validate213.errors = [{
+			validate214.errors = [{
 				instancePath,
 				schemaPath: "#/type",
 				keyword: "type",
@@ -9006,10 +9027,10 @@ function validate213(data, { instancePath = "", parentData, parentDataProperty, 
 			return false;
 		}
 	}
-	validate213.errors = vErrors;
+	validate214.errors = vErrors;
 	return errors === 0;
 }
-validate213.evaluated = {
+validate214.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false

@@ -102,6 +102,17 @@ function forge(event: RecoveryEvent, pick: number): RecoveryEvent {
       return { ...event, isMerged: true, headSha: commit ?? HEAD };
     case 'superseded':
       return { ...event, byRunId: runId, ...(digest && { digest }) };
+    case 'dismissed':
+    case 'unblocked': {
+      const by = pick % 2 === 0 ? '2' : event.approval.by;
+      const { approval } = event;
+      return {
+        ...event,
+        actor: { kind: 'human', id: by },
+        plan: forgedPlan(event.plan, pick),
+        approval: { ...approval, by },
+      };
+    }
     case 'approval.granted':
       return { ...event, approval: { ...event.approval, by: '2' } };
     case 'validation.inconclusive':
@@ -109,11 +120,9 @@ function forge(event: RecoveryEvent, pick: number): RecoveryEvent {
     case 'approval.denied':
     case 'approval.expired':
     case 'deadline.passed':
-    case 'dismissed':
     case 'effect.refused':
     case 'effect.unknown':
     case 'failure.recorded':
-    case 'unblocked':
     case 'validation.failed':
     case 'wait.elapsed':
       return event;
@@ -218,7 +227,15 @@ function left(before: RecoveryState, event: RecoveryEvent, after: RecoveryState)
   const isPerson = STATES[before.state].kind === 'person' && before.state !== after.state;
   const isOwnPass = before.state === 'manual' && event.type === 'validation.passed';
   const isFree = event.actor.kind === 'human' || event.type === 'superseded' || isOwnPass;
-  return isPerson && !isFree ? [`${before.state} is left by ${event.type} of a program`] : [];
+  const problems =
+    isPerson && !isFree ? [`${before.state} is left by ${event.type} of a program`] : [];
+  if (event.type !== 'unblocked' && event.type !== 'dismissed') return problems;
+  const { plan, approval } = event;
+  const isApproved =
+    approval.planDigest === plan.digest &&
+    !plan.interested.includes(approval.by) &&
+    plan.interested.includes('2');
+  return isApproved ? problems : [...problems, `${event.type} moves it unapproved`];
 }
 
 function ended(

@@ -1,3 +1,4 @@
+import { planDecision } from '../src/plan-decision.ts';
 import { planRerun } from '../src/plan-rerun.ts';
 import { planRollback } from '../src/plan-rollback.ts';
 import type { RecoveryPolicy } from '../src/policy.ts';
@@ -177,6 +178,13 @@ export function eventFor(
   const approval = { planDigest, by, at, evidence: 'url' };
   const isOnHead = state.state === 'rollback-verifying';
   const subject = isOnHead ? ofHead : verdict;
+  /** Asked for by 2; who is honest approves as who he is. */
+  const decided = (kind: 'unblock' | 'dismiss') => {
+    const input = { kind, state, tagCommit: COMMIT, interested: ['2'], reason: 'x', now: at };
+    const plan = planDecision(input, policy);
+    const said = { planDigest: plan.digest, by: actor.id, at, evidence: 'url' };
+    return { reason: 'x', evidence: 'url', plan, approval: choice % 5 === 0 ? approval : said };
+  };
   switch (event % 20) {
     case 0:
       return { type: 'failure.recorded', ...stamp, ...verdict, reason, verdict: 'fail' };
@@ -228,9 +236,9 @@ export function eventFor(
       return { type: 'superseded', ...stamp, byTag: 'v1.2.4', byRunId: '9999', verifiedAt };
     }
     case 17:
-      return { type: 'dismissed', ...stamp, reason: 'x', evidence: 'url' };
+      return { type: 'dismissed', ...stamp, ...decided('dismiss') };
     case 18:
-      return { type: 'unblocked', ...stamp, reason: 'x', evidence: 'url' };
+      return { type: 'unblocked', ...stamp, ...decided('unblock') };
     default:
       return { type: 'deadline.passed', ...stamp, state: state.state };
   }

@@ -89,6 +89,8 @@ function actionOf(kind: Plan['kind']): Plan['action'] {
     case 'revalidate':
     case 'wait':
     case 'adopt':
+    case 'unblock':
+    case 'dismiss':
     case 'manual':
       return undefined;
   }
@@ -126,6 +128,18 @@ type Unstamped = RecoveryEvent extends infer E
 /** An event a minute later, of the program unless it says so. */
 export function eventOf(event: Unstamped): RecoveryEvent {
   return { at: '2026-02-01T09:01:00.000Z', actor: ROBOT, ...event } as RecoveryEvent; // both halves of one type
+}
+
+/** What a person decided about a recovery: somebody else than who asked, unless it says so. */
+export function decisionOf(
+  kind: 'unblock' | 'dismiss',
+  { seq, run }: Pick<RecoveryState, 'seq' | 'run'> = stateOf(),
+  by: string = PERSON.id,
+) {
+  const plan = planOf({ kind, seq, run, needsApproval: true });
+  const evidence = 'https://github.com/acme/widgets/issues/17#issuecomment-1';
+  const approval = { planDigest: plan.digest, by, at: '2026-02-01T09:01:00.000Z', evidence };
+  return { actor: { kind: 'human', id: by }, reason: 'x', evidence, plan, approval } as const;
 }
 
 /** A run that is over, in which `provenance` failed. */

@@ -5,12 +5,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { comment, finishRun, lastAttempt } from '@provkit/testkit/github';
 import { createFileStore } from '../src/adapters/file-store.ts';
 import { type RecoveryRequest, recoverOnGithub } from '../src/adapters/github/recover-on-github.ts';
+import { askDecision } from '../src/ask-decision.ts';
 import { beginRecovery } from '../src/begin-recovery.ts';
 import type { FailureReason } from '../src/failures.ts';
 import { type Settled, settle } from '../src/interpret.ts';
+import { type DecisionKind, planDecision } from '../src/plan-decision.ts';
 import { DEFAULT_RECOVERY_POLICY, type RecoveryPolicy } from '../src/policy.ts';
 import type { Observed, RecoveryPorts, RecoveryStore, Task } from '../src/ports.ts';
 import type { RecoveryState } from '../src/recovery-state.ts';
+import { type PassedRelease, senseSuperseded } from '../src/sense-superseded.ts';
 import { senseVerdict, type Verdict } from '../src/sense-verdict.ts';
 import { openScene, type Scene, sent } from './adapters/github/fixture.ts';
 
@@ -34,9 +37,13 @@ export interface RecoveryWorld {
   /** What was to be told, written or validated, in order. */
   readonly tasks: Task[];
   readonly verdicts: Verdict[];
+  /** Releases that passed. */
+  readonly passed: PassedRelease[];
   readonly fail: (reason: FailureReason, digest?: string) => Promise<RecoveryState>;
   /** Somebody goes on with the recovery; each call is another process. */
   readonly recover: (options?: RecoverOptions) => Promise<Settled>;
+  /** Somebody asks for a decision, user 4 unless it says so. @returns the digest to approve */
+  readonly ask: (kind: DecisionKind, reason?: string, requester?: string) => Promise<string>;
   readonly portsOf: (options?: RecoverOptions) => RecoveryPorts;
   /** The attempt that is under way ends, and is validated a minute later. */
   readonly finish: (verdict: Verdict['verdict'], changes?: Partial<Verdict>) => void;
@@ -66,6 +73,7 @@ export async function openRecoveryWorld(): Promise<RecoveryWorld> {
   });
   const tasks: Task[] = [];
   const verdicts: Verdict[] = [];
+  const passed: PassedRelease[] = [];
   let id = '';
   let processes = 0;
   const portsOf = ({
@@ -84,7 +92,8 @@ export async function openRecoveryWorld(): Promise<RecoveryWorld> {
       random: () => 0.5,
       holder: holder ?? `process ${processes}`,
       actor,
-      sense: async (state) => senseVerdict(state, verdicts) ?? github.sense(state),
+      sense: async (state) =>
+        senseVerdict(state, verdicts) ?? senseSuperseded(state, passed) ?? github.sense(state),
       perform: async (task) => void tasks.push(task),
     };
   };
@@ -94,6 +103,7 @@ export async function openRecoveryWorld(): Promise<RecoveryWorld> {
     id: () => id,
     tasks,
     verdicts,
+    passed,
     portsOf,
     fail: async (reason, digest) => {
       const event = {
@@ -113,6 +123,15 @@ export async function openRecoveryWorld(): Promise<RecoveryWorld> {
     },
     recover: (options = {}) =>
       settle(id, portsOf(options), options.policy ?? ALONE, options.events ?? []),
+    ask: async (kind, reason = 'the log is back', requester = '4') => {
+      const state = await store.read(id);
+      if (!state) throw new Error('there is no recovery');
+      const { interested, tagCommit } = await portsOf().plan(state);
+      const all = [requester, ...interested];
+      const asked = { kind, state, tagCommit, interested: all, reason, now: iso() };
+      const { request } = await askDecision(store, id, { ...planDecision(asked, ALONE), kind });
+      return request?.digest ?? 'nothing was asked';
+    },
     finish: (verdict, changes = {}) => {
       const current =
         project.runs.findLast((one) => lastAttempt(one).status !== 'completed') ?? run;

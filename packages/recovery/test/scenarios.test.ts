@@ -2,7 +2,6 @@ import { lastAttempt, RECOVERY_TOKEN } from '@provkit/testkit/github';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RecoveryPolicy } from '../src/policy.ts';
 import { DAY_MS } from './adapters/github/fixture.ts';
-import { PERSON } from './recovery-fixture.ts';
 import { ALONE, GOOD, openRecoveryWorld, type RecoveryWorld, WRONG } from './recovery-world.ts';
 
 let world: RecoveryWorld;
@@ -41,11 +40,9 @@ describe('S3: rerun and recovery, against a GitHub over HTTP', () => {
     await world.fail('attestation_missing');
     expect(await world.recover({ policy: none })).toMatchObject({ state: { state: 'manual' } });
     expect(escalations()).toEqual(['no_path']);
-    const events = [
-      { type: 'unblocked', actor: PERSON, reason: 'retry', evidence: 'url' },
-    ] as const;
     const policy = { ...none, rollForward: true };
-    const asked = await world.recover({ policy, events });
+    world.say('approve', await world.ask('unblock'));
+    const asked = await world.recover({ policy });
     expect(asked.state).toMatchObject({
       state: 'awaiting-approval',
       plan: { kind: 'roll-forward', action: { tag: 'v1.2.3-retry' } },
@@ -107,8 +104,17 @@ describe('S3: rerun and recovery, against a GitHub over HTTP', () => {
       state: { state: 'rerunning', run: { attempt: 2 } },
     });
     expect(world.posts()).toEqual([]);
+    const rerunId = `${(await world.recover()).state.repository}/actions/runs/9000/attempts/2`;
+    const records = () => world.tasks.flatMap((task) => (task.name === 'record' ? [task] : []));
+    expect(records().at(-1)?.event).toMatchObject({
+      planKind: 'adopt',
+      runId: '9000',
+      attempt: 2,
+      initiation: 'manual',
+    });
     world.finish('pass');
     expect(await world.recover()).toMatchObject({ state: { state: 'recovered' } });
+    expect(records().at(-1)).toMatchObject({ rerunId, from: 'verifying', to: 'recovered' });
   });
 
   test('GitHub refuses reruns: the next way is taken; it refuses that too: a person', async () => {
@@ -132,10 +138,10 @@ describe('S3: rerun and recovery, against a GitHub over HTTP', () => {
       state: { state: 'blocked', blockedBy: 'second_failure' },
     });
     expect(escalations()).toEqual(['second_failure']);
-    const unblocked = { type: 'unblocked', reason: 'the log is back', evidence: 'url' } as const;
-    const denied = await world.recover({ events: [unblocked] });
-    expect(denied.state.state).toBe('blocked');
-    const { state } = await world.recover({ events: [{ ...unblocked, actor: PERSON }] });
+    const digest = await world.ask('unblock');
+    expect((await world.recover()).state.state).toBe('blocked');
+    world.say('approve', digest);
+    const { state } = await world.recover();
     expect(state).toMatchObject({ state: 'rerunning', run: { attempt: 3 } });
   });
 
@@ -165,11 +171,9 @@ describe('S3: rerun and recovery, against a GitHub over HTTP', () => {
   test('spec 2.1: a breach is rebuilt from a reviewed commit with approval, and passes only with a new artifact', async () => {
     await world.fail('subject_mismatch', WRONG);
     await world.recover({ policy: ROLLING });
-    const events = [
-      { type: 'unblocked', actor: PERSON, reason: 'reviewed', evidence: 'url' },
-    ] as const;
+    world.say('approve', await world.ask('unblock'));
     const request = { reviewedCommit: world.scene.commit, requestedBy: '4' };
-    const asked = await world.recover({ policy: ROLLING, events, request });
+    const asked = await world.recover({ policy: ROLLING, request });
     expect(asked.state).toMatchObject({
       state: 'awaiting-approval',
       plan: { kind: 'rebuild', needsApproval: true },
@@ -187,10 +191,8 @@ describe('S3: rerun and recovery, against a GitHub over HTTP', () => {
   test('the same with a new artifact is recovered', async () => {
     await world.fail('subject_mismatch', WRONG);
     await world.recover();
-    const events = [
-      { type: 'unblocked', actor: PERSON, reason: 'reviewed', evidence: 'url' },
-    ] as const;
-    const asked = await world.recover({ events, request: { reviewedCommit: world.scene.commit } });
+    world.say('approve', await world.ask('unblock'));
+    const asked = await world.recover({ request: { reviewedCommit: world.scene.commit } });
     world.say('approve', asked.state.plan?.digest ?? '');
     await world.recover();
     world.finish('pass', { digest: GOOD });

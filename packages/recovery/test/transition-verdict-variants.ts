@@ -1,5 +1,5 @@
 import type { EventType } from '../src/recovery-state.ts';
-import { BAD, COMMIT, HEAD, PERSON } from './recovery-fixture.ts';
+import { BAD, COMMIT, decisionOf, HEAD, PERSON, ROBOT, stateOf } from './recovery-fixture.ts';
 import {
   approvalOf,
   BLOCKED,
@@ -15,6 +15,36 @@ import {
   variant,
   verdict,
 } from './transition-situations.ts';
+
+const dismissed = decisionOf('dismiss');
+
+/** What a decision is not that somebody would like to be one (T4). */
+function undecided(
+  type: 'unblocked' | 'dismissed',
+  kind: 'unblock' | 'dismiss',
+): readonly Variant[] {
+  const good = decisionOf(kind);
+  const other = kind === 'unblock' ? 'dismiss' : 'unblock';
+  const { plan, approval } = good;
+  return [
+    variant('of a program', { type, ...good, actor: ROBOT }),
+    variant('by who asked', { type, ...decisionOf(kind, stateOf(), '2') }),
+    variant('of the other kind', { type, ...decisionOf(other) }),
+    variant('of an earlier state', { type, ...decisionOf(kind, { ...stateOf(), seq: 7 }) }),
+    variant('of another attempt', {
+      type,
+      ...decisionOf(kind, stateOf({ run: { tag: 'v1.2.3', runId: '9500', attempt: 1 } })),
+    }),
+    variant('of another digest', {
+      type,
+      ...good,
+      approval: { ...approval, planDigest: 'f'.repeat(64) },
+    }),
+    variant('with nobody excluded', { type, ...good, plan: { ...plan, interested: [] } }),
+    variant('in the name of another', { type, ...good, approval: { ...approval, by: '5' } }),
+    variant('too late', { type, ...good, at: LATER }),
+  ];
+}
 
 /** Every event of a verdict, of a rollback and of people, in every situation that a guard tells apart. */
 export const VERDICT_VARIANTS = {
@@ -143,6 +173,18 @@ export const VERDICT_VARIANTS = {
       { type: 'superseded', byTag: 'v1.2.4', byRunId: '9500', verifiedAt: LATER },
       SECURITY,
     ),
+    variant('of another line', {
+      type: 'superseded',
+      byTag: 'v2.0.0',
+      byRunId: '9500',
+      verifiedAt: LATER,
+    }),
+    variant('again, by an older run', {
+      type: 'superseded',
+      byTag: 'v1.2.3',
+      byRunId: '8999',
+      verifiedAt: LATER,
+    }),
     variant('by itself', {
       type: 'superseded',
       byTag: 'v1.2.3',
@@ -151,12 +193,12 @@ export const VERDICT_VARIANTS = {
     }),
   ],
   dismissed: [
-    variant('person', { type: 'dismissed', actor: PERSON, reason: 'withdrawn', evidence: 'url' }),
-    variant('program', { type: 'dismissed', reason: 'withdrawn', evidence: 'url' }),
+    variant('approved', { type: 'dismissed', ...dismissed }),
+    ...undecided('dismissed', 'dismiss'),
   ],
   unblocked: [
-    variant('person', { type: 'unblocked', actor: PERSON, reason: 'fixed', evidence: 'url' }),
-    variant('program', { type: 'unblocked', reason: 'fixed', evidence: 'url' }),
+    variant('approved', { type: 'unblocked', ...decisionOf('unblock') }),
+    ...undecided('unblocked', 'unblock'),
   ],
   'deadline.passed': [
     variant('this state', { type: 'deadline.passed', at: LATER, state: 'detected' }),

@@ -5,7 +5,18 @@ import type { EventType } from '../src/recovery-state.ts';
 import { STATE_NAMES, type StateName } from '../src/states.ts';
 import { TABLE } from '../src/table.ts';
 import { transition } from '../src/transition.ts';
-import { AT, AUTO, BAD, eventOf, ID, PERSON, planOf, RERUN, stateOf } from './recovery-fixture.ts';
+import {
+  AT,
+  AUTO,
+  BAD,
+  decisionOf,
+  eventOf,
+  ID,
+  planOf,
+  RERUN,
+  ROBOT,
+  stateOf,
+} from './recovery-fixture.ts';
 import { outcomeOf, VARIANTS } from './transition-cases.ts';
 import { typical } from './transition-situations.ts';
 
@@ -84,10 +95,12 @@ describe('a transition', () => {
     });
     const [, [why]] = transition(
       stateOf({ state: 'blocked' }),
-      eventOf({ type: 'unblocked', reason: 'x', evidence: 'y' }),
+      eventOf({ type: 'unblocked', ...decisionOf('unblock'), actor: ROBOT }),
       AUTO,
     );
-    expect(why).toMatchObject({ why: 'unblocked moves it from blocked only when: by a person' });
+    expect(why).toMatchObject({
+      why: 'unblocked moves it from blocked only when: by a person and approved by another',
+    });
   });
 
   test('an approved plan is manual, and who approved it is recorded', () => {
@@ -137,7 +150,7 @@ describe('a transition', () => {
     expect(state).toMatchObject({ state: 'manual', isSecurity: true, tainted: [BAD] });
     const [after] = transition(
       state,
-      eventOf({ type: 'unblocked', actor: PERSON, reason: 'x', evidence: 'y' }),
+      eventOf({ type: 'unblocked', ...decisionOf('unblock', state) }),
       AUTO,
     );
     expect(after).toMatchObject({ state: 'detected', isSecurity: true, tainted: [BAD], builds: 0 });

@@ -9,9 +9,9 @@ const OPTIONS = {
   ...RECOVERY_OPTIONS,
   plan: { help: 'say what would be done and why, and do nothing' },
   resume: { help: 'go on with a recovery that was begun; refuse to begin one' },
-  unblock: {
-    value: 'URL',
-    help: 'take up again what is manual or blocked: where that was decided',
+  unblock: { help: 'ask to take up again what is manual or blocked; somebody else must approve' },
+  dismiss: {
+    help: 'ask to close what is manual, blocked or awaits approval, for good; somebody else must approve',
   },
   commit: {
     value: 'SHA',
@@ -24,18 +24,22 @@ const OPTIONS = {
 
 /** `provkit recover`: goes on with the recovery of a release as far as it comes (S3). */
 export const recover: Command = {
-  usage: 'recover --manifest FILE --tag TAG --run-id N --reason TEXT [--plan | --resume]',
+  usage:
+    'recover --manifest FILE --tag TAG --run-id N --reason TEXT [--plan | --resume | --unblock | --dismiss]',
   description: [
     'Plans what to do about a release whose provenance failed, asks for approval where the policy',
     'needs it, reruns or dispatches it once, and follows it until it is recovered, blocked or waits.',
     'Run it again to go on: every step is stored before it is taken, and a request is never sent',
-    'twice. Exit code 0: it is over, or goes on by itself; 1: blocked; 3: a person or a later look',
+    'twice. A later release of the lineage that passed supersedes it. What is manual or blocked only',
+    'people move: --unblock and --dismiss ask for it, and say what to approve; run it again to go on.',
+    'Exit code 0: it is over, or goes on by itself; 1: blocked; 3: a person or a later look',
     'is needed.',
   ],
   options: OPTIONS,
   examples: [
     'provkit recover --manifest manifest.json --tag v1.2.3 --run-id 8123456789 --reason "log was down" --plan',
     'provkit recover --manifest manifest.json --tag v1.2.3 --run-id 8123456789 --resume',
+    'provkit recover --manifest manifest.json --tag v1.2.3 --run-id 8123456789 --dismiss --reason "withdrawn" --issue 17',
   ],
   run,
 };
@@ -46,6 +50,8 @@ async function run(args: Arguments, ports: Ports): Promise<ExitCode> {
     throw new CliError('USAGE', '--reason is missing: say why, or --resume what was begun');
   }
   const { openRecoverable } = await import('../recover-release.ts');
+  const { decisionOf, requestDecision } = await import('../request-decision.ts');
+  const decision = decisionOf(args);
   const release = await openRecoverable(args, ports);
   const { recoveryText, recoveryExit } = await import('../format-recovery.ts');
   if (isResumed && !release.state) {
@@ -55,29 +61,16 @@ async function run(args: Arguments, ports: Ports): Promise<ExitCode> {
     );
   }
   if (args.has('plan')) return (await import('../show-plan.ts')).showPlan(args, release, ports);
-  await release.begin().catch((error: unknown) => {
-    // one that is under way needs no failure any more
-    if (!release.state) throw error;
-  });
+  if (decision) await requestDecision(decision, release, args, ports);
+  else {
+    await release.begin().catch((error: unknown) => {
+      // one that is under way needs no failure any more
+      if (!release.state) throw error;
+    });
+  }
   const { settle } = await import('@provkit/recovery');
-  const settled = await settle(
-    release.recoveryId,
-    release.ports,
-    release.policy,
-    unblockedBy(args, ports),
-  );
+  const settled = await settle(release.recoveryId, release.ports, release.policy);
   const isJson = args.one('format') === 'json';
   ports.stdout.write(isJson ? `${JSON.stringify(settled, null, 2)}\n` : recoveryText(settled));
   return recoveryExit(settled);
-}
-
-/** A person takes it up again: in a workflow, who started it by hand. */
-function unblockedBy(args: Arguments, { env }: Ports) {
-  const evidence = args.one('unblock');
-  if (evidence === undefined) return [];
-  const isByHand = env.GITHUB_ACTIONS !== 'true' || env.GITHUB_EVENT_NAME === 'workflow_dispatch';
-  const id = env.GITHUB_ACTOR_ID || env.USER || 'unknown';
-  const actor = { kind: isByHand ? ('human' as const) : ('automated' as const), id };
-  const reason = args.one('reason') ?? 'taken up again';
-  return [{ type: 'unblocked' as const, actor, reason, evidence }];
 }

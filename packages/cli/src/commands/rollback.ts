@@ -1,5 +1,6 @@
 import type { Arguments, Options } from '../args/option.ts';
 import { CliError } from '../cli-error.ts';
+import { requesterFrom } from '../env.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Ports } from '../ports.ts';
 import type { Command } from './command.ts';
@@ -39,14 +40,14 @@ async function run(args: Arguments, ports: Ports): Promise<ExitCode> {
     target.status === 'success' &&
     release.verdicts.findLast(({ runId }) => runId === targetRunId)?.verdict === 'pass';
   const { planRollback, settle } = await import('@provkit/recovery');
-  const id = ports.env.GITHUB_ACTOR_ID || ports.env.USER || 'unknown';
+  const id = requesterFrom(ports.env);
   const planned = await release.ports.plan(state);
   const plan = planRollback(
     {
       state,
       target: { tag: target.tag, runId: targetRunId, commit: target.sha },
       tagCommit: planned.tagCommit,
-      interested: [...planned.interested, id],
+      interested: [id, ...planned.interested],
       reason,
       now: new Date(ports.clock.now()).toISOString(),
     },

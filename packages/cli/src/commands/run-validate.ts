@@ -37,7 +37,7 @@ export async function runValidate(args: Arguments, ports: Ports): Promise<ExitCo
   const verifiedAt = now.toISOString();
   const validation = { ...findings, verifiedAt, durationMs: clock.now() - started };
   const [{ repository }] = policy.expectations;
-  const recorded = await record?.({ validation, entry, store, repository });
+  const recorded = await record?.({ validation, entry, manifest, store, repository });
   const isTagLookedUp = release.tagCommit !== undefined;
   return write(settle(validation, recorded), recorded, entry, isTagLookedUp, args, ports);
 }

@@ -25,7 +25,7 @@ export async function prepareSummary(
       ports.stderr.write(`${request.file}: not written, for ${why}\n`);
       return true;
     }
-    const { printable } = await import('@provkit/predicate/format');
+    const { printable } = await import('@provkit/text');
     const { line, isMissing } = await writeVsa(
       prepared,
       { ...decided, trust: decided.trust },

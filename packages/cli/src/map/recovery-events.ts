@@ -1,5 +1,5 @@
 import type { EventDraft, EventType } from '@provkit/metrics';
-import { isTerminal, type RecoveryState, type Task } from '@provkit/recovery';
+import { isTerminal, type RecoveryState, rerunIdByHand, type Task } from '@provkit/recovery';
 import type { EventContext } from './validation-event.ts';
 
 type Record = Extract<Task, { readonly name: 'record' }>;
@@ -68,16 +68,19 @@ function transitioned(
 
 function started(
   { event, to }: Record,
-  { recoveryId: recovery_id }: RecoveryState,
+  { recoveryId: recovery_id, repository }: RecoveryState,
   envelope: Envelope,
 ): Draft | undefined {
   const { effectId, runId, attempt, mechanism, initiation, evidence } = event;
-  if (event.type !== 'effect.confirmed' || to !== 'rerunning') return undefined;
-  if (!effectId || !runId || !attempt || !mechanism || !initiation) return undefined;
+  if (to !== 'rerunning' || !runId || !attempt || !mechanism || !initiation) return undefined;
+  const isAdopted = event.type === 'planned' && event.planKind === 'adopt';
+  const asked = event.type === 'effect.confirmed' ? effectId : undefined;
+  const rerunId = isAdopted ? rerunIdByHand(repository, { runId, attempt }) : asked;
+  if (rerunId === undefined) return undefined;
   return {
     type: 'rerun.started',
     ...envelope,
-    rerun_id: effectId,
+    rerun_id: rerunId,
     recovery_id,
     mechanism,
     initiation,

@@ -14,6 +14,7 @@ export function verdictOf(event: Event, manifest: Manifest): Verdict | undefined
     verdict,
     validationId: event.id,
     at: event.at,
+    ...(tag !== null && { tag }),
     ...(reason !== null && { reason }),
     ...(event.artifact_digest !== null && { digest: event.artifact_digest }),
     ...(entry && { commit: entry.sha }),

@@ -1,5 +1,5 @@
 import type { DeliveryReport, Receipt } from '@provkit/notify';
-import type { Palette } from '@provkit/predicate/format';
+import type { Palette } from '@provkit/text';
 import type { Told } from './tell.ts';
 
 /** What came of it, in words. */

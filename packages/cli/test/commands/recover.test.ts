@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createNodeTransport } from '@provkit/http/node';
+import { computeMetrics, createEvent, parseEvent } from '@provkit/metrics';
 import {
+  comment,
   commitTo,
   createFakeProject,
   type FakeProject,
@@ -13,6 +15,7 @@ import {
   tagCommit,
 } from '@provkit/testkit/github';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { validationEvent } from '../../src/map/validation-event.ts';
 import { createFixture, type Fixture } from '../fixture.ts';
 
 const NOW = Date.parse('2026-01-31T12:00:00.000Z');
@@ -53,12 +56,8 @@ afterEach(async () => {
   expect(github.violations).toEqual([]);
 });
 
-const recover = (...argv: string[]) =>
-  fixture.run(
-    'recover',
-    ...['--manifest', 'manifest.json', '--tag', 'v1.2.3', '--run-id', '9000'],
-    ...argv,
-  );
+const RELEASE = ['--manifest', 'manifest.json', '--tag', 'v1.2.3', '--run-id', '9000'];
+const recover = (...argv: string[]) => fixture.run('recover', ...RELEASE, ...argv);
 const ALONE = ['--recovery-policy', 'recovery.json', '--reason', 'the log was down'];
 const entry = async () => {
   const { entries } = JSON.parse(await fixture.read('manifest.json')) as { entries: object[] };
@@ -90,6 +89,39 @@ describe('provkit recover (S3)', () => {
     ]);
     expect((await recover('--resume', '--recovery-policy', 'recovery.json')).code).toBe(0);
     expect(run.attempts).toHaveLength(2);
+  });
+
+  test('a rerun of its own that a validation took for a person’s is counted once, as its own', async () => {
+    const at = '2026-01-31T11:59:00.000Z';
+    const byHand = createEvent({
+      type: 'rerun.started',
+      at,
+      recorded_at: at,
+      producer: { name: 'provkit', version: '0.0.0', instance: 'validator' },
+      seq: 2,
+      actor: { kind: 'automated', id: 'validate' },
+      repository: 'https://github.com/acme/widgets',
+      repository_id: null,
+      tag: 'v1.2.3',
+      run_id: '9000',
+      run_attempt: 2,
+      trigger: 'rerun',
+      rerun_id: 'acme/widgets/actions/runs/9000/attempts/2',
+      recovery_id: 'a'.repeat(64),
+      mechanism: 'rerun-all',
+      initiation: 'manual',
+      approval_id: null,
+      new_run_id: '9000',
+      new_run_attempt: 2,
+    });
+    await fixture.write('events.ndjson', `${JSON.stringify(byHand)}\n`);
+    await fixture.runWith({ CI: 'true' }, 'recover', ...RELEASE, ...ALONE);
+    const lines = (await fixture.read('events.ndjson')).trim().split('\n');
+    const all = lines.map((line) => parseEvent(JSON.parse(line)));
+    expect(all.at(-1)).toMatchObject({ initiation: 'automated', corrects: byHand.id });
+    const { figures } = computeMetrics(all, { asOf: new Date('2026-02-01T00:00:00.000Z') });
+    const figure = figures.find(({ name }) => name === 'rerun.automated_vs_manual');
+    expect(figure?.total).toMatchObject({ numerator: 1, denominator: 1 });
   });
 
   test('--plan says what would be done and why, and does nothing', async () => {
@@ -136,10 +168,120 @@ describe('provkit recover (S3)', () => {
     expect(run.attempts).toHaveLength(1);
   });
 
+  describe('what people alone decide (spec 2.4, T4)', () => {
+    const DISMISS = ['--dismiss', '--reason', 'withdrawn', '--issue', '17'];
+    const digestIn = ({ stderr }: { readonly stderr: string }) =>
+      /\/approve ([0-9a-f]{64})/.exec(stderr)?.[1] ?? 'none';
+    beforeEach(async () => {
+      const failure_reason = 'subject_mismatch';
+      await fixture.manifest({ run_id: '9000', status: 'failure', failure_reason });
+      expect((await recover(...ALONE)).code).toBe(1);
+    });
+
+    test('--dismiss asks, and closes it once somebody else of the team approved', async () => {
+      const asked = await recover(...DISMISS);
+      const digest = digestIn(asked);
+      expect(asked).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('to dismiss it somebody else must approve'),
+        stdout: expect.stringContaining(`asked: dismiss, /approve ${digest}\n`),
+      });
+      comment(project, { issue: 17, userId: 4, body: `/approve ${digest}` });
+      expect((await recover('--resume', '--issue', '17')).code).toBe(1);
+      comment(project, { issue: 17, userId: 3, body: `/approve ${digest}` });
+      const { code, stdout, stderr } = await recover('--resume', '--issue', '17');
+      expect(stdout).toContain('dismissed (over)');
+      expect(stderr).toContain('close its Issue');
+      expect(stderr).not.toContain('provkit notify');
+      expect(code).toBe(0);
+      expect(await entry()).toMatchObject({
+        status: 'blocked',
+        notes: expect.stringMatching(/^withdrawn \(3, https:/),
+      });
+      expect((await events()).slice(-2)).toEqual(['recovery.transitioned', 'recovery.closed']);
+      const last = (await fixture.read('events.ndjson')).trim().split('\n').at(-1) ?? '';
+      expect(JSON.parse(last)).toMatchObject({
+        outcome: 'dismissed',
+        actor: { kind: 'human', id: '3' },
+      });
+      expect(await recover(...DISMISS)).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('the recovery is dismissed: there is nothing to dismiss'),
+      });
+    });
+
+    test('--unblock asks, and it is planned anew once somebody else of the team approved', async () => {
+      const digest = digestIn(await recover('--unblock', '--reason', 'reviewed', '--issue', '17'));
+      comment(project, { issue: 17, userId: 3, body: `/approve ${digest}` });
+      await recover('--resume', '--issue', '17');
+      expect(await events()).toContain('recovery.transitioned');
+      const log = (await fixture.read('events.ndjson')).trim().split('\n');
+      const moves = log.map((line) => JSON.parse(line) as { event?: string });
+      expect(moves.map(({ event }) => event)).toContain('unblocked');
+    });
+
+    test.each([
+      ['both at once', ['--dismiss', '--unblock', '--reason', 'x'], {}, 'exclude each other'],
+      ['no reason', ['--dismiss'], {}, '--reason'],
+      ['nobody knows who asks', DISMISS, { GITHUB_ACTOR_ID: '' }, 'their number on GitHub'],
+      ['a name for a number', DISMISS, { GITHUB_ACTOR_ID: 'octocat' }, 'their number on GitHub'],
+    ])('is refused: %s', async (_, argv, env, message) => {
+      const { code, stderr } = await fixture.runWith(env, 'recover', ...RELEASE, ...argv);
+      expect(code).toBe(2);
+      expect(stderr).toContain(message);
+    });
+  });
+
+  test('--dismiss has nothing to close before anything was begun', async () => {
+    expect(await recover('--dismiss', '--reason', 'x')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('there is no recovery to dismiss'),
+    });
+  });
+
+  test('spec 2.4: a later release that passed supersedes it, by manifest and event log (T2)', async () => {
+    const sha = run.headSha;
+    const failed = { run_id: '9000', sha, status: 'failure', failure_reason: 'release_mismatch' };
+    await fixture.manifest(failed);
+    expect((await recover(...ALONE)).code).toBe(3);
+    const manifest = JSON.parse(await fixture.read('manifest.json')) as { entries: object[] };
+    const later = { tag: 'v1.2.4', run_id: '9700', run_attempt: 1, sha, artifact_url: 'w.tgz' };
+    const status = { status: 'success', verified_at: '2026-01-31T12:30:00.000Z' };
+    const entries = [...manifest.entries, { ...later, ...status }];
+    await fixture.write('manifest.json', JSON.stringify({ ...manifest, entries }));
+    // the manifest alone says nothing
+    expect((await recover('--resume')).stdout).toContain('manual');
+    const at = status.verified_at;
+    const validation = {
+      verdict: 'pass',
+      policyDigest: `sha256:${'b'.repeat(64)}`,
+      artifactDigest: `sha256:${'a'.repeat(64)}`,
+      verifiedAt: at,
+      durationMs: 1,
+    } as const;
+    const context = {
+      producer: { name: 'provkit', version: '0.0.0', instance: 'validator' },
+      seq: 1,
+      actor: { kind: 'automated', id: 'validate' },
+      repository: 'https://github.com/acme/widgets',
+    } as const;
+    const event = validationEvent(validation, { ...later, status: 'pending' }, context, 1);
+    const log = await fixture.read('events.ndjson');
+    await fixture.write('events.ndjson', `${log}${JSON.stringify(createEvent(event))}\n`);
+    const { code, stdout } = await recover('--resume');
+    expect(stdout).toContain('superseded (over)\n');
+    expect(stdout).toContain('superseded by v1.2.4, run 9700\n');
+    expect(code).toBe(0);
+    expect(await entry()).toMatchObject({
+      status: 'blocked',
+      superseded_by: { tag: 'v1.2.4', run_id: '9700' },
+    });
+    expect((await events()).at(-1)).toBe('recovery.closed');
+  });
+
   test('S4.4: rollback refuses a release that no validation passed', async () => {
-    const argv = ['--manifest', 'manifest.json', '--tag', 'v1.2.3', '--run-id', '9000'];
     const wanted = ['--target-run-id', '9000', '--reason', 'broken', ...ALONE.slice(0, 2)];
-    const { stdout } = await fixture.run('rollback', ...argv, ...wanted);
+    const { stdout } = await fixture.run('rollback', ...RELEASE, ...wanted);
     expect(stdout).toContain('target was good');
     expect(project.pulls).toEqual([]);
   });

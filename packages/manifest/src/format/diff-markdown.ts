@@ -1,9 +1,9 @@
+import { tableCode } from '@provkit/text';
 import type { Change } from '../change.ts';
 import type { ManifestDiff } from '../diff.ts';
 import type { FieldChange } from '../field-changes.ts';
 import type { Entry } from '../schema.ts';
 import { countsOf } from './diff-text.ts';
-import { markdownCode } from './markdown-code.ts';
 import { shownValue } from './shown-value.ts';
 
 /** A comment on GitHub holds 65,536 characters; a row has some 300. */
@@ -27,12 +27,12 @@ function cellsOf(change: Change): readonly string[] {
     case 'manifest-changed':
       return ['changed', '–', '–', fieldCell(change)];
     case 'entry-added':
-      return ['added', ...nameCells(change.entry), `status: ${markdownCode(change.entry.status)}`];
+      return ['added', ...nameCells(change.entry), `status: ${tableCode(change.entry.status)}`];
     case 'entry-removed':
       return [
         '**removed**',
         ...nameCells(change.entry),
-        `status: ${markdownCode(change.entry.status)}`,
+        `status: ${tableCode(change.entry.status)}`,
       ];
     case 'entry-changed':
       return ['changed', ...nameCells(change.after), change.fields.map(fieldCell).join('<br>')];
@@ -40,9 +40,9 @@ function cellsOf(change: Change): readonly string[] {
 }
 
 function nameCells({ tag, run_id }: Entry): readonly string[] {
-  return [markdownCode(tag), markdownCode(run_id)];
+  return [tableCode(tag), tableCode(run_id)];
 }
 
 function fieldCell({ field, before, after }: FieldChange): string {
-  return `${markdownCode(field)}: ${markdownCode(shownValue(before))} → ${markdownCode(shownValue(after))}`;
+  return `${tableCode(field)}: ${tableCode(shownValue(before))} → ${tableCode(shownValue(after))}`;
 }

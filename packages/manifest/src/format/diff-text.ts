@@ -1,8 +1,7 @@
+import { type Palette, PLAIN, printable } from '@provkit/text';
 import type { Change } from '../change.ts';
 import { countEntries, type ManifestDiff } from '../diff.ts';
 import type { FieldChange } from '../field-changes.ts';
-import { type Palette, PLAIN } from './palette.ts';
-import { printable } from './printable.ts';
 import { shownValue } from './shown-value.ts';
 
 export interface DiffTextOptions {

@@ -6,6 +6,3 @@ export { lintToMarkdown } from './lint-markdown.ts';
 export { lintToSarif } from './lint-sarif.ts';
 export { lintToText } from './lint-text.ts';
 export { countFindings, type FindingCounts, type LintedFile } from './linted-file.ts';
-export { markdownCode } from './markdown-code.ts';
-export { type Palette, PLAIN } from './palette.ts';
-export { printable } from './printable.ts';

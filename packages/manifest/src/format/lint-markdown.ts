@@ -1,6 +1,6 @@
+import { tableCode } from '@provkit/text';
 import type { LocatedFinding } from '../lint-text.ts';
 import { changeOf, type LintedFile, verdictOf } from './linted-file.ts';
-import { markdownCode } from './markdown-code.ts';
 import { ruleUrl } from './rule-url.ts';
 import { shownValue } from './shown-value.ts';
 
@@ -13,7 +13,7 @@ export function lintToMarkdown(files: readonly LintedFile[]): string {
   const rest = rows.length - MOST_ROWS;
   const changes = files.flatMap((file) => {
     const change = changeOf(file);
-    return change === undefined ? [] : [`- ${markdownCode(file.path)}: ${markdownCode(change)}`];
+    return change === undefined ? [] : [`- ${tableCode(file.path)}: ${tableCode(change)}`];
   });
   const table = [
     '| | where | release | what | to do |',
@@ -33,9 +33,9 @@ export function lintToMarkdown(files: readonly LintedFile[]): string {
 function row(path: string, { rule, severity, line, entry, message, fix }: LocatedFinding): string {
   const cells = [
     `${severity} [${rule}](${ruleUrl(rule)})`,
-    markdownCode(`${path}:${line}`),
-    entry ? `${markdownCode(entry.tag)} ${markdownCode(entry.run_id)}` : '–',
-    markdownCode(shownValue(message)),
+    tableCode(`${path}:${line}`),
+    entry ? `${tableCode(entry.tag)} ${tableCode(entry.run_id)}` : '–',
+    tableCode(shownValue(message)),
     fix.replaceAll('|', '\\|'),
   ];
   return `| ${cells.join(' | ')} |`;

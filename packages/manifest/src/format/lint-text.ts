@@ -1,7 +1,6 @@
+import { type Palette, PLAIN, printable } from '@provkit/text';
 import type { LocatedFinding } from '../lint-text.ts';
 import { changeOf, type LintedFile, verdictOf } from './linted-file.ts';
-import { type Palette, PLAIN } from './palette.ts';
-import { printable } from './printable.ts';
 
 /** A screen or two; the JSON report has them all. */
 const MOST_FINDINGS = 200;

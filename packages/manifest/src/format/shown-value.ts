@@ -1,11 +1,11 @@
 import type { JsonValue } from '@provkit/json';
-import { printable } from './printable.ts';
+import { fitPrintable } from '@provkit/text';
 
-const LONGEST = 100;
+/** UTF-16 units, of which the last says that there are more. */
+const LONGEST = 101;
 
 /** A value for people, in one line: text as it is, everything else as JSON; shortened to 100 characters. */
 export function shownValue(value: JsonValue | undefined): string {
   if (value === undefined) return '–';
-  const text = printable(typeof value === 'string' ? value : JSON.stringify(value));
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return fitPrintable(typeof value === 'string' ? value : JSON.stringify(value), LONGEST);
 }

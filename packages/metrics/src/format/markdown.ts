@@ -1,7 +1,7 @@
+import { printable } from '@provkit/text';
 import { CATALOG } from '../catalog.ts';
 import type { Figure, Figures } from '../figure.ts';
 import type { TargetResult } from '../judge-targets.ts';
-import { printable } from './printable.ts';
 import {
   basisOf,
   finalityOf,

@@ -1,4 +1,4 @@
-import { printable } from '../format/printable.ts';
+import { escapeMarkup, printable } from '@provkit/text';
 
 /** HTML that is safe to put into a page: made by `html`, or trusted by `trustedHtml`. */
 export interface Html {
@@ -24,19 +24,8 @@ export function trustedHtml(markup: string): Html {
 
 function render(value: Value): string {
   if (value === undefined || value === false) return '';
-  if (typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value));
+  if (typeof value === 'string' || typeof value === 'number')
+    return escapeMarkup(printable(String(value)));
   if (Array.isArray(value)) return value.map(render).join('');
   return (value as Html).markup; // the one that is left; isArray does not narrow a readonly array away
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return printable(text).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 }

@@ -1,5 +1,5 @@
-/** What means nothing to Markdown, mrkdwn or HTML, wherever it stands in a URL. */
-const SAFE = /[^A-Za-z0-9\-._~/:@%+=,]/g;
+/** What is more than itself to Markdown, mrkdwn or HTML, and a percent sign that encodes nothing. */
+const UNSAFE = /[^A-Za-z0-9\-._~/:@%+=,]|%(?![0-9A-Fa-f]{2})/g;
 
 /** Below what Slack and GitHub take, and what anybody reads. */
 const LONGEST_LINK = 1000;
@@ -16,7 +16,7 @@ export function linkUrl(url: string): string | undefined {
   }
   // An address instead of a name leads into somebody's network; a port is GitHub Enterprise's own affair.
   if (!/^(?=.*[a-z])[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(parsed.hostname)) return undefined;
-  const path = parsed.pathname.replace(SAFE, (char) =>
+  const path = parsed.pathname.replace(UNSAFE, (char) =>
     encodeURIComponent(char).replace(/[!'()*]/g, percent),
   );
   const link = `https://${parsed.host}${path}`;

@@ -1,4 +1,4 @@
-import { fitPrintable } from './printable.ts';
+import { fitPrintable } from '@provkit/text';
 
 /** Of one value, so that a message has room for all of them. UTF-16 units. */
 const LONGEST_CODE = 500;

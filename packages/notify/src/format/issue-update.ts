@@ -1,5 +1,5 @@
+import { tableCode } from '@provkit/text';
 import type { Alert } from '../alert.ts';
-import { tableCode } from '../escape/markdown.ts';
 import { viewAlert } from './alert-view.ts';
 import type { FormatContext } from './format-context.ts';
 import {

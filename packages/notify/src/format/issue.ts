@@ -1,7 +1,5 @@
+import { fitEscaped, fitPrintable, tableCode } from '@provkit/text';
 import type { Alert } from '../alert.ts';
-import { tableCode } from '../escape/markdown.ts';
-import { fitPrintable } from '../escape/printable.ts';
-import { fitEscaped } from '../escape/shorten.ts';
 import { type AlertView, viewAlert } from './alert-view.ts';
 import type { FormatContext } from './format-context.ts';
 import { issueMarker } from './issue-marker.ts';

@@ -1,5 +1,4 @@
-import { printableJson } from '../escape/printable.ts';
-import { shorten } from '../escape/shorten.ts';
+import { printableJson, shorten } from '@provkit/text';
 
 /** One value of an entry. Code points. */
 const LONGEST_VALUE = 200;

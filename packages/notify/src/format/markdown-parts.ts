@@ -1,13 +1,8 @@
-import {
-  codeSpan,
-  fencedCode,
-  markdownLink,
-  prose,
-  restOf,
-  tableCode,
-} from '../escape/markdown.ts';
+import { codeSpan, fencedCode, prose, tableCode } from '@provkit/text';
+import { markdownLink } from '../escape/markdown-link.ts';
 import type { AlertView } from './alert-view.ts';
 import { manifestSnippet } from './manifest-snippet.ts';
+import { restOf } from './rest-of.ts';
 
 /** An Issue has room for it. UTF-16 units. */
 const LONGEST_SNIPPET = 8000;

@@ -1,5 +1,6 @@
+import { codeSpan, prose, tableCode } from '@provkit/text';
 import type { Alert } from '../alert.ts';
-import { codeSpan, markdownLink, prose, tableCode } from '../escape/markdown.ts';
+import { markdownLink } from '../escape/markdown-link.ts';
 import { mrkdwnCode, mrkdwnLink } from '../escape/mrkdwn.ts';
 import { redactValue } from '../redact-value.ts';
 import { type AlertView, viewAlert } from './alert-view.ts';

@@ -1,10 +1,11 @@
+import { prose } from '@provkit/text';
 import { ACKNOWLEDGE_ACTION } from '../acknowledge/read-acknowledgement.ts';
 import type { Alert } from '../alert.ts';
-import { prose, restOf } from '../escape/markdown.ts';
 import { escapeMrkdwn, mrkdwnCode, mrkdwnLink } from '../escape/mrkdwn.ts';
 import { type AlertView, viewAlert } from './alert-view.ts';
 import type { FormatContext } from './format-context.ts';
 import { manifestSnippet } from './manifest-snippet.ts';
+import { restOf } from './rest-of.ts';
 import {
   button,
   facts,

@@ -1,5 +1,4 @@
-import { printable } from '../escape/printable.ts';
-import { fitEscaped } from '../escape/shorten.ts';
+import { fitEscaped, printable } from '@provkit/text';
 import { BLOCK_KIT_LIMITS } from './block-kit-limits.ts';
 
 /** Text that Slack shows as it is: no link, mention, formatting or emoji in it. */

@@ -1,9 +1,8 @@
+import { elements, hostileText, render, skeleton } from '@provkit/testkit/text';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linkUrl } from '../../src/escape/link-url.ts';
-import { markdownLink } from '../../src/escape/markdown.ts';
-import { hostileText } from '../hostile.ts';
-import { elements, render, skeleton } from '../rendered.ts';
+import { markdownLink } from '../../src/escape/markdown-link.ts';
 
 describe('what may be linked to', () => {
   test.each([

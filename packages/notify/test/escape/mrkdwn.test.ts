@@ -1,10 +1,17 @@
 import { renderMrkdwn } from '@provkit/testkit/slack-html';
+import {
+  elements,
+  hostileText,
+  isElement,
+  outsideCode,
+  parseHtml,
+  skeleton,
+  textOf,
+} from '@provkit/testkit/text';
+import { prose } from '@provkit/text';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { prose } from '../../src/escape/markdown.ts';
 import { escapeMrkdwn, mrkdwnCode, mrkdwnLink } from '../../src/escape/mrkdwn.ts';
-import { hostileText } from '../hostile.ts';
-import { elements, isElement, outsideCode, parseHtml, skeleton, textOf } from '../rendered.ts';
 
 /** What is between the ticks, as people read it. */
 function shownAsCode(text: string): string {

@@ -1,10 +1,9 @@
 import { renderSlackMessage } from '@provkit/testkit/slack-html';
+import { elements, hostileText, parseHtml, skeleton, textOf } from '@provkit/testkit/text';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ageText } from '../../src/format/age-text.ts';
 import { type Digest, formatDigest } from '../../src/format/digest.ts';
-import { hostileText } from '../hostile.ts';
-import { elements, parseHtml, skeleton, textOf } from '../rendered.ts';
 import { slackProblems } from './block-kit.ts';
 import { CONTEXT } from './sample-alerts.ts';
 import { DIGEST } from './sample-digests.ts';

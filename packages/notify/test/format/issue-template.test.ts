@@ -1,3 +1,4 @@
+import { hostileText } from '@provkit/testkit/text';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ISSUE_TEMPLATE } from '../../src/format/issue-template.generated.ts';
@@ -6,7 +7,6 @@ import {
   issueTemplateProblems,
   parseIssueTemplate,
 } from '../../src/format/issue-template.ts';
-import { hostileText } from '../hostile.ts';
 
 describe('the template of Issues', () => {
   test('S2.3: provkit’s own can be used', () => {

@@ -1,3 +1,4 @@
+import { elements, outsideCode, render, skeleton, textOf } from '@provkit/testkit/text';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatIssue } from '../../src/format/issue.ts';
@@ -6,7 +7,6 @@ import { ISSUE_TEMPLATE } from '../../src/format/issue-template.generated.ts';
 import { formatIssueUpdate } from '../../src/format/issue-update.ts';
 import { REASON_TEXTS } from '../../src/format/reason-texts.ts';
 import { formatStepSummary } from '../../src/format/step-summary.ts';
-import { elements, outsideCode, render, skeleton, textOf } from '../rendered.ts';
 import { BARE, CONTEXT, RELEASE, SECURITY } from './sample-alerts.ts';
 import { hostileAlert, spoil } from './spoil.ts';
 

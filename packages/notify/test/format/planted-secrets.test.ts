@@ -1,5 +1,6 @@
 import { createRedactor } from '@provkit/http';
 import { renderSlackMessage } from '@provkit/testkit/slack-html';
+import { parseHtml, render, textOf } from '@provkit/testkit/text';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../src/alert.ts';
@@ -11,7 +12,6 @@ import { formatResolution, type Resolution } from '../../src/format/resolution.t
 import { formatSlackAlert } from '../../src/format/slack-alert.ts';
 import { formatStepSummary } from '../../src/format/step-summary.ts';
 import { knownSecret, type Planted, SHAPES } from '../planted-secrets.ts';
-import { parseHtml, render, textOf } from '../rendered.ts';
 import { CONTEXT, SECURITY } from './sample-alerts.ts';
 import { DIGEST } from './sample-digests.ts';
 import { DISMISSED } from './sample-resolutions.ts';

@@ -1,9 +1,16 @@
 import { renderSlackMessage } from '@provkit/testkit/slack-html';
+import {
+  elements,
+  hostileText,
+  outsideCode,
+  parseHtml,
+  render,
+  skeleton,
+  textOf,
+} from '@provkit/testkit/text';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatResolution, type Resolution } from '../../src/format/resolution.ts';
-import { hostileText } from '../hostile.ts';
-import { elements, outsideCode, parseHtml, render, skeleton, textOf } from '../rendered.ts';
 import { slackProblems } from './block-kit.ts';
 import { CONTEXT, SECURITY } from './sample-alerts.ts';
 import { DISMISSED, RECOVERED } from './sample-resolutions.ts';

@@ -1,5 +1,6 @@
 import { createRedactor } from '@provkit/http';
 import { renderSlackMessage } from '@provkit/testkit/slack-html';
+import { all, elements, isElement, parseHtml, skeleton, textOf } from '@provkit/testkit/text';
 import type { KnownBlock } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -7,7 +8,6 @@ import { ACKNOWLEDGE_ACTION } from '../../src/acknowledge/read-acknowledgement.t
 import { REASON_TEXTS } from '../../src/format/reason-texts.ts';
 import { formatSlackAlert } from '../../src/format/slack-alert.ts';
 import type { SlackMessage } from '../../src/format/slack-message.ts';
-import { all, elements, isElement, parseHtml, skeleton, textOf } from '../rendered.ts';
 import { slackProblems } from './block-kit.ts';
 import { BARE, CONTEXT, RELEASE, SECURITY } from './sample-alerts.ts';
 import { hostileAlert, spoil } from './spoil.ts';

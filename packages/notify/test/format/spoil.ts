@@ -1,6 +1,6 @@
+import { hostileText } from '@provkit/testkit/text';
 import fc from 'fast-check';
 import type { Alert } from '../../src/alert.ts';
-import { hostileText } from '../hostile.ts';
 
 /** Members whose values are ours, and mean something to the formats. */
 const OURS: ReadonlySet<string> = new Set([

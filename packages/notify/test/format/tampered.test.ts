@@ -1,4 +1,5 @@
 import { renderSlackMessage } from '@provkit/testkit/slack-html';
+import { all, elements, hostileText, outsideCode, parseHtml, render } from '@provkit/testkit/text';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../src/alert.ts';
@@ -7,8 +8,6 @@ import { formatIssue } from '../../src/format/issue.ts';
 import { formatResolution, type Resolution } from '../../src/format/resolution.ts';
 import { formatSlackAlert } from '../../src/format/slack-alert.ts';
 import { formatStepSummary } from '../../src/format/step-summary.ts';
-import { hostileText } from '../hostile.ts';
-import { all, elements, outsideCode, parseHtml, render } from '../rendered.ts';
 import { slackProblems } from './block-kit.ts';
 import { CONTEXT, SECURITY } from './sample-alerts.ts';
 import { DIGEST } from './sample-digests.ts';

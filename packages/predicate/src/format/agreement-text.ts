@@ -1,7 +1,5 @@
+import { type Palette, printable, shorten } from '@provkit/text';
 import type { AgreementRow, CheckResult } from '../checks/check-result.ts';
-import type { Palette } from './palette.ts';
-import { printable } from './printable.ts';
-import { shorten } from './shorten.ts';
 
 /** UTF-16 units. */
 const LONGEST_VALUE = 500;

@@ -1,22 +1,10 @@
+import { type Annotation, annotationCommands, shorten } from '@provkit/text';
 import type { Report } from '../report.ts';
 import { type Breach, isBreach, labelOf, namesOf } from './breach.ts';
 import { allBreaches, type Outcome } from './outcome.ts';
-import { printable } from './printable.ts';
-import { shorten } from './shorten.ts';
 
-/** GitHub shows this many of each level per step, and drops the others without a word. */
-const MOST_PER_LEVEL = 10;
 /** UTF-16 units. */
 const LONGEST_VALUE = 500;
-
-type Level = 'error' | 'warning' | 'notice';
-
-interface Annotation {
-  readonly level: Level;
-  readonly title: string;
-  /** Each one line of the annotation. */
-  readonly lines: readonly string[];
-}
 
 /**
  * Workflow commands that make annotations of a GitHub Actions run: an error for each check that does not hold, a warning
@@ -27,10 +15,7 @@ interface Annotation {
  */
 export function toAnnotations(outcome: Outcome): string {
   const all = [...allBreaches(outcome).map(breachAnnotation), ...outcome.reports.flatMap(remarks)];
-  const shown = (['error', 'warning', 'notice'] as const).flatMap((level) =>
-    atMostTen(all.filter((annotation) => annotation.level === level)),
-  );
-  return shown.map((annotation) => `${command(annotation)}\n`).join('');
+  return annotationCommands(all, 'provkit');
 }
 
 function breachAnnotation(breach: Breach): Annotation {
@@ -84,26 +69,4 @@ function remarks(report: Report): readonly Annotation[] {
 /** GitHub takes 255 characters. */
 function titleOf(what: string, artifact: string): string {
   return `provkit: ${what}: ${shorten(artifact, 150)}`;
-}
-
-function atMostTen(annotations: readonly Annotation[]): readonly Annotation[] {
-  const [first] = annotations;
-  if (!first || annotations.length <= MOST_PER_LEVEL) return annotations;
-  const shown = annotations.slice(0, MOST_PER_LEVEL - 1);
-  const more = `${annotations.length - shown.length} more: the report has them all`;
-  return [...shown, { level: first.level, title: 'provkit', lines: [more] }];
-}
-
-function command({ level, title, lines }: Annotation): string {
-  return `::${level} title=${escapeProperty(printable(title))}::${lines.map((line) => escapeData(printable(line))).join('%0A')}`;
-}
-
-/** As the runner reads the text of a command. @see actions/toolkit packages/core/src/command.ts */
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-/** As the runner reads a property of a command, which also ends at a colon or comma. */
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

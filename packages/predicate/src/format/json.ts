@@ -1,6 +1,6 @@
+import { printableJson } from '@provkit/text';
 import type { Report } from '../report.ts';
 import { type Breach, completeCheck } from './breach.ts';
-import { jsonText } from './json-text.ts';
 import { allBreaches, type Outcome, overallVerdict } from './outcome.ts';
 
 /** Version of the JSON document; it rises when a member changes its meaning or goes away, never when one is added. */
@@ -35,7 +35,7 @@ export function toDocument(outcome: Outcome): ReportDocument {
  * @see `@provkit/predicate/report.schema.json`
  */
 export function toJson(outcome: Outcome): string {
-  return jsonText(toDocument(outcome));
+  return `${printableJson(toDocument(outcome))}\n`;
 }
 
 function complete(report: Report): Report {

@@ -1,10 +1,10 @@
+import { shorten } from '@provkit/text';
 import { CATALOG } from '../checks/catalog.ts';
 import type { CheckResult } from '../checks/check-result.ts';
 import type { AttestationReport, Report } from '../report.ts';
 import { countRows, isDisagreement } from './agreement-text.ts';
 import { type Breach, breachesOf, completeCheck, isBreach, labelOf, namesOf } from './breach.ts';
 import type { Outcome } from './outcome.ts';
-import { shorten } from './shorten.ts';
 import { type XmlElement, xmlDocument } from './xml.ts';
 
 /** UTF-16 units. */

@@ -1,7 +1,8 @@
+import { prose } from '@provkit/text';
 import type { AgreementRow, CheckResult } from '../checks/check-result.ts';
 import { countRows, isDisagreement } from './agreement-text.ts';
 import type { Breach } from './breach.ts';
-import { htmlCode, prose } from './markdown-text.ts';
+import { htmlCode } from './html-code.ts';
 
 // Tables are HTML and not Markdown's: there a bar in evidence would end the cell, and renderers differ in how it is
 // escaped. A block of HTML ends at a blank line, so there is none in any of these.

@@ -1,3 +1,4 @@
+import { codeSpan, prose } from '@provkit/text';
 import type { Claims } from '../certificate/claims.ts';
 import type { AttestationReport, PassReport, Report } from '../report.ts';
 import {
@@ -10,6 +11,7 @@ import {
   namesOf,
 } from './breach.ts';
 import { docsLink } from './docs-link.ts';
+import { htmlCode } from './html-code.ts';
 import {
   agreementDetails,
   breachTable,
@@ -18,7 +20,6 @@ import {
   factTable,
   SIGNS,
 } from './markdown-tables.ts';
-import { codeSpan, htmlCode, prose } from './markdown-text.ts';
 import { type Outcome, overallVerdict } from './outcome.ts';
 
 /** How Markdown is written. */

@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
+import { shorten } from '@provkit/text';
+import { MOST_SARIF_RESULTS, sarifFingerprints, sarifLog, sarifMessage } from '@provkit/text/sarif';
 import { type Artifact, digestsOf } from '../artifact.ts';
 import type { Report } from '../report.ts';
 import { type Breach, labelOf } from './breach.ts';
-import { jsonText } from './json-text.ts';
 import { allBreaches, type Outcome, overallVerdict } from './outcome.ts';
-import { printable } from './printable.ts';
 import { type SarifLocation, sarifLocation, toUri } from './sarif-location.ts';
 import { ruleId, type SarifRule, sarifRules } from './sarif-rules.ts';
-import { shorten } from './shorten.ts';
 
 /** What a SARIF log says of the program that made it. */
 export interface SarifOptions {
@@ -17,8 +15,6 @@ export interface SarifOptions {
   readonly exitCode?: number;
 }
 
-/** GitHub shows no more of a run, and refuses one of more than 25,000. */
-const MOST_RESULTS = 5000;
 /** UTF-16 units: 5,000 results of three values must stay below the 10 MB that GitHub takes. */
 const LONGEST_VALUE = 1000;
 
@@ -31,28 +27,16 @@ const LONGEST_VALUE = 1000;
  */
 export function toSarif(outcome: Outcome, { version, exitCode }: SarifOptions = {}): string {
   const breaches = allBreaches(outcome);
-  const shown = breaches.slice(0, MOST_RESULTS);
+  const shown = breaches.slice(0, MOST_SARIF_RESULTS);
   const rules = sarifRules(shown);
-  const run = {
-    tool: {
-      driver: {
-        name: 'provkit',
-        informationUri: 'https://github.com/provkit/provkit',
-        ...(version !== undefined && { version, semanticVersion: version }),
-        rules,
-      },
-    },
+  const fingerprints = sarifFingerprints(shown.map(identityOf));
+  const members = {
     invocations: [invocation(outcome, breaches.length - shown.length, exitCode)],
     artifacts: outcome.reports.flatMap(({ artifacts }) => artifacts).map(sarifArtifact),
-    results: withFingerprints(shown).map(([breach, fingerprint]) =>
-      result(breach, fingerprint, rules),
-    ),
-    columnKind: 'utf16CodeUnits',
+    results: shown.map((breach, index) => result(breach, fingerprints[index], rules)),
     properties: { verdict: overallVerdict(outcome), ...facts(outcome) },
   };
-  const $schema =
-    'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
-  return jsonText({ $schema, version: '2.1.0', runs: [run] });
+  return sarifLog({ name: 'provkit', version, rules, members });
 }
 
 function invocation(outcome: Outcome, leftOut: number, exitCode: number | undefined) {
@@ -120,7 +104,7 @@ function notification(
   name?: string,
   pointer?: string,
 ): Notification {
-  const message = { text: plain(text) };
+  const message = sarifMessage(text);
   return name === undefined
     ? { level, message }
     : { level, message, locations: [sarifLocation(name, pointer)] };
@@ -138,7 +122,7 @@ function sarifArtifact(artifact: Artifact) {
   };
 }
 
-function result(breach: Breach, fingerprint: string, rules: readonly SarifRule[]) {
+function result(breach: Breach, fingerprint: string | undefined, rules: readonly SarifRule[]) {
   const { artifact, attestation, status, reason, title, message, spec } = breach;
   const expected = shorten(breach.expected, LONGEST_VALUE);
   const actual = shorten(breach.actual, LONGEST_VALUE);
@@ -148,7 +132,7 @@ function result(breach: Breach, fingerprint: string, rules: readonly SarifRule[]
     ruleId: id,
     ruleIndex: rules.findIndex((rule) => rule.id === id),
     level: status === 'fail' ? 'error' : 'warning',
-    message: { text: plain(text) },
+    message: sarifMessage(text),
     locations: [sarifLocation(attestation ?? artifact, breach.pointer)],
     partialFingerprints: { primaryLocationLineHash: fingerprint },
     properties: {
@@ -168,31 +152,14 @@ function result(breach: Breach, fingerprint: string, rules: readonly SarifRule[]
   };
 }
 
-/**
- * The same for the same trouble in the next run: of names and places, and of nothing that was found there. GitHub would
- * compute one from a line of the file, which is not in the repository. The number counts those that are alike.
- */
-function withFingerprints(breaches: readonly Breach[]): readonly (readonly [Breach, string])[] {
-  const seen = new Map<string, number>();
-  return breaches.map((breach) => {
-    const { artifact, attestation = '', policy = '', reason, pointer = '' } = breach;
-    const parts = [ruleId(breach), reason, artifact, attestation, policy, pointer];
-    const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
-    const count = (seen.get(hash) ?? 0) + 1;
-    seen.set(hash, count);
-    return [breach, `${hash}:${count}`];
-  });
+/** What makes a breach the same trouble in the next run: names and places, and nothing that was found there. */
+function identityOf(breach: Breach): readonly string[] {
+  const { artifact, attestation = '', policy = '', reason, pointer = '' } = breach;
+  return [ruleId(breach), reason, artifact, attestation, policy, pointer];
 }
 
 function facts({ facts: known = [] }: Outcome) {
   return known.length === 0
     ? {}
     : { facts: Object.fromEntries(known) as Readonly<Record<string, string>> };
-}
-
-/** A message in which nothing is a link or a placeholder (SARIF 2.1.0 sections 3.11.5, 3.11.6), and all shows (T16). */
-function plain(text: string): string {
-  return printable(text)
-    .replaceAll('](', '] (')
-    .replace(/\{(?=\d)/g, '{ ');
 }

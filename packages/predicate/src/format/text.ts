@@ -1,3 +1,4 @@
+import { type Palette, PLAIN, printable, shorten } from '@provkit/text';
 import { CATALOG, CHECK_IDS } from '../checks/catalog.ts';
 import type { CheckResult } from '../checks/check-result.ts';
 import type { AttestationReport, PassReport, Report } from '../report.ts';
@@ -12,9 +13,6 @@ import {
   namesOf,
 } from './breach.ts';
 import type { Outcome } from './outcome.ts';
-import { type Palette, PLAIN } from './palette.ts';
-import { printable } from './printable.ts';
-import { shorten } from './shorten.ts';
 
 /** How text is marked. */
 export interface TextOptions {

@@ -1,4 +1,4 @@
-import { printable } from './printable.ts';
+import { escapeMarkup, printable } from '@provkit/text';
 
 /** An element; attributes that are `undefined` are left out. */
 export interface XmlElement {
@@ -7,14 +7,6 @@ export interface XmlElement {
   /** Elements, or text. */
   readonly content?: readonly XmlElement[] | string;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
 
 /**
  * An XML 1.0 document. What XML cannot hold even escaped (control characters, halves of pairs, U+FFFE) is made printable
@@ -27,21 +19,17 @@ export function xmlDocument(root: XmlElement): string {
 
 function lines({ name, attributes = {}, content = [] }: XmlElement, indent: string): string[] {
   const written = Object.entries(attributes).flatMap(([key, value]) =>
-    value === undefined ? [] : [` ${key}="${escapeXml(printable(String(value)))}"`],
+    value === undefined ? [] : [` ${key}="${escapeMarkup(printable(String(value)))}"`],
   );
   const tag = `${indent}<${name}${written.join('')}`;
   if (content.length === 0) return [`${tag}/>`];
   if (typeof content === 'string') {
     const text = content.split('\n').map(printable).join('\n');
-    return [`${tag}>${escapeXml(text)}</${name}>`];
+    return [`${tag}>${escapeMarkup(text)}</${name}>`];
   }
   return [
     `${tag}>`,
     ...content.flatMap((child) => lines(child, `${indent}  `)),
     `${indent}</${name}>`,
   ];
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 }

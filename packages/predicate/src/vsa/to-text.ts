@@ -1,5 +1,4 @@
-import { type Palette, PLAIN } from '../format/palette.ts';
-import { printable } from '../format/printable.ts';
+import { type Palette, PLAIN, printable } from '@provkit/text';
 import { VSA_CATALOG, type VsaCheckResult } from './catalog.ts';
 import { listed } from './listed.ts';
 import type { VsaPassReport, VsaReport } from './report.ts';

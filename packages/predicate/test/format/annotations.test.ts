@@ -1,10 +1,10 @@
+import { runnerCommands } from '@provkit/testkit/text';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toAnnotations } from '../../src/format/annotations.ts';
 import { breachesOf } from '../../src/format/breach.ts';
 import type { Report } from '../../src/index.ts';
 import { hostileTexts, spoil } from './hostile.ts';
-import { runnerCommands } from './runner-command.ts';
 import {
   FAIL,
   FAIL_WITH_ROWS,

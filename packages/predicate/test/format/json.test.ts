@@ -1,9 +1,8 @@
+import { runnerCommands } from '@provkit/testkit/text';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toDocument, toJson } from '../../src/format/json.ts';
-import { jsonText } from '../../src/format/json-text.ts';
 import { hostileTexts, spoil } from './hostile.ts';
-import { runnerCommands } from './runner-command.ts';
 import {
   ALL_OF,
   ANY_OF,
@@ -176,10 +175,5 @@ describe('the JSON report', () => {
         expect(runnerCommands(json)).toEqual([]);
       }),
     );
-  });
-
-  test('T16: a character outside the basic plane is escaped as its two halves', () => {
-    expect(jsonText('\u{e0041}')).toBe('"\\udb40\\udc41"\n');
-    expect(jsonText('##[error]')).toBe('"##\\u005berror]"\n');
   });
 });

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { hostileText, runnerCommands } from '@provkit/testkit/text';
+import { printable } from '@provkit/text';
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { breachesOf } from '../../src/format/breach.ts';
 import { toJunit } from '../../src/format/junit.ts';
-import { printable } from '../../src/format/printable.ts';
 import { CATALOG, type Report } from '../../src/index.ts';
-import { hostileText, hostileTexts, spoil } from './hostile.ts';
-import { runnerCommands } from './runner-command.ts';
+import { hostileTexts, spoil } from './hostile.ts';
 import {
   ALL_OF,
   ANY_OF,

@@ -1,15 +1,22 @@
+import {
+  all,
+  elements,
+  hostileText,
+  type Node,
+  outsideCode,
+  render,
+  runnerCommands,
+  skeleton,
+  textOf,
+} from '@provkit/testkit/text';
+import { codeSpan, prose, shownEvidence } from '@provkit/text';
 import fc from 'fast-check';
-import { micromark } from 'micromark';
-import { gfm, gfmHtml } from 'micromark-extension-gfm';
-import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import { breachesOf } from '../../src/format/breach.ts';
+import { htmlCode } from '../../src/format/html-code.ts';
 import { toMarkdown } from '../../src/format/markdown.ts';
-import { codeSpan, htmlCode, prose } from '../../src/format/markdown-text.ts';
-import { printable } from '../../src/format/printable.ts';
 import type { Report } from '../../src/index.ts';
-import { hostileText, hostileTexts, spoil } from './hostile.ts';
-import { runnerCommands } from './runner-command.ts';
+import { hostileTexts, spoil } from './hostile.ts';
 import {
   ALL_OF,
   ANY_OF,
@@ -24,27 +31,6 @@ import {
   PASS_WITH_ROWS,
   SILENT,
 } from './sample-reports.ts';
-
-type Node = DefaultTreeAdapterTypes.ChildNode;
-
-/** As GitHub shows it, before it takes away what it deems dangerous: all that could be dangerous is still there. */
-function render(markdown: string): Node[] {
-  const html = micromark(markdown, {
-    allowDangerousHtml: true,
-    allowDangerousProtocol: true,
-    extensions: [gfm()],
-    htmlExtensions: [gfmHtml()],
-  });
-  return parseFragment(html).childNodes;
-}
-
-const isElement = (node: Node): node is DefaultTreeAdapterTypes.Element => 'tagName' in node;
-const textOf = (node: Node): string =>
-  isElement(node) ? node.childNodes.map(textOf).join('') : 'value' in node ? node.value : '';
-const all = (nodes: Node[]): Node[] =>
-  nodes.flatMap((node) => [node, ...(isElement(node) ? all(node.childNodes) : [])]);
-const elements = (nodes: Node[], name: string) =>
-  all(nodes).filter((node) => isElement(node) && node.tagName === name);
 
 const show = (report: Report) => render(toMarkdown({ reports: [report] }));
 const page = (report: Report) => show(report).map(textOf).join('');
@@ -194,21 +180,6 @@ describe('the limit of a step summary', () => {
 });
 
 describe('T16: whatever evidence says', () => {
-  /** What is active or structural, and its attributes. Code is where evidence is, and how much of it varies. */
-  const skeleton = (nodes: Node[]): unknown[] =>
-    nodes.flatMap((node): unknown[] =>
-      isElement(node) && node.tagName !== 'code'
-        ? [[node.tagName, node.attrs, skeleton(node.childNodes)]]
-        : node.nodeName === '#comment'
-          ? ['#comment']
-          : [],
-    );
-  /** Text that GitHub might still make something of: not in code. */
-  const outsideCode = (nodes: Node[]): string[] =>
-    nodes.flatMap((node): string[] => {
-      if (!isElement(node)) return 'value' in node ? [node.value] : [];
-      return node.tagName === 'code' ? [] : outsideCode(node.childNodes);
-    });
   const SAMPLES = {
     FAIL_WITH_ROWS,
     PASS_WITH_ROWS,
@@ -243,7 +214,7 @@ describe('T16: whatever evidence says', () => {
   test('a code span and a code element show the evidence and nothing else', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
-        const shown = text === '' ? '(empty)' : printable(text);
+        const shown = shownEvidence(text);
         for (const markdown of [`x ${codeSpan(text)} y`, `<p>x ${htmlCode(text)} y</p>`]) {
           const [paragraph] = render(markdown);
           expect(paragraph).toMatchObject({
@@ -256,10 +227,7 @@ describe('T16: whatever evidence says', () => {
     );
   });
 
-  test('a sentence keeps its words, and quotes what is more than a word', () => {
-    expect(prose('built from refs/heads/main, not (yet) from v1.', codeSpan)).toBe(
-      'built from `refs/heads/main`, not (yet) from `v1`.',
-    );
+  test('a sentence quotes in HTML what is more than a word', () => {
     expect(prose('ask @octocat about #1 or :x: at www.evil.example', htmlCode)).toBe(
       'ask <code>@octocat</code> about <code>#1</code> or <code>:x</code>: at <code>www.evil.example</code>',
     );

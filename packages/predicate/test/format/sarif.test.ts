@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { runnerCommands } from '@provkit/testkit/text';
 import Ajv from 'ajv-draft-04';
 import ajvFormats from 'ajv-formats';
 import fc from 'fast-check';
@@ -9,7 +10,6 @@ import { toSarif } from '../../src/format/sarif.ts';
 import { toUri } from '../../src/format/sarif-location.ts';
 import { CATALOG, type Report } from '../../src/index.ts';
 import { hostileTexts, spoil } from './hostile.ts';
-import { runnerCommands } from './runner-command.ts';
 import {
   BAD_REPORTS,
   FAIL,

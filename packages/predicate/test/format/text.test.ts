@@ -1,10 +1,10 @@
+import { runnerCommands } from '@provkit/testkit/text';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { breachesOf } from '../../src/format/breach.ts';
 import { toText } from '../../src/format/text.ts';
 import type { Report } from '../../src/index.ts';
 import { hostileTexts, spoil } from './hostile.ts';
-import { runnerCommands } from './runner-command.ts';
 import {
   ALL_OF,
   ANY_OF,

@@ -34,6 +34,9 @@ const verdict = {
   verifiedAt: z.exactOptional(Time),
 };
 
+/** What a person decided: the actor is who approved it. */
+const decision = { reason: Text, evidence: Text, plan: Plan, approval: Approval };
+
 /** What moves a recovery (spec.md 2.3). */
 export const Event = z.discriminatedUnion('type', [
   z.strictObject({
@@ -118,8 +121,8 @@ export const Event = z.discriminatedUnion('type', [
     /** Of its artifact; needed after a breach, which the same artifact does not make good. */
     digest: z.exactOptional(Digest),
   }),
-  z.strictObject({ type: z.literal('dismissed'), ...stamped, reason: Text, evidence: Text }),
-  z.strictObject({ type: z.literal('unblocked'), ...stamped, reason: Text, evidence: Text }),
+  z.strictObject({ type: z.literal('dismissed'), ...stamped, ...decision }),
+  z.strictObject({ type: z.literal('unblocked'), ...stamped, ...decision }),
   z.strictObject({ type: z.literal('deadline.passed'), ...stamped, state: StateName }),
 ]);
 

@@ -77,6 +77,8 @@ export const Plan = z.strictObject({
     ...Mechanism.options,
     'rebuild',
     'rollback',
+    'unblock',
+    'dismiss',
     'manual',
   ]),
   digest: HashId,

@@ -62,6 +62,8 @@ export const RecoveryState = z.strictObject({
   mechanism: z.exactOptional(Mechanism),
   plan: z.exactOptional(Plan),
   approval: z.exactOptional(Approval),
+  /** What somebody asked people to decide: it moves nothing before they have. */
+  request: z.exactOptional(Plan),
   intent: z.exactOptional(
     z.strictObject({
       effectId: Text,

@@ -152,13 +152,13 @@ export const PLANNING: readonly Row[] = [
 
   // a person
   ...rows(['manual', 'blocked'], 'unblocked', {
-    when: ['by a person'],
+    when: ['by a person', 'approved by another'],
     to: 'detected',
     does: ['replan'],
     sets: ['restart'],
   }),
   ...rows(['manual', 'blocked', 'awaiting-approval'], 'dismissed', {
-    when: ['by a person'],
+    when: ['by a person', 'approved by another'],
     to: 'dismissed',
     does: CLOSE,
     sets: ['note'],

@@ -1,3 +1,4 @@
+import { fitPrintable } from '@provkit/text';
 import { quantity } from '../../format/quantity.ts';
 import {
   boundOf,
@@ -11,7 +12,6 @@ import {
   type PlotSpec,
   targetAcross,
 } from './chart.ts';
-import { shortened } from './open-failures.ts';
 
 const TOKENS = 'governance.token_rotation_age';
 const REVIEWS = 'governance.review_lead_time';
@@ -123,7 +123,7 @@ function plotOf(title: string, { bars, goal, goalText }: Ages): readonly PlotSpe
       label: null,
       tickSize: 0,
       padding: 0.3,
-      tickFormat: (name: string) => shortened(name, width < NARROW ? 16 : 26),
+      tickFormat: (name: string) => fitPrintable(name, width < NARROW ? 16 : 26),
     },
     color: { type: 'identity' },
     marks: [

@@ -1,4 +1,4 @@
-import { printable } from '../../format/printable.ts';
+import { fitPrintable } from '@provkit/text';
 import { duration, minute } from '../../format/quantity.ts';
 import { SECOND_MS } from '../../period.ts';
 import type { OpenFailure } from '../open-failures.ts';
@@ -104,12 +104,5 @@ function agePlot(rows: readonly Row[], oldestS: number, count: number): PlotSpec
 }
 
 function labelOf(failure: OpenFailure | undefined): string {
-  return shortened(failure?.tag ?? 'no tag', LONGEST_LABEL);
-}
-
-/** For a label: what does not show is shown, and of a long text only the beginning; pairs of surrogates stay whole. */
-export function shortened(text: string, length: number): string {
-  const characters = [...printable(text)];
-  const isLong = characters.length > length;
-  return isLong ? `${characters.slice(0, length - 1).join('')}…` : characters.join('');
+  return fitPrintable(failure?.tag ?? 'no tag', LONGEST_LABEL);
 }

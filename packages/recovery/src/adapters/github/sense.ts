@@ -1,8 +1,11 @@
 import { type Approval, decideApproval } from '../../approval/decide-approval.ts';
+import { DECISION_EVENTS, isDecidable } from '../../ask-decision.ts';
+import { isOwnDecision } from '../../is-own-plan.ts';
+import { reasonOf } from '../../plan-decision.ts';
 import type { RecoveryPolicy } from '../../policy.ts';
 import type { Observed } from '../../ports.ts';
 import { isRecoveryError } from '../../recovery-error.ts';
-import type { RecoveryState } from '../../recovery-state.ts';
+import type { Plan, RecoveryState } from '../../recovery-state.ts';
 import { lookOnGithub } from './act-on-github.ts';
 import { observeRun } from './observe-run.ts';
 import type { GithubRepository } from './read.ts';
@@ -24,6 +27,8 @@ export async function senseOnGithub(
 ): Promise<Observed | undefined> {
   const { state: name } = state;
   if (name === 'rerunning') return senseRun(repository, state, policy);
+  const decided = await senseDecision(repository, state, policy, places);
+  if (decided) return decided;
   if (name === 'awaiting-approval') return senseApproval(repository, state, policy, places);
   return name === 'rollback-verifying' ? sensePull(repository, state) : undefined;
 }
@@ -59,17 +64,8 @@ async function senseApproval(
   places: SensePlaces,
 ): Promise<Observed | undefined> {
   if (!plan) return undefined;
-  const { digest: planDigest, plannedAt: since } = plan;
-  // a plan without a commit can never be the tag's
-  const approvable = { ...plan, tagCommit: plan.tagCommit ?? '' };
-  const evidence = await readApprovals(repository, {
-    ...places,
-    tag: run.tag,
-    team: policy.team,
-    since,
-  });
-  const now = new Date(repository.clock.now()).toISOString();
-  const decided = decideApproval(approvable, evidence, policy, now);
+  const { digest: planDigest } = plan;
+  const decided = await decide(repository, plan, { ...places, tag: run.tag }, policy);
   switch (decided.decision) {
     case 'granted':
       return { type: 'approval.granted', approval: approvalOf(decided.approval) };
@@ -84,6 +80,47 @@ async function senseApproval(
     case 'pending':
       return undefined;
   }
+}
+
+/** What people decided that somebody asked them to, where the recovery is still as it was then (spec 2.4, T4). */
+async function senseDecision(
+  repository: GithubRepository,
+  state: RecoveryState,
+  { approval: policy }: RecoveryPolicy,
+  places: SensePlaces,
+): Promise<Observed | undefined> {
+  const { request: plan, run } = state;
+  if (!plan || !isOwnDecision(state, plan)) return undefined;
+  const kind = plan.kind === 'unblock' ? 'unblock' : 'dismiss';
+  if (!isDecidable(state.state, kind)) return undefined;
+  const decided = await decide(repository, plan, { ...places, tag: run.tag }, policy);
+  if (decided.decision !== 'granted') return undefined;
+  const approval = approvalOf(decided.approval);
+  return {
+    type: DECISION_EVENTS[kind],
+    actor: { kind: 'human', id: approval.by },
+    reason: reasonOf(plan),
+    evidence: approval.evidence,
+    plan,
+    approval,
+  };
+}
+
+async function decide(
+  repository: GithubRepository,
+  plan: Plan,
+  places: Omit<ApprovalPlaces, 'team' | 'since'>,
+  policy: RecoveryPolicy['approval'],
+) {
+  const { team } = policy;
+  const evidence = await readApprovals(repository, { ...places, team, since: plan.plannedAt });
+  const now = new Date(repository.clock.now()).toISOString();
+  // the tag of a release that was withdrawn may be gone: what is decided about it is good while it stays so
+  const isOfNoTag = plan.tagCommit === undefined && plan.kind === 'dismiss';
+  const tagCommit = isOfNoTag ? (evidence.tagCommit ?? '') : evidence.tagCommit;
+  // any other plan without a commit can never be the tag's
+  const approvable = { ...plan, tagCommit: plan.tagCommit ?? '' };
+  return decideApproval(approvable, { ...evidence, tagCommit }, policy, now);
 }
 
 function approvalOf({ planDigest, by, at, evidence }: Approval) {

@@ -1,7 +1,7 @@
 import { fitPrintable, printable } from './printable.ts';
 import { shorten } from './shorten.ts';
 
-/** Longer evidence is cut, so that no value fills the page. Code points. */
+/** Longer evidence is cut, so that no value fills the page. UTF-16 units. */
 const LONGEST_VALUE = 400;
 /** What does not show takes more room than it has characters. UTF-16 units. */
 const LONGEST_SHOWN = 800;
@@ -22,7 +22,7 @@ const NO_SPAN = /[`|\\]|^\s|\s$|^$/;
 /** Whatever could begin something in Markdown, HTML, a table or an address. */
 const SPECIAL = /[&<>|\\`*_[\]~@#:!$"'{}^=]|(?<=www)\./gi;
 
-/** How evidence is set apart: `codeSpan` in Markdown, `mrkdwnCode` in Slack. */
+/** How evidence is set apart: `codeSpan` in Markdown, code elements in HTML, and what Slack has for it. */
 export type Quote = (evidence: string) => string;
 
 /** Evidence as text of one line, cut where it is very long. Pure. */
@@ -71,23 +71,14 @@ export function prose(sentence: string, quote: Quote, most = LONGEST_SENTENCE): 
   return words.join(' ');
 }
 
-/** What is said after a sentence of which `prose` left something out: where all of it is. */
-export function restOf(shown: string): string {
-  return shown.endsWith('…') ? ' The rest is in the log of the run.' : '';
-}
-
 /** Text of several lines as a fenced block of code, which nothing in it can end. Its lines must be printable. Pure. */
 export function fencedCode(text: string, language: 'json' | 'text'): string {
   const fence = fenceFor(text, 3);
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
-/** A link of Markdown. @param url what `linkUrl` gave @param label our own word */
-export function markdownLink(label: string, url: string): string {
-  return `[${label}](${url})`;
-}
-
 function quoted(word: string, quote: Quote): string {
+  if (word.length > LONGEST_VALUE) return quote(word); // of a megabyte of dots, AROUND would try every one
   const [, before = '', rest = '', after = ''] = AROUND.exec(word) ?? [];
   return rest === '' ? quote(word) : `${before}${quote(rest)}${after}`;
 }

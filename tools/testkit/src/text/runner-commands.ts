@@ -31,7 +31,7 @@ function current(line: string): RunnerCommand | undefined {
     .split(',')
     .map((pair) => pair.split('='))
     .filter((pair) => pair.length >= 2)
-    .map(([key = '', ...value]) => [key.trim(), unescapeProperty(value.join('='))]);
+    .map(([key = '', ...value]) => [key.trim(), unescapeProperty(value.join('='))] as const);
   return {
     name: space < 0 ? info : info.slice(0, space),
     properties: Object.fromEntries(properties),

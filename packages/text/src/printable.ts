@@ -18,8 +18,9 @@ const MARKS = [
 ] as const;
 
 /**
- * A text of one line that is shown as it is: what does not show becomes `\u{…}`, so that a tag or a reason cannot forge a
- * line, pass for another, start a workflow command or be taken for the marker of an Issue (T3, T16). Pure.
+ * Text from outside as one line that is shown as it is: what does not show becomes `\u{…}`, so that a name in a bundle or a
+ * manifest cannot move the cursor, forge a line, pass for another name, start a workflow command or be taken for the marker
+ * of an Issue (T3, T16). The same text again when it is given its own result. Pure.
  */
 export function printable(text: string): string {
   return visible(withoutMarks(text));
@@ -28,7 +29,7 @@ export function printable(text: string): string {
 /**
  * The same in at most `most` UTF-16 units: where it does not fit, the longest beginning that does, and `…`. Marks are looked
  * for in the whole text, since one character of a mark is none. Pure.
- * @param form gives each printable character its own form, as `escapeMrkdwn` does
+ * @param form gives each printable character its own form, as `escapeMarkup` does
  */
 export function fitPrintable(
   text: string,
@@ -38,26 +39,26 @@ export function fitPrintable(
   return fitEscaped(withoutMarks(text), most, (part) => form(visible(part)));
 }
 
+/**
+ * JSON, indented by two and without a final newline, in which no character is invisible and no mark can be read: strings are
+ * written with JSON's own escapes, which changes the text and not the value. Pure.
+ */
+export function printableJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(UNPRINTABLE_JSON, jsonEscapes);
+}
+
+/**
+ * The same in JSON. The line feeds that indent it are ours, inside strings it has escaped them; no line of it begins with a
+ * colon.
+ */
+const UNPRINTABLE_JSON = new RegExp(`<(?=!--)|(?<=##)\\[|(?!\\n)(?:${UNPRINTABLE.source})`, 'gu');
+
 function visible(text: string): string {
   return text.replace(UNPRINTABLE, (char) => `\\u{${char.codePointAt(0)?.toString(16) ?? ''}}`);
 }
 
 function withoutMarks(text: string): string {
   return MARKS.reduce((line, [mark, by]) => line.replace(mark, by), text);
-}
-
-/** The same in JSON, no line of which begins with a colon. */
-const JSON_MARKS = /<(?=!--)|(?<=##)\[/g;
-
-/**
- * JSON, indented by two, in which no character is invisible and no mark can be read: strings are written with JSON's own
- * escapes, so that it can still be parsed. Pure.
- */
-export function printableJson(value: unknown): string {
-  return JSON.stringify(value, null, 2)
-    .split('\n')
-    .map((line) => line.replace(UNPRINTABLE, jsonEscapes).replace(JSON_MARKS, jsonEscapes))
-    .join('\n');
 }
 
 /** JSON escapes UTF-16 units, not characters (RFC 8259, 7). */

@@ -2,21 +2,20 @@
 const MORE = '…';
 
 /**
- * A text of at most `most` code points; of a longer one the beginning and how much was left out. No character is cut in
- * half. Pure.
+ * A text of at most `most` UTF-16 units, then how much was left out: evidence may be megabytes long, and a line of it must
+ * stay readable. No character is cut in half. Pure.
  */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
-  const points = Array.from(text);
-  if (points.length <= most) return text;
-  return `${points.slice(0, most).join('')}${MORE} (${points.length - most} more characters)`;
+  const kept = text.slice(0, most).replace(/[\ud800-\udbff]$/, ''); // no half of a pair
+  return `${kept}${MORE} (${text.length - kept.length} more characters)`;
 }
 
 /**
  * The text as `form` writes it, in at most `most` UTF-16 units: where it does not fit, the longest beginning that does,
  * and `…`. What is cut is the text and not its escaped form, so that no escape is cut. Slack does not say what it counts as
  * a character; units are never fewer. Pure.
- * @param form gives each text and, within it, each character its own form, as `escapeMrkdwn` does
+ * @param form gives each text and, within it, each character its own form, as `escapeMarkup` does
  */
 export function fitEscaped(text: string, most: number, form: (text: string) => string): string {
   if (text.length <= most) {

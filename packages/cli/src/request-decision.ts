@@ -1,0 +1,45 @@
+import { askDecision, isDecidable, planDecision } from '@provkit/recovery';
+import type { Arguments } from './args/option.ts';
+import { CliError } from './cli-error.ts';
+import { requesterFrom } from './env.ts';
+import type { Ports } from './ports.ts';
+import { type RecoverableRelease, required } from './recover-release.ts';
+
+/** What `recover` was told to have decided; `undefined`: nothing. @throws CliError USAGE: two things at once */
+export function decisionOf(args: Arguments): 'unblock' | 'dismiss' | undefined {
+  const [kind, other] = (['unblock', 'dismiss'] as const).filter((name) => args.has(name));
+  if (other) throw new CliError('USAGE', '--unblock and --dismiss exclude each other');
+  return kind;
+}
+
+/**
+ * Asks people to decide that a recovery is taken up again, or closed for good (spec.md 2.4): keeps what they are asked, and says
+ * how to approve it. It moves nothing; that does whoever finds the approval, this call or a later one.
+ * @throws CliError USAGE: there is nothing of the kind to decide, or nobody knows who asks; RecoveryError
+ */
+export async function requestDecision(
+  kind: 'unblock' | 'dismiss',
+  release: RecoverableRelease,
+  args: Arguments,
+  { clock, env, stderr }: Pick<Ports, 'clock' | 'env' | 'stderr'>,
+): Promise<void> {
+  const { state, policy, recoveryId, states } = release;
+  const reason = required(args, 'reason', 'TEXT');
+  const requester = requesterFrom(env);
+  if (!state) throw new CliError('USAGE', `there is no recovery to ${kind}`);
+  if (!isDecidable(state.state, kind)) {
+    throw new CliError('USAGE', `the recovery is ${state.state}: there is nothing to ${kind}`);
+  }
+  const { interested, tagCommit } = await release.ports.plan(state);
+  const now = new Date(clock.now()).toISOString();
+  const all = [requester, ...interested]; // who asks first: lists have an end
+  const plan = planDecision({ kind, state, tagCommit, interested: all, reason, now }, policy);
+  const { request } = await askDecision(states, recoveryId, { ...plan, kind });
+  if (request?.kind !== kind || request.seq !== state.seq) {
+    throw new CliError('USAGE', 'the recovery went on meanwhile: ask again');
+  }
+  const until = `until ${request.expiresAt}`;
+  stderr.write(
+    `provkit: to ${kind} it somebody else must approve: /approve ${request.digest} (${until})\n`,
+  );
+}
