@@ -23,7 +23,7 @@ var require_ucs2length = __commonJSMin(((exports) => {
 	exports.default = ucs2length;
 	ucs2length.code = "require(\"ajv/dist/runtime/ucs2length\").default";
 }));
-const compiled_validateManifest = validate20;
+const compiled_validateManifest = fromLast(validate20);
 const schema31 = {
 	"$schema": "https://json-schema.org/draft/2020-12/schema",
 	"type": "object",
@@ -297,7 +297,7 @@ const pattern6 = new RegExp("^(?!refs\\/)[^\\s~^:?*[\\\\]+$", "u");
 const pattern7 = new RegExp("^[1-9][0-9]{0,19}$", "u");
 const pattern8 = hexPattern("", [40, 64]);
 const pattern9 = hexPattern("sha256:", [64]);
-function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}, isFromLast = false) {
 	let vErrors = null;
 	const evaluated0 = validate20.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
@@ -431,7 +431,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 								let data4 = data.entries;
 								if (Array.isArray(data4)) {
 									const len0 = data4.length;
-									for (let i0 = 0; i0 < len0; i0++) {
+									for (let step0 = 0; step0 < len0; step0++) {
+										const i0 = isFromLast ? len0 - 1 - step0 : step0;
 										let data5 = data4[i0];
 										if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
 											let missing1;
@@ -947,7 +948,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 																																	return false;
 																																} else {
 																																	const len1 = data24.length;
-																																	for (let i1 = 0; i1 < len1; i1++) {
+																																	for (let step1 = 0; step1 < len1; step1++) {
+																																		const i1 = isFromLast ? len1 - 1 - step1 : step1;
 																																		let data25 = data24[i1];
 																																		if (typeof data25 === "string") {
 																																			if (!pattern7.test(data25)) {
@@ -1446,18 +1448,22 @@ validate20.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
+function fromLast(validate) {
+	const judge = (value) => {
+		const isValid = validate(value, void 0, true) || validate(value);
+		judge.errors = validate.errors;
+		return isValid;
+	};
+	return judge;
+}
 const known0 = new Set(Object.keys(schema31.properties.entries.items.properties));
 function hexPattern(prefix, lengths) {
 	const isDigit = new Uint8Array(128);
 	for (const digit of "0123456789abcdef") isDigit[digit.charCodeAt(0)] = 1;
 	return { test: (text) => {
 		if (!lengths.includes(text.length - prefix.length) || !text.startsWith(prefix)) return false;
-		let isHex = 1;
-		for (let at = prefix.length; at < text.length; at += 1) {
-			const code = text.charCodeAt(at);
-			isHex &= code < 128 ? isDigit[code] ?? 0 : 0;
-		}
-		return isHex === 1;
+		for (let at = prefix.length; at < text.length; at += 1) if (isDigit[text.charCodeAt(at)] !== 1) return false;
+		return true;
 	} };
 }
 export const validateManifest: Validator = compiled_validateManifest;

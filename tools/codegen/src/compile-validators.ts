@@ -19,7 +19,7 @@ const LOCAL = 'compiled_';
 export interface CompileOptions {
   /**
    * For documents of a hundred thousand values: every part of the schema is compiled in its place, since a function for
-   * each costs a string for each value's place, and hex digits are looked up in a table. More code, four times faster.
+   * each costs a string for each value's place, and slow places are replaced (speed-up.ts). More code, four times faster.
    */
   readonly isHot?: boolean;
 }

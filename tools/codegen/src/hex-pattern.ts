@@ -12,12 +12,10 @@ export function hexPattern(
   return {
     test: (text) => {
       if (!lengths.includes(text.length - prefix.length) || !text.startsWith(prefix)) return false;
-      let isHex = 1;
       for (let at = prefix.length; at < text.length; at += 1) {
-        const code = text.charCodeAt(at);
-        isHex &= code < 128 ? (isDigit[code] ?? 0) : 0;
+        if (isDigit[text.charCodeAt(at)] !== 1) return false;
       }
-      return isHex === 1;
+      return true;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { walkFromLast } from './from-last.ts';
 import { hexPattern } from './hex-pattern.ts';
 
 /** `new RegExp("^sha256:[0-9a-f]{64}$", "u")`, and the same with several lengths to choose from. */
@@ -12,11 +13,11 @@ const IS_KNOWN = /func\d+\.call\((schema\d+[\w.]*\.properties), (key\d+)\)/g;
 
 /**
  * ajv's code with its slow places replaced, for the same verdicts: patterns of hex digits become a table, names of members
- * a set, and a `minLength` of 1 looks at the length.
+ * a set, a `minLength` of 1 looks at the length, and arrays are walked from their last element.
  */
 export function speedUp(source: string): string {
   const known: string[] = [];
-  const code = source
+  const code = walkFromLast(source)
     .replaceAll(IS_EMPTY, '$1.length < 1')
     .replaceAll(IS_KNOWN, (_, properties: string, key: string) => {
       known.push(`const known${known.length} = new Set(Object.keys(${properties}));`);

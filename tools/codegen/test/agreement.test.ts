@@ -1,5 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Validator } from '@provkit/json';
 import { Manifest } from '@provkit/manifest/schema';
 import manifestSchema from '@provkit/manifest/schema.json' with { type: 'json' };
 import { ProvenanceV1, ProvenanceV02, Statement } from '@provkit/predicate/in-toto';
@@ -58,12 +59,16 @@ function agree(samples: readonly unknown[], one: Judge, other: Judge): void {
 
 let folder = '';
 let compiled: Record<string, Judge> = {};
+let hot: Record<string, Validator> = {};
 beforeAll(async () => {
   folder = await mkdtemp(join(import.meta.dirname, '..', '.generated-'));
   const schemas = Object.entries(SCHEMAS).map(([name, { schema }]) => [name, schema]);
   const file = join(folder, 'validators.ts');
   await writeFile(file, await compileValidators(Object.fromEntries(schemas)));
   compiled = (await import(file)) as Record<string, Judge>; // what compileValidators writes
+  const hotFile = join(folder, 'hot.ts');
+  await writeFile(hotFile, await compileValidators({ Manifest }, { isHot: true }));
+  hot = (await import(hotFile)) as Record<string, Validator>;
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -73,6 +78,41 @@ describe('the validators that run agree with the zod schemas', () => {
     expect(validate).toBeTypeOf('function');
     if (validate) agree(samples, accepts(schema), validate);
   });
+});
+
+describe('the validator of manifests, which is made for speed', () => {
+  const entries = MANIFESTS[1].entries;
+  const many = { ...MANIFESTS[1], entries: [...entries, ...entries, ...entries] };
+  const samples = [...MANIFESTS, many];
+
+  test('agrees with the zod schema', () => {
+    agree(samples, accepts(Manifest), hot.Manifest ?? (() => false));
+  });
+
+  test('reports what ajv reports of the schema, the first in the document', () => {
+    const json = z.toJSONSchema(Manifest, { reused: 'inline', io: 'input' });
+    const plain = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(json);
+    const wrongEntries = fc
+      .tuple(mutationsOf([many]), mutationsOf([many]))
+      .map((pair) => ({ ...many, entries: pair.flatMap(entriesOf) }));
+    const places = new Set<string>();
+    fc.assert(
+      fc.property(fc.oneof(wrongEntries, mutationsOf(samples)), (value) => {
+        plain(value);
+        hot.Manifest?.(value);
+        expect(hot.Manifest?.errors).toEqual(plain.errors);
+        places.add(plain.errors?.[0]?.instancePath ?? 'none');
+      }),
+      { numRuns: RUNS },
+    );
+    expect(places).toContain('none');
+    expect(places.size).toBeGreaterThan(20);
+  });
+
+  function entriesOf(value: unknown): readonly unknown[] {
+    const found = typeof value === 'object' && value && 'entries' in value ? value.entries : [];
+    return Array.isArray(found) ? found : [];
+  }
 });
 
 test('lengths are counted as zod counts them, in characters and not in UTF-16 units', async () => {

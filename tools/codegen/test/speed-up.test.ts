@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Validator } from '@provkit/json';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { compileValidators } from '../src/compile-validators.ts';
 import { hexPattern } from '../src/hex-pattern.ts';
@@ -58,6 +61,23 @@ describe('speedUp', () => {
     expect(rest.join('\n')).toContain('function hexPattern(');
   });
 
+  test('walks arrays from the last element, in validators that are exported', () => {
+    const source = [
+      'export const a = validate20;',
+      'function validate20(data, {instancePath="", dynamicAnchors={}}={}){',
+      'for(let i0=0; i0<len0; i0++){let data5 = data4[i0];}}',
+    ].join('\n');
+    const [exported, signature, loop, helper] = speedUp(source).split('\n');
+    expect(exported).toBe('export const a = fromLast(validate20);');
+    expect(signature).toBe(
+      'function validate20(data, {instancePath="", dynamicAnchors={}}={}, isFromLast=false){',
+    );
+    expect(loop).toBe(
+      'for(let step0=0; step0<len0; step0++){const i0 = isFromLast ? len0 - 1 - step0 : step0;let data5 = data4[i0];}}',
+    );
+    expect(helper).toMatch(/^function fromLast\(/);
+  });
+
   test('leaves code without any of them as it is', () => {
     expect(speedUp('const a = 1;')).toBe('const a = 1;');
   });
@@ -78,4 +98,49 @@ describe('compileValidators', () => {
       expect(code).not.toMatch(/^import (?!type)|require\("/m);
     },
   );
+});
+
+describe('a hot validator', () => {
+  const schema = z.strictObject({ list: z.array(z.array(z.int())) });
+  let folder = '';
+  let validate: Validator;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(import.meta.dirname, '..', '.generated-'));
+    const file = join(folder, 'hot.ts');
+    await writeFile(file, await compileValidators({ validate: schema }, { isHot: true }));
+    ({ validate } = (await import(file)) as { validate: Validator }); // what compileValidators writes
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  /** Which elements of `list` the validator reads, in order. */
+  function walk(list: readonly unknown[]): readonly unknown[] {
+    const read: unknown[] = [];
+    const watched = new Proxy(list, {
+      get: (target, member) => {
+        if (member !== 'length') read.push(member);
+        return Reflect.get(target, member) as unknown;
+      },
+    });
+    validate({ list: watched });
+    return read;
+  }
+
+  test('goes through arrays once, from the last element to the first', () => {
+    expect(walk([[1], [2], [3]])).toEqual(['2', '1', '0']);
+    expect(walk([])).toEqual([]);
+  });
+
+  test('goes through them again from the first where something is wrong', () => {
+    expect(walk([[1], ['a'], [3]])).toEqual(['2', '1', '0', '1']);
+  });
+
+  test('reports the first error of several, and none once all is well', () => {
+    const pointers = () => validate.errors?.map(({ instancePath }) => instancePath);
+    expect([validate({ list: [[1], [2, 'a', 'b'], ['c']] }), pointers()]).toEqual([
+      false,
+      ['/list/1/1'],
+    ]);
+    expect([validate({ list: [[1], [2], [3, 'd']] }), pointers()]).toEqual([false, ['/list/2/1']]);
+    expect([validate({ list: [[1], [2]] }), validate.errors]).toEqual([true, null]);
+  });
 });
