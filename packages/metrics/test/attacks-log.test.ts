@@ -11,6 +11,7 @@ import {
   symlink,
   truncate,
   unlink,
+  utimes,
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -206,14 +207,45 @@ describe('a log: files that go away', () => {
     });
   });
 
-  it('several writers that set it aside at every append lose nothing', async () => {
-    const writers = ['a', 'b', 'c', 'd'].map(async (instance) => {
+  it('several writers that set it aside at every append lose nothing, and keep the order of each', async () => {
+    const instances = ['a', 'b', 'c', 'd'];
+    const writers = instances.map(async (instance) => {
       const log = rotating();
-      for (let seq = 1; seq <= 12; seq += 1) await log.append([lockWaited(seq, instance)]);
+      for (let seq = 1; seq <= 40; seq += 1) await log.append([lockWaited(seq, instance)]);
     });
     await Promise.all(writers);
-    const seqs = (await readAll()).toSorted((a, b) => Number(a) - Number(b));
-    expect(seqs).toEqual(Array.from({ length: 48 }, (_, n) => Math.floor(n / 4) + 1));
+    const seqs = new Map(instances.map((instance) => [instance, [] as number[]]));
+    for await (const { producer, seq } of createNdjsonLog({ path }).read()) {
+      seqs.get(producer.instance)?.push(seq);
+    }
+    const inOrder = Array.from({ length: 40 }, (_, n) => n + 1);
+    expect([...seqs]).toEqual(instances.map((instance) => [instance, inOrder]));
+  });
+
+  it('is set aside under a name after all others, also where the clock was set back', async () => {
+    const ahead = 'events.29990131T120000000Z-ffffffff.ndjson';
+    await writeFile(join(folder, ahead), line(lockWaited(1)));
+    for (const n of [2, 3, 4]) await rotating().append([lockWaited(n)]);
+    expect(await readAll()).toEqual([1, 2, 3, 4]);
+    await rename(join(folder, ahead), join(folder, 'events.99991231T235959999Z-ffffffff.ndjson'));
+    await rotating().append([lockWaited(5)]);
+    await rotating().append([lockWaited(6)]);
+    expect((await readAll()).toSorted((a, b) => Number(a) - Number(b))).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it('is not set aside while another process is at it, and is again once that was killed', async () => {
+    const lock = `${path}.aside`;
+    await append(1);
+    await writeFile(lock, '');
+    await rotating().append([lockWaited(2)]);
+    expect((await readdir(folder)).sort()).toEqual(['events.ndjson', 'events.ndjson.aside']);
+    const longAgo = new Date('2026-01-01T00:00:00.000Z');
+    await utimes(lock, longAgo, longAgo);
+    await rotating().append([lockWaited(3)]);
+    await rotating().append([lockWaited(4)]);
+    expect(await readdir(folder)).toHaveLength(2);
+    expect(await readdir(folder)).not.toContain('events.ndjson.aside');
+    expect(await readAll()).toEqual([1, 2, 3, 4]);
   });
 
   it('a link is followed, and set aside as a link: what it names is not lost', async () => {

@@ -1,26 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, rename, stat } from 'node:fs/promises';
+import { open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 
 /** What a set-aside log has between its name and its ending: when, and something that nobody else has. */
-const SEGMENT = /^\d{8}T\d{9}Z-[0-9a-f]{8}$/;
+const SEGMENT = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-[0-9a-f]{8}$/;
+
+/** The last ms of the year 9999: a later one has more digits, and would be no such name. */
+const LAST_MS = 253_402_300_799_999;
+
+/** Setting aside takes milliseconds: who has not done it by then was killed. */
+const STALE_AFTER_MS = 60_000;
 
 /**
- * Sets a log aside once it is large enough. Harmless when several processes do it at once, since every name is new: no
- * file is ever replaced, and whoever has the old one open goes on writing to it, where readers find it.
+ * Sets a log aside once it is large enough, unless another process is at it: then it is as well done at the next append.
+ * One at a time, and each under a later name than the one before, so that names are in the order in which events were
+ * stored. Every name is new: no file is ever replaced, and whoever has the old one open goes on writing to it, where
+ * readers find it.
  */
 export async function setAside(path: string, atBytes: number): Promise<void> {
-  if (!Number.isFinite(atBytes)) return;
-  const size = await stat(path).then(
-    (stats) => stats.size,
-    () => 0, // not there yet; whatever else is wrong with it, opening it tells
-  );
-  if (size < atBytes) return;
-  const { folder, stem, ending } = partsOf(path);
-  const time = new Date().toISOString().replaceAll(/[-:.]/g, '');
-  const segment = join(folder, `${stem}.${time}-${randomUUID().slice(0, 8)}${ending}`);
-  await rename(path, segment).catch((error: unknown) => {
-    if (!isGone(error)) throw error; // gone: another process has just set it aside
+  const isLarge = async () => (await sizeOf(path)) >= atBytes;
+  if (!Number.isFinite(atBytes) || !(await isLarge())) return;
+  await alone(`${path}.aside`, async () => {
+    if (!(await isLarge())) return; // another process has just set it aside
+    const segment = await nextSegment(path);
+    await rename(path, segment).catch((error: unknown) => {
+      if (codeOf(error) !== 'ENOENT') throw error; // else it was deleted
+    });
   });
 }
 
@@ -31,7 +36,7 @@ export async function setAside(path: string, atBytes: number): Promise<void> {
 export async function findSegments(path: string): Promise<readonly string[]> {
   const { folder, stem, ending } = partsOf(path);
   const names = await readdir(folder).catch((error: unknown): string[] => {
-    if (isGone(error)) return [];
+    if (codeOf(error) === 'ENOENT') return [];
     throw error;
   });
   return names
@@ -41,8 +46,55 @@ export async function findSegments(path: string): Promise<readonly string[]> {
     .map((name) => join(folder, name));
 }
 
-function isGone(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+/** A name after all that were given, also where the clock was set back. */
+async function nextSegment(path: string): Promise<string> {
+  const { folder, stem, ending } = partsOf(path);
+  const last = (await findSegments(path)).at(-1);
+  const time = Math.max(Date.now(), last === undefined ? 0 : timeOf(last, path) + 1);
+  const stamp = new Date(Math.min(time, LAST_MS)).toISOString().replaceAll(/[-:.]/g, '');
+  return join(folder, `${stem}.${stamp}-${randomUUID().slice(0, 8)}${ending}`);
+}
+
+/** When a log was set aside, by its name, in ms since 1970. */
+function timeOf(segment: string, path: string): number {
+  const { stem, ending } = partsOf(path);
+  const name = basename(segment);
+  const parts = SEGMENT.exec(name.slice(stem.length + 1, name.length - ending.length)) ?? [];
+  const [, year, month, day, hour, minute, second, ms] = parts;
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z`) || 0;
+}
+
+/** Does it while a file says that it is done, and not at all where that file is there already. */
+async function alone(lock: string, task: () => Promise<void>): Promise<void> {
+  const file = await open(lock, 'wx').catch(async (error: unknown) => {
+    if (codeOf(error) !== 'EEXIST') throw error;
+    await removeStale(lock);
+    return undefined;
+  });
+  if (!file) return;
+  try {
+    await file.close();
+    await task();
+  } finally {
+    await unlink(lock).catch(() => {}); // gone: somebody took it for one that a killed process left
+  }
+}
+
+async function removeStale(lock: string): Promise<void> {
+  const stats = await stat(lock).catch(() => undefined); // gone by now
+  if (stats && Date.now() - stats.mtimeMs > STALE_AFTER_MS) await unlink(lock).catch(() => {});
+}
+
+/** 0 where there is none; whatever else is wrong with it, opening it tells. */
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    (stats) => stats.size,
+    () => 0,
+  );
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 function partsOf(path: string) {
