@@ -47,7 +47,8 @@ export type Recorded =
 
 /**
  * Appends the validation to the event log, with the rerun that a person started where it is the first that is seen of one, and
- * then writes it into its entry, so that nothing is in the manifest that is not in the log. How long the manifest's lock was waited for is an event too (S5.3).
+ * then writes it into its entry, so that nothing is in the manifest that is not in the log. How long the manifest's lock was
+ * waited for is an event too (S5.3).
  * @throws CliError ENTRY_CHANGED: the entry is another one now; MetricsError; the file system's error: nothing was written
  *   to the manifest
  */

@@ -125,8 +125,8 @@ function isOtherArtifact({ tainted }: RecoveryState, digest: string | undefined)
 }
 
 /**
- * A later release of the lineage that passed. After a breach its artifact must be another one: to run the release again by hand is
- * no way round. Of the same release a run that is older than the one that failed is no later one, however late it was validated. Pure.
+ * A later release of the lineage that passed. After a breach it must be another release with another artifact: to run the same again by
+ * hand is no way round. Of the same release a run that is older than the one that failed is no later one, however late it was validated. Pure.
  */
 export function isLaterPass(
   state: RecoveryState,
@@ -135,8 +135,9 @@ export function isLaterPass(
   const { run, tag, firstRunId, previousRuns, openedAt, isSecurity } = state;
   const own = [firstRunId, run.runId, ...previousRuns.map(({ runId }) => runId)];
   const isLater = Date.parse(event.verifiedAt) > Date.parse(openedAt);
-  const isOther = !isSecurity || isOtherArtifact(state, event.digest);
-  const isOlderRun = isSameRelease(event.byTag, tag) && BigInt(event.byRunId) < BigInt(firstRunId);
+  const isAgain = isSameRelease(event.byTag, tag);
+  const isOther = !isSecurity || (!isAgain && isOtherArtifact(state, event.digest));
+  const isOlderRun = isAgain && BigInt(event.byRunId) < BigInt(firstRunId);
   const isOfLineage = supersedes(event.byTag, tag) && !isOlderRun;
   return isLater && isOther && isOfLineage && !own.includes(event.byRunId);
 }

@@ -112,10 +112,10 @@ describe('a breach is never recovered with the same artifact (spec 2.4, invarian
     },
   );
 
-  test('it is superseded by another artifact alone, and not by a run of its own', () => {
+  test('it is superseded by another release and artifact alone: not by the same run again, whatever that makes', () => {
     const superseded = {
       type: 'superseded',
-      byTag: 'v1.2.3',
+      byTag: 'v1.2.4',
       byRunId: '9777',
       verifiedAt: LATER,
     } as const;
@@ -123,6 +123,10 @@ describe('a breach is never recovered with the same artifact (spec 2.4, invarian
     expect(isIgnored(state, superseded)).toBe(true);
     expect(isIgnored(state, { ...superseded, digest: BAD })).toBe(true);
     expect(led(state, { ...superseded, digest: NEW }).state).toBe('superseded');
+    for (const byTag of ['v1.2.3', 'v1.2.3-retry']) {
+      expect(isIgnored(state, { ...superseded, byTag, digest: NEW })).toBe(true);
+      expect(led(typical('blocked'), { ...superseded, byTag }).state).toBe('superseded');
+    }
     const previousRuns = [{ tag: 'v1.2.3', runId: '9777', attempt: 1 }];
     expect(isIgnored({ ...typical('blocked'), previousRuns }, superseded)).toBe(true);
   });
