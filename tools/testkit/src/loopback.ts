@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Fault, sendFault } from './fault.ts';
+import { SERVER_OPTIONS } from './server-options.ts';
 
 /** One request, as it came. */
 export interface LoopbackRequest {
@@ -36,7 +37,7 @@ export async function startLoopback(
   handle: (request: LoopbackRequest) => LoopbackAnswer | Promise<LoopbackAnswer>,
 ): Promise<Loopback> {
   const requests: LoopbackRequest[] = [];
-  const server = createServer((incoming, response) => {
+  const server = createServer(SERVER_OPTIONS, (incoming, response) => {
     void answer(incoming, response, async (request) => {
       requests.push(request);
       return handle(request);

@@ -6,6 +6,7 @@ import type { GithubClaims } from './github-claims.ts';
 import { DEFAULT_CLAIMS } from './github-claims.ts';
 import { createIdentityProvider } from './identity-provider.ts';
 import { rekorRoutes } from './rekor-routes.ts';
+import { SERVER_OPTIONS } from './server-options.ts';
 import { createSigstore, type Sigstore } from './sigstore.ts';
 import { timestampRoutes } from './timestamp-routes.ts';
 import type { RootJson } from './trusted-root.ts';
@@ -54,7 +55,7 @@ export async function startSigstore({
 }: {
   readonly now: () => number;
 }): Promise<SigstoreServer> {
-  const server = createServer();
+  const server = createServer(SERVER_OPTIONS);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // a TCP server has no other kind
   const url = `http://127.0.0.1:${port}`;

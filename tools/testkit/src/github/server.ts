@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Fault, sendFault } from '../fault.ts';
+import { SERVER_OPTIONS } from '../server-options.ts';
 import { type Contract, githubContract, patternOf } from './contract.ts';
 
 /** What a route answers: JSON, or bytes as they are. */
@@ -60,7 +61,7 @@ export async function startGithub({
   readonly routes: (urls: { readonly apiUrl: string; readonly blobUrl: string }) => GithubRoutes;
 }): Promise<GithubServer> {
   const contract = githubContract();
-  const [api, blobs] = [createServer(), createServer()];
+  const [api, blobs] = [createServer(SERVER_OPTIONS), createServer(SERVER_OPTIONS)];
   const [apiUrl, blobUrl] = [await listen(api), await listen(blobs)];
   const requests: GithubRequest[] = [];
   const violations: string[] = [];
