@@ -35,8 +35,8 @@ export interface Scene {
   readonly clientOf: (token: string, apiUrl?: string) => GithubRepository['client'];
 }
 
-/** @param attemptMs how long an answer is waited for, in real ms. */
-export async function openScene(attemptMs = 500): Promise<Scene> {
+/** @param attemptMs how long an answer is waited for, in real ms: long, since a machine may be busy, but where none comes. */
+export async function openScene(attemptMs = 20_000): Promise<Scene> {
   let now = START;
   const clock = {
     now: () => now,

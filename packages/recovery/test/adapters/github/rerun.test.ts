@@ -5,7 +5,7 @@ import { DAY_MS, openScene, type Scene, sent } from './fixture.ts';
 
 let scene: Scene;
 beforeEach(async () => {
-  scene = await openScene();
+  scene = await openScene(2_000);
 });
 afterEach(async () => {
   expect(scene.github.violations).toEqual([]);
