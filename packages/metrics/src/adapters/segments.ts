@@ -18,11 +18,12 @@ const STALE_AFTER_MS = 60_000;
  * readers find it.
  */
 export async function setAside(path: string, atBytes: number): Promise<void> {
-  const isLarge = async () => (await sizeOf(path)) >= atBytes;
-  if (!Number.isFinite(atBytes) || !(await isLarge())) return;
-  await alone(`${path}.aside`, async () => {
-    if (!(await isLarge())) return; // another process has just set it aside
-    const segment = await nextSegment(path);
+  if (!Number.isFinite(atBytes)) return;
+  const { size, mtimeMs } = await looked(path);
+  if (size < atBytes) return;
+  await alone(`${path}.aside`, mtimeMs, async (nowMs) => {
+    if ((await looked(path)).size < atBytes) return; // another process has just set it aside
+    const segment = await nextSegment(path, nowMs);
     await rename(path, segment).catch((error: unknown) => {
       if (codeOf(error) !== 'ENOENT') throw error; // else it was deleted
     });
@@ -47,10 +48,10 @@ export async function findSegments(path: string): Promise<readonly string[]> {
 }
 
 /** A name after all that were given, also where the clock was set back. */
-async function nextSegment(path: string): Promise<string> {
+async function nextSegment(path: string, nowMs: number): Promise<string> {
   const { folder, stem, ending } = partsOf(path);
   const last = (await findSegments(path)).at(-1);
-  const time = Math.max(Date.now(), last === undefined ? 0 : timeOf(last, path) + 1);
+  const time = Math.max(nowMs, last === undefined ? 0 : timeOf(last, path) + 1);
   const stamp = new Date(Math.min(time, LAST_MS)).toISOString().replaceAll(/[-:.]/g, '');
   return join(folder, `${stem}.${stamp}-${randomUUID().slice(0, 8)}${ending}`);
 }
@@ -64,33 +65,35 @@ function timeOf(segment: string, path: string): number {
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z`) || 0;
 }
 
-/** Does it while a file says that it is done, and not at all where that file is there already. */
-async function alone(lock: string, task: () => Promise<void>): Promise<void> {
+/**
+ * Does it while a file says that it is done, and not at all where that file is there already. The time is the file
+ * system's, which is one clock for all.
+ * @param writtenMs when the log was written last: a file that is much older was left by a process that was killed
+ */
+async function alone(
+  lock: string,
+  writtenMs: number,
+  task: (nowMs: number) => Promise<void>,
+): Promise<void> {
   const file = await open(lock, 'wx').catch(async (error: unknown) => {
     if (codeOf(error) !== 'EEXIST') throw error;
-    await removeStale(lock);
+    const since = (await looked(lock)).mtimeMs;
+    if (writtenMs - since > STALE_AFTER_MS) await unlink(lock).catch(() => {}); // gone by now
     return undefined;
   });
   if (!file) return;
   try {
-    await file.close();
-    await task();
+    const { mtimeMs } = await file.stat();
+    await task(Math.floor(mtimeMs));
   } finally {
+    await file.close();
     await unlink(lock).catch(() => {}); // gone: somebody took it for one that a killed process left
   }
 }
 
-async function removeStale(lock: string): Promise<void> {
-  const stats = await stat(lock).catch(() => undefined); // gone by now
-  if (stats && Date.now() - stats.mtimeMs > STALE_AFTER_MS) await unlink(lock).catch(() => {});
-}
-
-/** 0 where there is none; whatever else is wrong with it, opening it tells. */
-async function sizeOf(path: string): Promise<number> {
-  return stat(path).then(
-    (stats) => stats.size,
-    () => 0,
-  );
+/** Empty, and of just now, where there is none; whatever else is wrong with it, opening it tells. */
+async function looked(path: string): Promise<{ readonly size: number; readonly mtimeMs: number }> {
+  return stat(path).catch(() => ({ size: 0, mtimeMs: Number.POSITIVE_INFINITY }));
 }
 
 function codeOf(error: unknown): unknown {
