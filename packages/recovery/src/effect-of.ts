@@ -1,4 +1,5 @@
 import type { ChangeContext } from './changes.ts';
+import { clipText } from './clip-text.ts';
 import type { Effect, EffectName, RecoveryState } from './recovery-state.ts';
 
 /**
@@ -71,5 +72,5 @@ function mergeGate(
 function detailOf({ run, failure, plan }: RecoveryState, event: string): string {
   const why = plan?.reasons.map(({ path, code, detail }) => `${path}: ${code} (${detail})`) ?? [];
   const head = `${run.tag}, run ${run.runId} attempt ${run.attempt}: ${failure.reason}; ${event}`;
-  return [head, ...why].join('; ').slice(0, 4096);
+  return clipText([head, ...why].join('; '));
 }

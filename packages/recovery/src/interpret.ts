@@ -1,4 +1,5 @@
 import type { ActOutcome } from './act-outcome.ts';
+import { clipText } from './clip-text.ts';
 import { dueEvent } from './due-event.ts';
 import type { GithubResult } from './github-effect.ts';
 import type { RecoveryPolicy } from './policy.ts';
@@ -234,7 +235,7 @@ class Acting {
 
 function eventOf(effectId: string, outcome: ActOutcome<GithubResult>): Observed {
   if (outcome.outcome === 'refused') {
-    const detail = outcome.message.slice(0, 4096) || outcome.cause;
+    const detail = clipText(outcome.message) || outcome.cause;
     return { type: 'effect.refused', effectId, cause: outcome.cause, detail };
   }
   if (outcome.outcome !== 'confirmed') return { type: 'effect.unknown', effectId };

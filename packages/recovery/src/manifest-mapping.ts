@@ -1,3 +1,4 @@
+import { clipText } from './clip-text.ts';
 import type { RecoveryState } from './recovery-state.ts';
 import type { StateName } from './states.ts';
 import { TABLE } from './table.ts';
@@ -122,7 +123,7 @@ function notesOf({ state, plan, note, blockedBy }: RecoveryState): { readonly no
   if (state === 'dismissed' && note) return { notes: note };
   if (state === 'manual' && plan) {
     const [why] = plan.reasons.filter(({ code }) => code !== 'chosen');
-    return { notes: `a person has to act: ${why?.detail ?? 'see the recovery'}`.slice(0, 1000) };
+    return { notes: clipText(`a person has to act: ${why?.detail ?? 'see the recovery'}`, 1000) };
   }
   return state === 'blocked' && blockedBy ? { notes: `blocked: ${blockedBy}` } : {};
 }

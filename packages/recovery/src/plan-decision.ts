@@ -1,3 +1,4 @@
+import { clipText } from './clip-text.ts';
 import { withDigest } from './plan-digest.ts';
 import type { RecoveryPolicy } from './policy.ts';
 import type { Plan, RecoveryState } from './recovery-state.ts';
@@ -36,7 +37,7 @@ export function planDecision(
     needsApproval: true,
     interested: [...new Set(interested)].slice(0, 64),
     run,
-    reasons: [{ path: 'all', code: 'chosen', detail: reason.slice(0, 4096) }],
+    reasons: [{ path: 'all', code: 'chosen', detail: clipText(reason) }],
     ...(tagCommit !== undefined && { tagCommit }),
   });
 }

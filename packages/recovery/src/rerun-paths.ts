@@ -1,3 +1,4 @@
+import { clipText } from './clip-text.ts';
 import type { RecoveryPolicy } from './policy.ts';
 import type { Mechanism, PlanReason, RecoveryState } from './recovery-state.ts';
 import type { RunFacts } from './run-facts.ts';
@@ -138,5 +139,5 @@ export function isBad({ conclusion }: RunFacts['jobs'][number]): boolean {
 }
 
 export function ruling(code: PlanReason['code'], detail: string): Ruling {
-  return { code, detail: detail.slice(0, 4096) };
+  return { code, detail: clipText(detail) };
 }

@@ -5,6 +5,7 @@ import { updateFile } from '@provkit/files/node';
 import { MAX_RECOVERY_BYTES, parseRecovery, serializeRecovery } from '../parse-recovery.ts';
 import type { RecoveryStore } from '../ports.ts';
 import { RecoveryError } from '../recovery-error.ts';
+import type { RecoveryState } from '../recovery-state.ts';
 
 /** Where, and how others are waited for. */
 export interface FileStoreOptions {
@@ -55,7 +56,7 @@ export function createFileStore({
         };
         const { bytes } = await updateFile(
           path,
-          (before) => serializeRecovery(change(before && parseRecovery(before, path))),
+          (before) => readableAgain(change(before && parseRecovery(before, path)), path),
           options,
         );
         return parseRecovery(bytes, path);
@@ -64,6 +65,13 @@ export function createFileStore({
       }
     },
   };
+}
+
+/** What could not be read again is not written: it would be the end of the recovery. */
+function readableAgain(state: RecoveryState, path: string): string {
+  const content = serializeRecovery(state);
+  parseRecovery(content, path);
+  return content;
 }
 
 function codeOf(error: unknown): unknown {
