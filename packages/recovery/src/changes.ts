@@ -1,4 +1,5 @@
 import { nextDelayMs } from './backoff.ts';
+import { clipText, LONGEST_TEXT } from './clip-text.ts';
 import { classify, FAILURES, type FailureReason } from './failures.ts';
 import { excludedBy, MOST_TAINTED } from './guards.ts';
 import type { RecoveryPolicy } from './policy.ts';
@@ -55,15 +56,12 @@ export const CHANGES = {
   plan: (state, { event }) =>
     event.type === 'planned' ? { ...without(state, 'approval'), plan: event.plan } : state,
   adopt: (state, { event }) =>
-    event.type === 'planned'
-      ? {
-          ...ofRun(state, event.plan.run),
-          rerunId: rerunIdByHand(state.repository, event.plan.run),
-          mechanism: 'rerun-all',
-          isRebuilt: false,
-        }
+    event.type === 'planned' ? rerunByHand(state, event.plan.run) : state,
+  // a later attempt that is over already is a rerun as one that is under way
+  run: (state, { event }) =>
+    event.type === 'planned' && event.plan.run.attempt !== state.run.attempt
+      ? rerunByHand(state, event.plan.run)
       : state,
-  run: (state, { event }) => (event.type === 'planned' ? ofRun(state, event.plan.run) : state),
   'count-build': (state) => ({ ...state, builds: state.builds + 1 }),
   wait: (state, context) => ({
     ...state,
@@ -107,7 +105,7 @@ export const CHANGES = {
     event.type === 'dismissed'
       ? {
           ...without(state, 'request'),
-          note: `${event.reason} (${event.actor.id}, ${event.evidence})`.slice(0, 4096),
+          note: noteOf(event),
         }
       : state,
   block: (state, { cause }) => ({ ...state, ...(cause && { blockedBy: cause }) }),
@@ -159,6 +157,18 @@ export function without(
 
 function closed(state: RecoveryState): RecoveryState {
   return state.intent ? { ...state, intent: { ...state.intent, isOpen: false } } : state;
+}
+
+/** A person ran it again, on GitHub. */
+function rerunByHand(state: RecoveryState, run: RecoveryState['run']): RecoveryState {
+  const rerunId = rerunIdByHand(state.repository, run);
+  return { ...ofRun(state, run), rerunId, mechanism: 'rerun-all', isRebuilt: false };
+}
+
+/** Who approved it, and where, is never what is cut off. */
+function noteOf({ reason, actor, evidence }: Extract<RecoveryEvent, { type: 'dismissed' }>) {
+  const by = ` (${actor.id}, ${evidence})`;
+  return clipText(`${clipText(reason, Math.max(1, LONGEST_TEXT - by.length))}${by}`);
 }
 
 /** The run that counts from now on; the one before it is kept. */

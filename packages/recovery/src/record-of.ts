@@ -19,12 +19,16 @@ export function recordOf(
     to: after.state,
     ...(rerunId !== undefined && { rerunId }),
     ...(after.state === 'blocked' && after.blockedBy && { blockedBy: after.blockedBy }),
-    event: { type: event.type, at: event.at, actor: event.actor, ...saidBy(event, after) },
+    event: { type: event.type, at: event.at, actor: event.actor, ...saidBy(event, before, after) },
     effects,
   };
 }
 
-function saidBy(event: RecoveryEvent, state: RecoveryState): Partial<Record['event']> {
+function saidBy(
+  event: RecoveryEvent,
+  before: RecoveryState,
+  state: RecoveryState,
+): Partial<Record['event']> {
   switch (event.type) {
     case 'failure.recorded':
       return { ...runOf(event), ...reasonOf(event.reason, event.verdict) };
@@ -41,7 +45,7 @@ function saidBy(event: RecoveryEvent, state: RecoveryState): Partial<Record['eve
       return {
         planKind: event.plan.kind,
         planDigest: event.plan.digest,
-        ...(event.plan.kind === 'adopt' && adopted(event.plan, state)),
+        ...(isRunByHand(event.plan, before, state) && adopted(event.plan, state)),
       };
     case 'approval.granted':
       return approvalOf(event.approval);
@@ -81,6 +85,11 @@ function runOf(event: {
 
 function reasonOf(reason: Parameters<typeof classify>[0], verdict: 'fail' | 'inconclusive') {
   return { reason, class: classify(reason, verdict).class };
+}
+
+/** Whether a plan takes up an attempt that a person started: one that is under way, or one that was over when it was seen. */
+function isRunByHand({ kind }: Plan, before: RecoveryState, after: RecoveryState): boolean {
+  return kind === 'adopt' || (kind === 'revalidate' && before.run.attempt !== after.run.attempt);
 }
 
 /** A run that a person started. */

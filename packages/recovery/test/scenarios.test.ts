@@ -117,6 +117,33 @@ describe('S3: rerun and recovery, against a GitHub over HTTP', () => {
     expect(records().at(-1)).toMatchObject({ rerunId, from: 'verifying', to: 'recovered' });
   });
 
+  test('one that is over already when it is seen is counted all the same, and its verdict is its own', async () => {
+    await world.fail('attestation_missing');
+    expect((await world.recover()).state.run.attempt).toBe(2);
+    lastAttempt(world.scene.run).status = 'completed';
+    lastAttempt(world.scene.run).conclusion = 'cancelled';
+    const { number: _, ...attempt } = lastAttempt(world.scene.run);
+    const plan = { ...ALONE, maximumBuilds: 1 };
+    const lost = await world.recover({ policy: plan });
+    expect(lost.state).toMatchObject({ state: 'blocked', blockedBy: 'budget_exhausted' });
+    const conclusion = 'success' as const;
+    world.scene.run.attempts.push({ ...attempt, number: 3, conclusion });
+    world.say('approve', await world.ask('unblock'));
+    const { state } = await world.recover();
+    const rerunId = 'acme/widgets/actions/runs/9000/attempts/3';
+    expect(state).toMatchObject({ state: 'verifying', run: { attempt: 3 }, rerunId });
+    const records = () => world.tasks.flatMap((task) => (task.name === 'record' ? [task] : []));
+    expect(records().find(({ event }) => event.planKind === 'revalidate')?.event).toMatchObject({
+      runId: '9000',
+      attempt: 3,
+      mechanism: 'rerun-all',
+      initiation: 'manual',
+    });
+    world.finish('pass');
+    expect(await world.recover()).toMatchObject({ state: { state: 'recovered' } });
+    expect(records().at(-1)).toMatchObject({ rerunId, from: 'verifying', to: 'recovered' });
+  });
+
   test('GitHub refuses reruns: the next way is taken; it refuses that too: a person', async () => {
     world.scene.project.tokens.set(RECOVERY_TOKEN, {
       userId: 1,

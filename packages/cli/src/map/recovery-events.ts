@@ -72,8 +72,10 @@ function started(
   envelope: Envelope,
 ): Draft | undefined {
   const { effectId, runId, attempt, mechanism, initiation, evidence } = event;
-  if (to !== 'rerunning' || !runId || !attempt || !mechanism || !initiation) return undefined;
-  const isAdopted = event.type === 'planned' && event.planKind === 'adopt';
+  if (!runId || !attempt || !mechanism || !initiation) return undefined;
+  // under way, or over when it was seen: of any other plan no run is said
+  const isAdopted = event.type === 'planned';
+  if (to !== 'rerunning' && !isAdopted) return undefined;
   const asked = event.type === 'effect.confirmed' ? effectId : undefined;
   const rerunId = isAdopted ? rerunIdByHand(repository, { runId, attempt }) : asked;
   if (rerunId === undefined) return undefined;
