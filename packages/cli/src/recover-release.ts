@@ -114,7 +114,7 @@ function portsOf(work: Work, github: GithubPorts): RecoveryPorts {
     actor: actorFrom(env),
     sense: async (state) =>
       senseVerdict(state, work.verdicts) ??
-      senseSuperseded(state, passedReleases(work.manifest, work.verdicts)) ??
+      senseSuperseded(state, passedReleases(work.manifest, work.verdicts), work.verdicts) ??
       github.sense(state),
     perform: (task, state) => perform(task, state, work, instance),
   };

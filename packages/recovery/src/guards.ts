@@ -126,7 +126,8 @@ function isOtherArtifact({ tainted }: RecoveryState, digest: string | undefined)
 
 /**
  * A later release of the lineage that passed. After a breach it must be another release with another artifact: to run the same again by
- * hand is no way round. Of the same release a run that is older than the one that failed is no later one, however late it was validated. Pure.
+ * hand is no way round. A run that is older than the one that failed is no later one, however late it was validated: a patch of an old
+ * line is not made moot by what was there before it. Pure.
  */
 export function isLaterPass(
   state: RecoveryState,
@@ -137,7 +138,7 @@ export function isLaterPass(
   const isLater = Date.parse(event.verifiedAt) > Date.parse(openedAt);
   const isAgain = isSameRelease(event.byTag, tag);
   const isOther = !isSecurity || (!isAgain && isOtherArtifact(state, event.digest));
-  const isOlderRun = isAgain && BigInt(event.byRunId) < BigInt(firstRunId);
+  const isOlderRun = BigInt(event.byRunId) < BigInt(firstRunId);
   const isOfLineage = supersedes(event.byTag, tag) && !isOlderRun;
   return isLater && isOther && isOfLineage && !own.includes(event.byRunId);
 }

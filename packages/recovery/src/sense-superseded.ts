@@ -1,6 +1,8 @@
+import { FAILURES } from './failures.ts';
 import { isLaterPass } from './guards.ts';
 import type { Observed } from './ports.ts';
 import type { RecoveryState } from './recovery-state.ts';
+import type { Verdict } from './sense-verdict.ts';
 import { isTerminal } from './states.ts';
 
 /** A release that passed, and counts as released. */
@@ -16,14 +18,17 @@ export interface PassedRelease {
 
 /**
  * The event that a recovery was overtaken: a later release of its lineage passed (spec.md 2.4). Pure. After a breach there is none:
- * what was forged stays somebody's business whatever passes afterwards, and a person closes it (T3).
+ * what was forged stays somebody's business whatever passes afterwards, and a person closes it (T3). That holds for a breach, too,
+ * that the recovery has yet to hear of: of a run that is under way its verdict is heard when that is over.
  * @param releases in any order; of whatever lineages.
+ * @param verdicts all that is known, as for `senseVerdict`.
  */
 export function senseSuperseded(
   state: RecoveryState,
   releases: readonly PassedRelease[],
+  verdicts: readonly Verdict[],
 ): Observed | undefined {
-  if (isTerminal(state.state) || state.isSecurity) return undefined;
+  if (isTerminal(state.state) || state.isSecurity || isBreached(state, verdicts)) return undefined;
   const [last] = releases
     .map(({ tag, runId, verifiedAt, digest }) => ({
       type: 'superseded' as const,
@@ -35,4 +40,15 @@ export function senseSuperseded(
     .filter((event) => isLaterPass(state, event))
     .toSorted((a, b) => (a.verifiedAt < b.verifiedAt ? 1 : -1));
   return last;
+}
+
+/** Whether a verdict about any of its runs is a breach. */
+function isBreached(
+  { firstRunId, run, previousRuns }: RecoveryState,
+  verdicts: readonly Verdict[],
+): boolean {
+  const own = new Set([firstRunId, run.runId, ...previousRuns.map(({ runId }) => runId)]);
+  return verdicts.some(
+    ({ runId, reason }) => own.has(runId) && reason && FAILURES[reason].class === 'security',
+  );
 }

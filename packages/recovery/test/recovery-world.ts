@@ -93,7 +93,9 @@ export async function openRecoveryWorld(): Promise<RecoveryWorld> {
       holder: holder ?? `process ${processes}`,
       actor,
       sense: async (state) =>
-        senseVerdict(state, verdicts) ?? senseSuperseded(state, passed) ?? github.sense(state),
+        senseVerdict(state, verdicts) ??
+        senseSuperseded(state, passed, verdicts) ??
+        github.sense(state),
       perform: async (task) => void tasks.push(task),
     };
   };
