@@ -38,8 +38,10 @@ export function askDecision(
 
 function isAskedAlready({ request, ...state }: RecoveryState, plan: Plan): boolean {
   if (!request || request.kind !== plan.kind || !isOwnDecision(state, request)) return false;
+  // of a tag that moved since, it could never be approved
+  const isSameTag = request.tagCommit === plan.tagCommit;
   const isInTime = Date.parse(plan.plannedAt) < Date.parse(request.expiresAt);
   // who asks now has no say either
   const isSameAsked = plan.interested.every((id) => request.interested.includes(id));
-  return isInTime && isSameAsked && reasonOf(request) === reasonOf(plan);
+  return isInTime && isSameTag && isSameAsked && reasonOf(request) === reasonOf(plan);
 }

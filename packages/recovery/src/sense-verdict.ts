@@ -38,7 +38,9 @@ export function senseVerdict(
   const breach = news.find(({ reason }) => reason && FAILURES[reason].class === 'security');
   const last = new Map(news.map((one) => [one.digest, one]));
   const worst = (['fail', 'inconclusive', 'pass'] as const)
-    .map((verdict) => [...last.values()].findLast((one) => one.verdict === verdict))
+    .map((verdict) =>
+      [...last.values()].findLast((one) => one.verdict === verdict && isOfWhatFailed(state, one)),
+    )
     .find((one) => one !== undefined);
   const verdict = breach ?? worst;
   return verdict && eventOf(state, verdict);
@@ -70,6 +72,12 @@ function isPassHeard({ state, isSecurity, blockedBy }: RecoveryState): boolean {
 function isAbout({ state, run, rollback }: RecoveryState, verdict: Verdict): boolean {
   if (state === 'rollback-verifying') return verdict.commit === rollback?.pull?.headSha;
   return verdict.runId === run.runId && verdict.attempt === run.attempt;
+}
+
+/** A pass of another artifact than the one that failed moves nothing, and must not be in the way of what does. */
+function isOfWhatFailed({ state, failure }: RecoveryState, { verdict, digest }: Verdict): boolean {
+  if (verdict !== 'pass' || state === 'rollback-verifying') return true;
+  return failure.digest === undefined || digest === failure.digest;
 }
 
 function eventOf(recovery: RecoveryState, verdict: Verdict): Observed | undefined {

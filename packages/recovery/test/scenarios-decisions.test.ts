@@ -1,8 +1,8 @@
-import { editComment, RECOVERY_TOKEN } from '@provkit/testkit/github';
+import { editComment, lastAttempt, RECOVERY_TOKEN } from '@provkit/testkit/github';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { entriesOf } from '../src/manifest-mapping.ts';
 import { DAY_MS } from './adapters/github/fixture.ts';
-import { openRecoveryWorld, type RecoveryWorld, WRONG } from './recovery-world.ts';
+import { GOOD, openRecoveryWorld, type RecoveryWorld, WRONG } from './recovery-world.ts';
 
 let world: RecoveryWorld;
 beforeEach(async () => {
@@ -134,6 +134,34 @@ describe('what people alone decide (spec 2.4, S6.1, T4)', () => {
     expect((await now()).state).toBe('dismissed');
   });
 
+  test('asked for again after the tag moved it is another question: the old one could never be approved', async () => {
+    await blocked();
+    const { refs } = world.scene.project;
+    const digest = await world.ask('dismiss', 'false alarm');
+    refs.delete('refs/tags/v1.2.3');
+    const anew = await world.ask('dismiss', 'false alarm');
+    expect(anew).not.toBe(digest);
+    world.say('approve', anew);
+    expect((await now()).state).toBe('dismissed');
+  });
+
+  test('a long reason leaves who approved it, and where, as they are, and halves no character', async () => {
+    await blocked();
+    world.say('approve', await world.ask('dismiss', `x${'\u{1F4A5}'.repeat(4000)}`));
+    const { state, note = '' } = await now();
+    expect(state).toBe('dismissed');
+    expect(note).toMatch(/^x\u{1F4A5}+… \(3, https:.*#issuecomment-\d+\)$/u);
+    expect(note.length).toBeLessThanOrEqual(4096);
+  });
+
+  test('the pass of another artifact of the run does not keep it from being heard, nor time from passing', async () => {
+    await world.fail('release_mismatch', WRONG);
+    expect((await now()).state).toBe('manual');
+    world.finish('pass', { digest: GOOD });
+    world.say('approve', await world.ask('dismiss', 'false alarm'));
+    expect((await now()).state).toBe('dismissed');
+  });
+
   test('T4: members of the team that cannot be read decide nothing', async () => {
     await blocked();
     world.say('approve', await world.ask('dismiss', 'false alarm'));
@@ -180,8 +208,23 @@ describe('a later release of the lineage that passed (spec 2.4)', () => {
     expect((await now()).state).toBe('blocked');
   });
 
+  test('T3: nor does it close a breach of a run that is under way, of which only the log knows yet', async () => {
+    await world.fail('attestation_missing');
+    expect((await now()).state).toBe('rerunning');
+    const { runId, attempt } = (await now()).run;
+    const at = new Date(world.scene.clock.now() + 1).toISOString();
+    const reason = 'subject_mismatch';
+    world.verdicts.push({ runId, attempt, verdict: 'fail', reason, digest: WRONG, at });
+    world.passed.push(later());
+    expect((await now()).state).toBe('rerunning');
+    lastAttempt(world.scene.run).status = 'completed';
+    lastAttempt(world.scene.run).conclusion = 'failure';
+    expect(await now()).toMatchObject({ state: 'blocked', blockedBy: 'security' });
+  });
+
   test.each([
     ['an older release', { tag: 'v1.2.2' }],
+    ['a release of an older run, however late it was validated', { tag: 'v1.3.0', runId: '8000' }],
     ['another line', { tag: 'v2.0.0' }],
     ['a prerelease', { tag: 'v1.2.4-rc.1' }],
     ['the release itself', { tag: 'v1.2.3', runId: '9000' }],
