@@ -15,10 +15,19 @@ export function actorFrom(env: Readonly<Record<string, string | undefined>>): {
 
 /**
  * The number of the GitHub account that started this, by which it is kept from approving what it asks for (T4): a name can be
- * another one's tomorrow.
+ * another one's tomorrow. An app that starts a workflow hides who had it do so, and the variables of a run that somebody else
+ * ran again are those of its first starter.
  * @throws CliError USAGE: nobody knows it
  */
 export function requesterFrom(env: Readonly<Record<string, string | undefined>>): string {
+  const { GITHUB_ACTOR: actor = '', GITHUB_TRIGGERING_ACTOR: starter } = env;
+  if (actor.endsWith('[bot]')) {
+    throw new CliError('USAGE', `a person must ask, and this was started by an app: ${actor}`);
+  }
+  if (starter && starter.toLowerCase() !== actor.toLowerCase()) {
+    const problem = `this run is one of ${actor || 'somebody'} that ${starter} ran again`;
+    throw new CliError('USAGE', `${problem}: to ask for it, start a run of your own`);
+  }
   const id = env.GITHUB_ACTOR_ID ?? '';
   if (/^[1-9]\d{0,19}$/.test(id)) return id;
   throw new CliError(

@@ -81,6 +81,19 @@ describe('who asks, and about which repository', () => {
     },
   );
 
+  test.each([
+    ['an app', { GITHUB_ACTOR: 'github-actions[bot]' }, 'a person must ask'],
+    [
+      'a run of somebody else that was rerun',
+      { GITHUB_ACTOR: 'alice', GITHUB_TRIGGERING_ACTOR: 'mallory' },
+      'start a run of your own',
+    ],
+  ])('T4: %s says nothing of the person who asks', (_, env, message) => {
+    expect(() => requesterFrom({ GITHUB_ACTOR_ID: '7', ...env })).toThrow(message);
+    const own = { GITHUB_ACTOR: 'Alice', GITHUB_TRIGGERING_ACTOR: 'alice', GITHUB_ACTOR_ID: '7' };
+    expect(requesterFrom(own)).toBe('7');
+  });
+
   test('the number of the repository is that of the workflow’s own alone', () => {
     const env = { GITHUB_REPOSITORY: 'acme/widgets', GITHUB_REPOSITORY_ID: '123456' };
     expect(repositoryIdFrom(env, { repository: 'Acme/widgets' })).toBe('123456');
