@@ -56,7 +56,8 @@ export function rerunByHand(
 ): EventDraft<'rerun.started'> | undefined {
   const mechanism = mechanismOf(entry);
   if (!mechanism || known.isStarted || known.isValidated) return undefined;
-  if (isAsked(entry, manifest)) return undefined;
+  // a release that passed was validated before, and this log may begin after that
+  if (entry.status === 'success' || isAsked(entry, manifest)) return undefined;
   const run = { runId: entry.run_id, attempt: entry.run_attempt };
   // as in natural keys, the address stands for a number that nobody knows
   const key = { repositoryId: repositoryId ?? context.repository, ...lineageOf(entry) };

@@ -52,6 +52,16 @@ describe('releases that passed', () => {
     expect(passed({}, { ...failed, at: '2026-01-31T11:00:00.000Z' }, PASS)).toHaveLength(1);
   });
 
+  test('what could not be looked at says nothing more once it was (spec part 4)', () => {
+    const { digest: _, ...whole } = PASS;
+    const unseen: Verdict = { ...whole, verdict: 'inconclusive', at: '2026-01-31T11:00:00.000Z' };
+    expect(passed({}, unseen, PASS)).toEqual([
+      { tag: 'v1.2.4', runId: '50', verifiedAt: PASS.at, digest: DIGEST },
+    ]);
+    expect(passed({}, PASS, { ...unseen, at: LATER })).toEqual([]);
+    expect(passed({}, { ...unseen, verdict: 'fail' }, PASS)).toEqual([]);
+  });
+
   test.each([
     ['T2: the manifest alone', {}, []],
     ['T2: the event log of another tag', {}, [{ ...PASS, tag: 'v1.2.3' }]],

@@ -124,6 +124,11 @@ describe('a rerun by hand that a validation is the first to see (spec part 4)', 
     expect(seen([validated({})], ENTRY)).toBeUndefined();
   });
 
+  test('a release that passed was validated before, in whatever log that stands', () => {
+    expect(seen([], { ...ENTRY, status: 'success' })).toBeUndefined();
+    expect(seen([], { ...ENTRY, status: 'failure' })).toBeDefined();
+  });
+
   test('the rerun of another run or attempt says nothing of this one', () => {
     const other = { ...ENTRY, run_id: '43' };
     expect(seen([recovered('effect'), validated({})], other)).toMatchObject({ new_run_id: '43' });
