@@ -11,7 +11,9 @@ export function recoveryText({ state, outcome, notes, holder }: Settled): string
     ...(state.plan?.reasons ?? []).map(({ path, code, detail }) => `  ${path}: ${code}: ${detail}`),
     ...(state.wait ? [`waits for ${state.wait.cause} until ${state.wait.until}`] : []),
     ...(state.request?.seq === state.seq
-      ? [`asked: ${state.request.kind}, /approve ${state.request.digest}`]
+      ? [
+          `asked: ${state.request.kind}, /approve ${state.request.digest} (until ${state.request.expiresAt})`,
+        ]
       : []),
     ...(state.supersededBy
       ? [`superseded by ${state.supersededBy.tag}, run ${state.supersededBy.runId}`]

@@ -87,7 +87,7 @@ export async function openRecoverable(args: Arguments, ports: Ports): Promise<Re
 /** @throws CliError USAGE */
 export function required(args: Arguments, name: string, value: string): string {
   const given = args.one(name);
-  if (given !== undefined) return given;
+  if (given?.trim()) return given;
   throw new CliError('USAGE', `--${name} is missing: --${name} ${value}`);
 }
 
@@ -256,6 +256,9 @@ async function openGithub(
   const [owner = '', repo = ''] = repository.split('/');
   const { client, membersClient } = await connectGithubRepository(`${server}/${repository}`, ports);
   const issue = args.one('issue');
+  if (issue !== undefined && !/^[1-9]\d{0,9}$/.test(issue)) {
+    throw new CliError('USAGE', '--issue is no number of an Issue: --issue 17');
+  }
   const places = {
     membersClient,
     ...(issue !== undefined && { issue: Number(issue) }),

@@ -8,7 +8,8 @@ import { type RecoverableRelease, required } from './recover-release.ts';
 /** What `recover` was told to have decided; `undefined`: nothing. @throws CliError USAGE: two things at once */
 export function decisionOf(args: Arguments): 'unblock' | 'dismiss' | undefined {
   const [kind, other] = (['unblock', 'dismiss'] as const).filter((name) => args.has(name));
-  if (other) throw new CliError('USAGE', '--unblock and --dismiss exclude each other');
+  const beside = other ?? (kind && args.has('plan') ? 'plan' : undefined);
+  if (beside) throw new CliError('USAGE', `--${kind} and --${beside} exclude each other`);
   return kind;
 }
 
@@ -31,6 +32,10 @@ export async function requestDecision(
     throw new CliError('USAGE', `the recovery is ${state.state}: there is nothing to ${kind}`);
   }
   const { interested, tagCommit } = await release.ports.plan(state);
+  if (kind === 'unblock' && tagCommit === undefined) {
+    const problem = `there is no tag ${state.run.tag}, and so nothing to take up again`;
+    throw new CliError('USAGE', `${problem}: make it anew, or --dismiss what was withdrawn`);
+  }
   const now = new Date(clock.now()).toISOString();
   const all = [requester, ...interested]; // who asks first: lists have an end
   const plan = planDecision({ kind, state, tagCommit, interested: all, reason, now }, policy);
@@ -38,8 +43,15 @@ export async function requestDecision(
   if (request?.kind !== kind || request.seq !== state.seq) {
     throw new CliError('USAGE', 'the recovery went on meanwhile: ask again');
   }
-  const until = `until ${request.expiresAt}`;
-  stderr.write(
-    `provkit: to ${kind} it somebody else must approve: /approve ${request.digest} (${until})\n`,
-  );
+  const what = `/approve ${request.digest}, ${placeOf(args)}, until ${request.expiresAt}`;
+  stderr.write(`provkit: to ${kind} it somebody else must approve: ${what}\n`);
+}
+
+/** Where it is heard by whoever goes on in the same way. */
+function placeOf(args: Arguments): string {
+  const issue = args.one('issue');
+  const gate = 'at the gate of the environment';
+  return issue === undefined
+    ? `${gate} (comments are heard with --issue N)`
+    : `in a comment of Issue #${issue} or ${gate}`;
 }

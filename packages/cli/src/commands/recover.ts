@@ -46,7 +46,7 @@ export const recover: Command = {
 
 async function run(args: Arguments, ports: Ports): Promise<ExitCode> {
   const isResumed = args.has('resume');
-  if (!isResumed && !args.has('plan') && args.one('reason') === undefined) {
+  if (!isResumed && !args.has('plan') && !args.one('reason')?.trim()) {
     throw new CliError('USAGE', '--reason is missing: say why, or --resume what was begun');
   }
   const { openRecoverable } = await import('../recover-release.ts');

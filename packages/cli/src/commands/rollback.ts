@@ -32,13 +32,15 @@ async function run(args: Arguments, ports: Ports): Promise<ExitCode> {
   const targetRunId = required(args, 'target-run-id', 'N');
   const reason = required(args, 'reason', 'TEXT');
   const release = await openRecoverable(args, ports);
-  const target = release.manifest.entries.find(({ run_id }) => run_id === targetRunId);
+  const { passedReleases } = await import('../map/passed-releases.ts');
+  // T2: what the manifest says of itself is no evidence, nor is the last of several artifacts that of all
+  const passed = passedReleases(release.manifest, release.verdicts);
+  const good = passed.find(({ runId }) => runId === targetRunId);
+  const target = release.manifest.entries.find(
+    ({ tag, run_id }) => run_id === targetRunId && (!good || tag === good.tag),
+  );
   if (!target) throw new CliError('USAGE', `the manifest has no run ${targetRunId}`);
   const state = release.state ?? (await release.begin());
-  // T2: what the manifest says of itself is no evidence
-  const isTargetGood =
-    target.status === 'success' &&
-    release.verdicts.findLast(({ runId }) => runId === targetRunId)?.verdict === 'pass';
   const { planRollback, settle } = await import('@provkit/recovery');
   const id = requesterFrom(ports.env);
   const planned = await release.ports.plan(state);
@@ -57,7 +59,7 @@ async function run(args: Arguments, ports: Ports): Promise<ExitCode> {
     type: 'rollback.requested' as const,
     actor: { kind: 'human' as const, id },
     target: { tag: target.tag, runId: targetRunId, commit: target.sha },
-    isTargetGood,
+    isTargetGood: good !== undefined,
     plan,
   };
   const settled = await settle(release.recoveryId, release.ports, release.policy, [event]);

@@ -19,6 +19,13 @@ import { validationEvent } from '../../src/map/validation-event.ts';
 import { createFixture, type Fixture } from '../fixture.ts';
 
 const NOW = Date.parse('2026-01-31T12:00:00.000Z');
+const AGO = '2026-01-30T12:00:00.000Z';
+const VALIDATOR = {
+  producer: { name: 'provkit', version: '0.0.0', instance: 'validator' },
+  seq: 1,
+  actor: { kind: 'automated', id: 'validate' },
+  repository: 'https://github.com/acme/widgets',
+} as const;
 const POLICY = JSON.stringify({ version: 1, approval: { required: false } });
 
 let project: FakeProject;
@@ -184,7 +191,7 @@ describe('provkit recover (S3)', () => {
       expect(asked).toMatchObject({
         code: 1,
         stderr: expect.stringContaining('to dismiss it somebody else must approve'),
-        stdout: expect.stringContaining(`asked: dismiss, /approve ${digest}\n`),
+        stdout: expect.stringContaining(`asked: dismiss, /approve ${digest} (until `),
       });
       comment(project, { issue: 17, userId: 4, body: `/approve ${digest}` });
       expect((await recover('--resume', '--issue', '17')).code).toBe(1);
@@ -220,7 +227,30 @@ describe('provkit recover (S3)', () => {
       expect(moves.map(({ event }) => event)).toContain('unblocked');
     });
 
+    test('says where it is to be said, and until when; without --issue, how it would be heard', async () => {
+      const until = 'until 2026-02-01T12:00:00.000Z';
+      const { stderr, stdout } = await recover(...DISMISS);
+      expect(stderr).toMatch(/\/approve [0-9a-f]{64}, in a comment of Issue #17 or at the gate/);
+      expect(stderr + stdout).toContain(until);
+      expect(stdout).toMatch(/asked: dismiss, \/approve [0-9a-f]{64} \(until 2026-/);
+      const alone = await recover('--dismiss', '--reason', 'withdrawn');
+      expect(alone.stderr).toContain('comments are heard with --issue N');
+    });
+
+    test('what can be approved by nobody is not asked for: the tag is gone', async () => {
+      project.refs.delete('refs/tags/v1.2.3');
+      expect(await recover('--unblock', '--reason', 'x')).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('there is no tag v1.2.3'),
+      });
+      expect((await recover(...DISMISS)).code).toBe(1);
+    });
+
     test.each([
+      ['a plan and a decision', ['--dismiss', '--plan', '--reason', 'x'], {}, 'exclude each other'],
+      ['a reason of blanks', ['--dismiss', '--reason', ' '], {}, '--reason'],
+      ['an Issue that is no number', ['--resume', '--issue', '#17'], {}, '--issue'],
+      ['an app that asks', DISMISS, { GITHUB_ACTOR: 'x[bot]' }, 'a person must ask'],
       ['both at once', ['--dismiss', '--unblock', '--reason', 'x'], {}, 'exclude each other'],
       ['no reason', ['--dismiss'], {}, '--reason'],
       ['nobody knows who asks', DISMISS, { GITHUB_ACTOR_ID: '' }, 'their number on GitHub'],
@@ -259,13 +289,7 @@ describe('provkit recover (S3)', () => {
       verifiedAt: at,
       durationMs: 1,
     } as const;
-    const context = {
-      producer: { name: 'provkit', version: '0.0.0', instance: 'validator' },
-      seq: 1,
-      actor: { kind: 'automated', id: 'validate' },
-      repository: 'https://github.com/acme/widgets',
-    } as const;
-    const event = validationEvent(validation, { ...later, status: 'pending' }, context, 1);
+    const event = validationEvent(validation, { ...later, status: 'pending' }, VALIDATOR, 1);
     const log = await fixture.read('events.ndjson');
     await fixture.write('events.ndjson', `${log}${JSON.stringify(createEvent(event))}\n`);
     const { code, stdout } = await recover('--resume');
@@ -277,6 +301,37 @@ describe('provkit recover (S3)', () => {
       superseded_by: { tag: 'v1.2.4', run_id: '9700' },
     });
     expect((await events()).at(-1)).toBe('recovery.closed');
+  });
+
+  test('S4.4: rollback refuses a release of which one artifact failed, whatever passed last', async () => {
+    const target = { tag: 'v1.2.2', run_id: '8900', run_attempt: 1, sha: run.headSha };
+    const good = { ...target, artifact_url: 'w.tgz', status: 'success', verified_at: AGO };
+    const manifest = JSON.parse(await fixture.read('manifest.json')) as { entries: object[] };
+    const entries = [...manifest.entries, good];
+    await fixture.write('manifest.json', JSON.stringify({ ...manifest, entries }));
+    const wanted = ['--target-run-id', '8900', '--reason', 'broken'];
+    const log = (...artifacts: readonly ['pass' | 'fail', string][]) =>
+      artifacts.map(([verdict, letter]) => {
+        const validation = {
+          verdict,
+          policyDigest: `sha256:${'b'.repeat(64)}`,
+          artifactDigest: `sha256:${letter.repeat(64)}`,
+          verifiedAt: AGO,
+          durationMs: 1,
+          ...(verdict === 'fail' && { failureReason: 'release_mismatch' as const }),
+        };
+        const entry = { ...target, artifact_url: 'w.tgz', status: 'pending' } as const;
+        return `${JSON.stringify(createEvent(validationEvent(validation, entry, VALIDATOR, 1)))}\n`;
+      });
+    await fixture.write('events.ndjson', log(['fail', 'c'], ['pass', 'a']).join(''));
+    const refused = await fixture.run('rollback', ...RELEASE, ...wanted);
+    expect(refused.stdout).toContain('target was good');
+    expect(refused.stdout).not.toContain('plan: rollback');
+    await fixture.write('events.ndjson', log(['pass', 'c'], ['pass', 'a']).join(''));
+    const { stdout, code } = await fixture.run('rollback', ...RELEASE, ...wanted);
+    expect(stdout).toContain('awaiting-approval');
+    expect(stdout).toContain('plan: rollback');
+    expect(code).toBe(3);
   });
 
   test('S4.4: rollback refuses a release that no validation passed', async () => {
