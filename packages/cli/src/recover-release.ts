@@ -4,6 +4,7 @@ import { createEvent, type EventLog } from '@provkit/metrics';
 import {
   beginRecovery,
   DEFAULT_RECOVERY_POLICY,
+  isTerminal,
   type RecoveryPolicy,
   type RecoveryPorts,
   type RecoveryState,
@@ -70,6 +71,7 @@ export async function openRecoverable(args: Arguments, ports: Ports): Promise<Re
   const { repositoryId } = github;
   const id = recoveryId({ repositoryId, tag, firstRunId });
   const work = { store, log, verdicts, manifest, ports, states };
+  const state = await states.read(id);
   const opening = { repository: manifest.repository, repositoryId, tag };
   return {
     recoveryId: id,
@@ -79,8 +81,8 @@ export async function openRecoverable(args: Arguments, ports: Ports): Promise<Re
     entry,
     verdicts,
     ports: portsOf(work, github.ports),
-    state: await states.read(id),
-    begin: () => begin(opening, entry, work),
+    state,
+    begin: () => begin(opening, entry, state, work),
   };
 }
 
@@ -199,9 +201,12 @@ async function readVerdicts(log: EventLog, manifest: Manifest): Promise<readonly
 async function begin(
   opening: { readonly repository: string; readonly repositoryId: string; readonly tag: string },
   entry: Entry,
+  before: RecoveryState | undefined,
   { states, verdicts, ports }: Work,
 ): Promise<RecoveryState> {
   const { tag, run_id: runId, run_attempt: attempt, failure_reason: reason, status } = entry;
+  // for good: no validation writes into what is blocked, so that nothing can have failed since
+  if (before && isTerminal(before.state) && status === 'blocked') return before;
   if (status === 'success') {
     throw new CliError('USAGE', `${tag}, run ${runId} passed: a run that succeeded is not rerun`);
   }

@@ -32,7 +32,9 @@ let project: FakeProject;
 let github: GithubServer;
 let fixture: Fixture;
 let run: FakeWorkflowRun;
+let now: number;
 beforeEach(async () => {
+  now = NOW;
   project = createFakeProject({ now: () => NOW });
   github = await startGithub({ routes: (urls) => projectRoutes(project, urls) });
   const { sha } = commitTo(project, { branch: 'main', files: ['.github/workflows/release.yml'] });
@@ -47,7 +49,7 @@ beforeEach(async () => {
       GITHUB_ACTOR_ID: '4',
     },
     network: { transport: createNodeTransport(), random: () => 0, loopbackUnsafe: true },
-    clock: { now: () => NOW, sleep: (ms, signal) => sleep(ms, undefined, signal && { signal }) },
+    clock: { now: () => now, sleep: (ms, signal) => sleep(ms, undefined, signal && { signal }) },
   });
   await fixture.write('recovery.json', POLICY);
   await fixture.manifest({
@@ -211,6 +213,11 @@ describe('provkit recover (S3)', () => {
         outcome: 'dismissed',
         actor: { kind: 'human', id: '3' },
       });
+      // for good: what failed then is no new failure, whatever the log has of it
+      now += 60_000;
+      const again = await recover(...ALONE);
+      expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('dismissed (over)') });
+      expect(run.attempts).toHaveLength(1);
       expect(await recover(...DISMISS)).toMatchObject({
         code: 2,
         stderr: expect.stringContaining('the recovery is dismissed: there is nothing to dismiss'),
@@ -301,6 +308,9 @@ describe('provkit recover (S3)', () => {
       superseded_by: { tag: 'v1.2.4', run_id: '9700' },
     });
     expect((await events()).at(-1)).toBe('recovery.closed');
+    now = Date.parse('2026-01-31T13:00:00.000Z');
+    expect((await recover(...ALONE)).stdout).toContain('superseded (over)\n');
+    expect(await entry()).toMatchObject({ superseded_by: { tag: 'v1.2.4', run_id: '9700' } });
   });
 
   test('S4.4: rollback refuses a release of which one artifact failed, whatever passed last', async () => {
