@@ -19,7 +19,8 @@ export interface PassedRelease {
 /**
  * The event that a recovery was overtaken: a later release of its lineage passed (spec.md 2.4). Pure. After a breach there is none:
  * what was forged stays somebody's business whatever passes afterwards, and a person closes it (T3). That holds for a breach, too,
- * that the recovery has yet to hear of: of a run that is under way its verdict is heard when that is over.
+ * that the recovery has yet to hear of: of a run that is under way its verdict is heard when that is over, and a
+ * pass likewise, which is not withdrawn.
  * @param releases in any order; of whatever lineages.
  * @param verdicts all that is known, as for `senseVerdict`.
  */
@@ -28,7 +29,9 @@ export function senseSuperseded(
   releases: readonly PassedRelease[],
   verdicts: readonly Verdict[],
 ): Observed | undefined {
-  if (isTerminal(state.state) || state.isSecurity || isBreached(state, verdicts)) return undefined;
+  const { state: name, isSecurity } = state;
+  if (isTerminal(name) || isSecurity || isBreached(state, verdicts)) return undefined;
+  if (name === 'rerunning' && isJudged(state, verdicts)) return undefined;
   const [last] = releases
     .map(({ tag, runId, verifiedAt, digest }) => ({
       type: 'superseded' as const,
@@ -51,4 +54,9 @@ function isBreached(
   return verdicts.some(
     ({ runId, reason }) => own.has(runId) && reason && FAILURES[reason].class === 'security',
   );
+}
+
+/** Whether the attempt that counts has a verdict. */
+function isJudged({ run }: RecoveryState, verdicts: readonly Verdict[]): boolean {
+  return verdicts.some(({ runId, attempt }) => runId === run.runId && attempt === run.attempt);
 }

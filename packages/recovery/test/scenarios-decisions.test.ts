@@ -222,6 +222,18 @@ describe('a later release of the lineage that passed (spec 2.4)', () => {
     expect(await now()).toMatchObject({ state: 'blocked', blockedBy: 'security' });
   });
 
+  test('waits for a run that is under way and has passed already: it is not withdrawn', async () => {
+    await world.fail('attestation_missing');
+    const { runId, attempt } = (await now()).run;
+    const at = new Date(world.scene.clock.now() + 1).toISOString();
+    world.verdicts.push({ runId, attempt, verdict: 'pass', digest: GOOD, at });
+    world.passed.push(later());
+    expect((await now()).state).toBe('rerunning');
+    lastAttempt(world.scene.run).status = 'completed';
+    lastAttempt(world.scene.run).conclusion = 'success';
+    expect((await now()).state).toBe('recovered');
+  });
+
   test.each([
     ['an older release', { tag: 'v1.2.2' }],
     ['a release of an older run, however late it was validated', { tag: 'v1.3.0', runId: '8000' }],
