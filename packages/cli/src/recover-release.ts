@@ -271,9 +271,11 @@ async function openGithub(
   };
   const reviewedCommit = args.one('commit');
   const requestedBy = env.GITHUB_ACTOR_ID;
+  const isOwnRun = env.GITHUB_REPOSITORY?.toLowerCase() === repository.toLowerCase();
   const request = {
     needsWorkflowFix: args.has('workflow-fix'),
     ...(requestedBy && { requestedBy }),
+    ...(isOwnRun && env.GITHUB_RUN_ID && { requestedInRun: env.GITHUB_RUN_ID }),
     ...(reviewedCommit !== undefined && { reviewedCommit }),
   };
   const onGithub = await recoverOnGithub({ client, owner, repo, clock }, policy, places, request);

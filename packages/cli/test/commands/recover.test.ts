@@ -150,6 +150,24 @@ describe('provkit recover (S3)', () => {
     expect(run.attempts).toHaveLength(1);
   });
 
+  test('T4: who ran the recovery again, which somebody else had started, may not approve its plan', async () => {
+    const own = startRun(project, { headSha: run.headSha, actorId: 4 });
+    const [attempt] = own.attempts;
+    if (!attempt) throw new Error('no attempt');
+    own.attempts.push({ ...attempt, number: 2, triggeredBy: 3 });
+    const env = { GITHUB_REPOSITORY: 'Acme/widgets', GITHUB_RUN_ID: String(own.id) };
+    const argv = ['--issue', '17', '--format', 'json'];
+    const asked = await fixture.runWith(env, 'recover', ...RELEASE, '--reason', 'x', ...argv);
+    const { state } = JSON.parse(asked.stdout) as {
+      state: { plan: { digest: string; interested: string[] } };
+    };
+    expect(state.plan.interested).toEqual(expect.arrayContaining(['3', '4']));
+    comment(project, { issue: 17, userId: 3, body: `/approve ${state.plan.digest}` });
+    const { code, stdout } = await recover('--resume', '--issue', '17');
+    expect(stdout).toContain('awaiting-approval');
+    expect(code).toBe(3);
+  });
+
   test('S3.6: what passed is not rerun; --resume begins nothing; a reason is asked for', async () => {
     expect(await recover('--resume')).toMatchObject({
       code: 2,

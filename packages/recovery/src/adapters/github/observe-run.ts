@@ -28,7 +28,6 @@ export async function observeRun(
     readArtifacts(repository, run),
     isChanged(repository, run, fixedRef),
   ]);
-  const accounts = [run.actor?.id, run.triggering_actor?.id].filter((one) => one !== undefined);
   return {
     runId: String(run.id),
     attempt: run.run_attempt,
@@ -40,11 +39,30 @@ export async function observeRun(
     event: run.event,
     workflowPath: fileOf(run.path),
     url: run.html_url,
-    startedBy: [...new Set(accounts)].map(String),
+    startedBy: startersOf(run),
     jobs,
     artifacts,
     isWorkflowChanged,
   };
+}
+
+/**
+ * Ids of who started a run, and of who ran it again last: the variables of its jobs have but the first.
+ * @throws RecoveryError; of a run that is not there: none
+ */
+export async function readStarters(
+  repository: GithubRepository,
+  runId: string,
+): Promise<readonly string[]> {
+  const id = { run_id: Number(runId) };
+  const route = '/actions/runs/{run_id}';
+  const run = await read<WorkflowRun>(repository, route, id, validateWorkflowRun);
+  return run ? startersOf(run) : [];
+}
+
+function startersOf({ actor, triggering_actor: again }: WorkflowRun): readonly string[] {
+  const accounts = [actor?.id, again?.id].filter((one) => one !== undefined);
+  return [...new Set(accounts)].map(String);
 }
 
 async function readJobs(

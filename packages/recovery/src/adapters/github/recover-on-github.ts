@@ -3,7 +3,7 @@ import type { RecoveryPolicy } from '../../policy.ts';
 import type { RecoveryPorts } from '../../ports.ts';
 import type { RecoveryState } from '../../recovery-state.ts';
 import { actOnGithub, lookOnGithub } from './act-on-github.ts';
-import { observeRun } from './observe-run.ts';
+import { observeRun, readStarters } from './observe-run.ts';
 import { peelTag } from './peel-tag.ts';
 import type { GithubRepository } from './read.ts';
 import { readAuthors } from './read-approvals.ts';
@@ -13,6 +13,8 @@ import { type SensePlaces, senseOnGithub } from './sense.ts';
 export interface RecoveryRequest {
   /** Their number on GitHub: they may not approve. Absent: a program asks. */
   readonly requestedBy?: string;
+  /** The run of this repository in which it is asked for; decimal digits. Who ran it again may not approve either. */
+  readonly requestedInRun?: string;
   /** Whether the workflow file is what has to change. */
   readonly needsWorkflowFix?: boolean;
   /** A commit that somebody reviewed: to rebuild from after a breach, or with a fixed workflow. */
@@ -38,19 +40,21 @@ async function plan(
   repository: GithubRepository,
   state: RecoveryState,
   policy: RecoveryPolicy,
-  { requestedBy, ...request }: RecoveryRequest,
+  { requestedBy, requestedInRun, ...request }: RecoveryRequest,
 ) {
   const { runId, tag } = state.run;
-  const [facts, tagCommit] = await Promise.all([
+  const [facts, tagCommit, starters] = await Promise.all([
     observeRun(repository, { runId, fixedRef: policy.defaultBranch }),
     peelTag(repository, tag),
+    requestedInRun === undefined ? [] : readStarters(repository, requestedInRun),
   ]);
   // T4: who wrote it has no say, neither in what failed nor in what is to be built
   const commits = [
     ...new Set([facts.headSha, ...(request.reviewedCommit ? [request.reviewedCommit] : [])]),
   ];
   const authors = await Promise.all(commits.map((sha) => readAuthors(repository, sha)));
-  const interested = [...authors.flat(), ...(requestedBy === undefined ? [] : [requestedBy])];
+  const askers = [...(requestedBy === undefined ? [] : [requestedBy]), ...starters];
+  const interested = [...authors.flat(), ...askers];
   const now = new Date(repository.clock.now()).toISOString();
   return planRerun({ state, facts, tagCommit, interested, now, ...request }, policy);
 }
