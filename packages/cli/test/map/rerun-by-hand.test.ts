@@ -49,15 +49,20 @@ function validated(changes: Partial<Entry>, verdict: 'pass' | 'fail' = 'fail'): 
   return createEvent(validationEvent(validation, { ...ENTRY, ...changes }, CONTEXT, 1));
 }
 
-/** What a recovery writes when GitHub gave it a run, or when it found one under way. */
-function recovered(by: 'effect' | 'adoption'): Event {
+/** What a recovery writes when GitHub gave it a run, or when it found one that is under way, or over. */
+function recovered(by: 'effect' | 'adoption' | 'revalidation'): Event {
   const run = { runId: '42', attempt: 2 };
   const said =
     by === 'effect'
       ? { type: 'effect.confirmed', effectId: `${ID}/3/act`, initiation: 'automated' }
-      : { type: 'planned', planKind: 'adopt', initiation: 'manual' };
+      : {
+          type: 'planned',
+          planKind: by === 'adoption' ? 'adopt' : 'revalidate',
+          initiation: 'manual',
+        };
   const event = { ...said, at: AT, actor: CONTEXT.actor, mechanism: 'rerun-all', ...run };
-  const task = { name: 'record', id: 'x', seq: 4, from: 'detected', to: 'rerunning', effects: [] };
+  const to = by === 'revalidation' ? 'waiting' : 'rerunning';
+  const task = { name: 'record', id: 'x', seq: 4, from: 'detected', to, effects: [] };
   const state = {
     recoveryId: ID,
     repository: 'acme/widgets',
@@ -134,16 +139,22 @@ describe('a rerun by hand that a validation is the first to see (spec part 4)', 
     expect(seen([recovered('effect'), validated({})], other)).toMatchObject({ new_run_id: '43' });
   });
 
-  test('a recovery that adopts it writes the same event: it is counted once in any order', () => {
-    const rerun = seen([]);
-    const adopted = recovered('adoption');
-    if (!rerun) throw new Error('none');
-    expect(adopted.id).toBe(rerun.id);
-    expect(adopted).toMatchObject({ initiation: 'manual', approval_id: null });
-    expect(counted(rerun, adopted)).toMatchObject({ numerator: 0, denominator: 1 });
-    expect(counted(adopted, rerun)).toMatchObject({ numerator: 0, denominator: 1 });
-    expect(seen([adopted])).toBeUndefined();
-  });
+  test.each([
+    ['adopts it', 'adoption'],
+    ['sees it when it is over, and has it validated', 'revalidation'],
+  ] as const)(
+    'a recovery that %s writes the same event: it is counted once in any order',
+    (_, by) => {
+      const rerun = seen([]);
+      const adopted = recovered(by);
+      if (!rerun) throw new Error('none');
+      expect(adopted.id).toBe(rerun.id);
+      expect(adopted).toMatchObject({ initiation: 'manual', approval_id: null });
+      expect(counted(rerun, adopted)).toMatchObject({ numerator: 0, denominator: 1 });
+      expect(counted(adopted, rerun)).toMatchObject({ numerator: 0, denominator: 1 });
+      expect(seen([adopted])).toBeUndefined();
+    },
+  );
 
   test('is in the recovery that was opened for it, where the log says so', () => {
     const opened = createEvent({
