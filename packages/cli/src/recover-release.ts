@@ -46,7 +46,7 @@ export interface RecoverableRelease {
   readonly verdicts: readonly Verdict[];
   /** `undefined`: nothing was begun yet. */
   readonly state: RecoveryState | undefined;
-  /** Opens the recovery where there is none. @throws CliError USAGE: nothing failed */
+  /** Opens the recovery where there is none. @throws CliError USAGE: nothing failed, or it is of another run's recovery */
   readonly begin: () => Promise<RecoveryState>;
 }
 
@@ -197,7 +197,7 @@ async function readVerdicts(log: EventLog, manifest: Manifest): Promise<readonly
   return verdicts;
 }
 
-/** S3.6: what passed is not repeated; S3.1: what failed says why. */
+/** S3.6: what passed is not repeated; S3.1: what failed says why; part 2: a run that repeats another is in its recovery. */
 async function begin(
   opening: { readonly repository: string; readonly repositoryId: string; readonly tag: string },
   entry: Entry,
@@ -205,8 +205,13 @@ async function begin(
   { states, verdicts, ports }: Work,
 ): Promise<RecoveryState> {
   const { tag, run_id: runId, run_attempt: attempt, failure_reason: reason, status } = entry;
-  // for good: no validation writes into what is blocked, so that nothing can have failed since
-  if (before && isTerminal(before.state) && status === 'blocked') return before;
+  // under way, or over for good: no validation writes into what is blocked, so that nothing can have failed since
+  if (before && (!isTerminal(before.state) || status === 'blocked')) return before;
+  const { firstRunId } = lineageOf(entry);
+  if (firstRunId !== runId || opening.tag !== tag) {
+    const first = `recover --tag ${opening.tag} --run-id ${firstRunId}`;
+    throw new CliError('USAGE', `${tag}, run ${runId} repeats another run: ${first}`);
+  }
   if (status === 'success') {
     throw new CliError('USAGE', `${tag}, run ${runId} passed: a run that succeeded is not rerun`);
   }

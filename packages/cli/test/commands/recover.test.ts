@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { computeMetrics, createEvent, parseEvent } from '@provkit/metrics';
 import { comment, RECOVERY_TOKEN, startRun } from '@provkit/testkit/github';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -108,6 +110,21 @@ describe('provkit recover (S3)', () => {
     const { code, stdout } = await world.recover('--resume', '--issue', '17');
     expect(stdout).toContain('awaiting-approval');
     expect(code).toBe(3);
+  });
+
+  test('spec part 2: a run that repeats another one is in the recovery of that, and begins none of its own', async () => {
+    const manifest = JSON.parse(await world.fixture.read('manifest.json')) as { entries: object[] };
+    const again = { ...manifest.entries[0], run_id: '9100', previous_run_ids: ['9000'] };
+    const entries = [...manifest.entries, again];
+    await world.fixture.write('manifest.json', JSON.stringify({ ...manifest, entries }));
+    const recoverAgain = () => world.fixture.run('recover', ...RELEASE.with(5, '9100'), ...ALONE);
+    expect(await recoverAgain()).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('recover --tag v1.2.3 --run-id 9000'),
+    });
+    const { stdout } = await world.recover(...ALONE);
+    expect(await recoverAgain()).toMatchObject({ code: 0, stdout });
+    expect(await readdir(join(world.fixture.folder, 'recoveries'))).toHaveLength(1);
   });
 
   test('S3.6: what passed is not rerun; --resume begins nothing; a reason is asked for', async () => {
