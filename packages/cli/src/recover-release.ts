@@ -114,10 +114,10 @@ function portsOf(work: Work, github: GithubPorts): RecoveryPorts {
     random: () => Number.parseInt(newId().slice(0, 8), 16) / 2 ** 32 || 0.5,
     holder: env.GITHUB_RUN_ID ? `run ${env.GITHUB_RUN_ID}, ${instance}` : instance,
     actor: actorFrom(env),
-    sense: async (state) =>
+    sense: async (state, note) =>
       senseVerdict(state, work.verdicts) ??
       senseSuperseded(state, passedReleases(work.manifest, work.verdicts), work.verdicts) ??
-      github.sense(state),
+      github.sense(state, note),
     perform: (task, state) => perform(task, state, work, instance),
   };
 }

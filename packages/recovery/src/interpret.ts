@@ -82,7 +82,9 @@ async function run(session: Session, events: Observed[]): Promise<Stop> {
       continue;
     }
     const outcome = isTerminal(state.state) ? 'over' : 'waiting';
-    const sensed = (await ports.sense(state)) ?? dueEvent(state, ports.clock.now());
+    const sensed =
+      (await ports.sense(state, (text) => session.note(text))) ??
+      dueEvent(state, ports.clock.now());
     const next = sensed && (await session.finish(undefined, sensed));
     // what means nothing now will mean nothing when it is seen again
     if (!next || next.isIgnored) return { outcome, notes: session.notes };

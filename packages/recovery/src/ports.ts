@@ -45,8 +45,14 @@ export interface RecoveryPorts {
   readonly look: (action: GithubEffect, intendedAt: string) => Promise<ActOutcome<GithubResult>>;
   /** Looks at the run and decides what to do. */
   readonly plan: (state: RecoveryState) => Promise<Plan>;
-  /** What has happened that the state is waiting for; `undefined`: nothing yet. */
-  readonly sense: (state: RecoveryState) => Promise<Observed | undefined>;
+  /**
+   * What has happened that the state is waiting for; `undefined`: nothing yet.
+   * @param note takes what people should know beside it, as why an approval does not count
+   */
+  readonly sense: (
+    state: RecoveryState,
+    note: (text: string) => void,
+  ) => Promise<Observed | undefined>;
   /** Tells people, writes the manifest, records. */
   readonly perform: (task: Task, state: RecoveryState) => Promise<void>;
 }

@@ -26,7 +26,7 @@ export class Session {
   readonly recoveryId: string;
   readonly ports: RecoveryPorts;
   readonly policy: RecoveryPolicy;
-  /** What the table ignored, for people. */
+  /** For people: what the table ignored, and what was seen beside what happened. Each once. */
   readonly notes: string[] = [];
 
   constructor(recoveryId: string, ports: RecoveryPorts, policy: RecoveryPolicy) {
@@ -86,8 +86,12 @@ export class Session {
       if (first?.name === 'note-ignored') ({ why } = first);
       return after;
     });
-    if (why !== undefined) this.notes.push(why);
+    if (why !== undefined) this.note(why);
     return { state, isIgnored: why !== undefined };
+  }
+
+  note(text: string): void {
+    if (!this.notes.includes(text)) this.notes.push(text);
   }
 
   #stamp(observed: Observed): RecoveryEvent {

@@ -92,10 +92,10 @@ export async function openRecoveryWorld(): Promise<RecoveryWorld> {
       random: () => 0.5,
       holder: holder ?? `process ${processes}`,
       actor,
-      sense: async (state) =>
+      sense: async (state, note) =>
         senseVerdict(state, verdicts) ??
         senseSuperseded(state, passed, verdicts) ??
-        github.sense(state),
+        github.sense(state, note),
       perform: async (task) => void tasks.push(task),
     };
   };

@@ -44,13 +44,17 @@ describe('what people alone decide (spec 2.4, S6.1, T4)', () => {
   });
 
   test.each([
-    ['who asks', 4, '4'],
-    ['who wrote the release', 2, '4'],
-    ['somebody who is not of the team', 9, '4'],
-  ])('is not decided by %s', async (_, userId, requester) => {
+    ['who asks', 4, '4', 'self_approval'],
+    ['who wrote the release', 2, '4', 'self_approval'],
+    ['somebody who is not of the team', 9, '4', 'not_in_team'],
+  ])('is not decided by %s, who is told why', async (_, userId, requester, problem) => {
     await blocked();
     world.say('approve', await world.ask('dismiss', 'false alarm', requester), userId);
-    expect((await now()).state).toBe('blocked');
+    const { state, notes } = await world.recover();
+    expect(state.state).toBe('blocked');
+    expect(notes).toEqual([
+      expect.stringMatching(new RegExp(`^https:.*#issuecomment-\\d+ does not count: ${problem}$`)),
+    ]);
   });
 
   test('is not decided by the approval of the other decision, of another reason, or of an edited word', async () => {
@@ -75,7 +79,9 @@ describe('what people alone decide (spec 2.4, S6.1, T4)', () => {
     const digest = await world.ask('dismiss', 'false alarm');
     world.say('approve', digest);
     world.say('deny', digest);
-    expect((await now()).state).toBe('blocked');
+    const { state, notes } = await world.recover();
+    expect(state.state).toBe('blocked');
+    expect(notes).toEqual([expect.stringMatching(/^denied by 3: https:.*#issuecomment-\d+$/)]);
   });
 
   test('its time is over after a day, and it is asked for anew', async () => {

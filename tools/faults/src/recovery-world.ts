@@ -106,7 +106,7 @@ export async function openRecoveryWorld(ageDays: number): Promise<RecoveryWorld>
       random: () => 0,
       holder: `process ${processes}`,
       actor: { kind: 'automated', id: 'recover' },
-      sense: async (state) => senseVerdict(state, verdicts) ?? onGithub.sense(state),
+      sense: async (state, note) => senseVerdict(state, verdicts) ?? onGithub.sense(state, note),
       perform: async () => undefined,
     };
     try {

@@ -32,7 +32,7 @@ export function recoverOnGithub(
     act: (action, intendedAt) => actOnGithub(repository, action, intendedAt),
     look: (action, intendedAt) => lookOnGithub(repository, action, intendedAt),
     plan: (state) => plan(repository, state, policy, request),
-    sense: (state) => senseOnGithub(repository, state, policy, places),
+    sense: (state, note) => senseOnGithub(repository, state, policy, places, note),
   };
 }
 

@@ -1,4 +1,9 @@
-import { type Approval, decideApproval } from '../../approval/decide-approval.ts';
+import { approvalNotes } from '../../approval/approval-notes.ts';
+import {
+  type Approval,
+  type ApprovalDecision,
+  decideApproval,
+} from '../../approval/decide-approval.ts';
 import { DECISION_EVENTS, isDecidable } from '../../ask-decision.ts';
 import { isOwnDecision } from '../../is-own-plan.ts';
 import { reasonOf } from '../../plan-decision.ts';
@@ -17,6 +22,7 @@ export type SensePlaces = Omit<ApprovalPlaces, 'tag' | 'team' | 'since'>;
 /**
  * What has happened on GitHub that a recovery is waiting for: a run that is over, an approval, a pull request that was closed.
  * Reads only.
+ * @param note is told why a word does not count
  * @throws RecoveryError
  */
 export async function senseOnGithub(
@@ -24,12 +30,19 @@ export async function senseOnGithub(
   state: RecoveryState,
   policy: RecoveryPolicy,
   places: SensePlaces,
+  note: (text: string) => void = () => {},
 ): Promise<Observed | undefined> {
   const { state: name } = state;
   if (name === 'rerunning') return senseRun(repository, state, policy);
-  const decided = await senseDecision(repository, state, policy, places);
+  const judge: Judge = async (plan) => {
+    const at = { ...places, tag: state.run.tag };
+    const decided = await decide(repository, plan, at, policy.approval);
+    for (const text of approvalNotes(decided)) note(text);
+    return decided;
+  };
+  const decided = await senseDecision(state, judge);
   if (decided) return decided;
-  if (name === 'awaiting-approval') return senseApproval(repository, state, policy, places);
+  if (name === 'awaiting-approval') return senseApproval(state, judge);
   return name === 'rollback-verifying' ? sensePull(repository, state) : undefined;
 }
 
@@ -57,15 +70,13 @@ async function senseRun(
   }
 }
 
-async function senseApproval(
-  repository: GithubRepository,
-  { plan, run }: RecoveryState,
-  { approval: policy }: RecoveryPolicy,
-  places: SensePlaces,
-): Promise<Observed | undefined> {
+/** Whether people approved a plan. */
+type Judge = (plan: Plan) => Promise<ApprovalDecision>;
+
+async function senseApproval({ plan }: RecoveryState, judge: Judge): Promise<Observed | undefined> {
   if (!plan) return undefined;
   const { digest: planDigest } = plan;
-  const decided = await decide(repository, plan, { ...places, tag: run.tag }, policy);
+  const decided = await judge(plan);
   switch (decided.decision) {
     case 'granted':
       return { type: 'approval.granted', approval: approvalOf(decided.approval) };
@@ -83,17 +94,12 @@ async function senseApproval(
 }
 
 /** What people decided that somebody asked them to, where the recovery is still as it was then (spec 2.4, T4). */
-async function senseDecision(
-  repository: GithubRepository,
-  state: RecoveryState,
-  { approval: policy }: RecoveryPolicy,
-  places: SensePlaces,
-): Promise<Observed | undefined> {
-  const { request: plan, run } = state;
+async function senseDecision(state: RecoveryState, judge: Judge): Promise<Observed | undefined> {
+  const { request: plan } = state;
   if (!plan || !isOwnDecision(state, plan)) return undefined;
   const kind = plan.kind === 'unblock' ? 'unblock' : 'dismiss';
   if (!isDecidable(state.state, kind)) return undefined;
-  const decided = await decide(repository, plan, { ...places, tag: run.tag }, policy);
+  const decided = await judge(plan);
   if (decided.decision !== 'granted') return undefined;
   const approval = approvalOf(decided.approval);
   return {
@@ -111,7 +117,7 @@ async function decide(
   plan: Plan,
   places: Omit<ApprovalPlaces, 'team' | 'since'>,
   policy: RecoveryPolicy['approval'],
-) {
+): Promise<ApprovalDecision> {
   const { team } = policy;
   const evidence = await readApprovals(repository, { ...places, team, since: plan.plannedAt });
   const now = new Date(repository.clock.now()).toISOString();
