@@ -1,6 +1,6 @@
 import { diff, type Entry, type Manifest, type UpdateResult } from '@provkit/manifest';
 import { diffToText } from '@provkit/manifest/format';
-import { type Palette, printable } from '@provkit/text';
+import { type Palette, printable, printableJson } from '@provkit/text';
 
 /** A change that was made, or was not needed. */
 export interface ShownChange extends UpdateResult {
@@ -89,5 +89,5 @@ function fieldsText(entry: Entry, palette: Palette): string {
 }
 
 function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${printableJson(value)}\n`;
 }

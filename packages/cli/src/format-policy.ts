@@ -1,6 +1,6 @@
 import type { MutationReport } from '@provkit/predicate/mutate';
 import type { PolicyDescription } from '@provkit/predicate/policy';
-import { type Palette, printable } from '@provkit/text';
+import { type Palette, printable, printableJson } from '@provkit/text';
 
 /** A policy as `policy check` found it. */
 export interface CheckedPolicy {
@@ -41,7 +41,7 @@ export function policyCheckText(
 
 /** The same as JSON. */
 export function policyCheckJson({ file: _, ...checked }: CheckedPolicy): string {
-  return `${JSON.stringify({ version: 1, ...checked }, null, 2)}\n`;
+  return `${printableJson({ version: 1, ...checked })}\n`;
 }
 
 /** What `policy mutate` found. */
@@ -87,5 +87,5 @@ export function mutationText(
 
 /** The same as JSON. */
 export function mutationJson({ report }: MutatedPolicy): string {
-  return `${JSON.stringify({ version: 1, ...report }, null, 2)}\n`;
+  return `${printableJson({ version: 1, ...report })}\n`;
 }

@@ -1,4 +1,5 @@
 import type { Settled } from '@provkit/recovery';
+import { printable } from '@provkit/text';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 
 /** How far a recovery came, for people. Pure. */
@@ -21,7 +22,7 @@ export function recoveryText({ state, outcome, notes, holder }: Settled): string
     ...(state.blockedBy ? [`blocked: ${state.blockedBy}`] : []),
     ...notes.map((note) => `note: ${note}`),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(printable).join('\n')}\n`;
 }
 
 /** 0: it goes on by itself, or is over; 1: blocked; 3: a person, or another look, is needed. Pure. */

@@ -6,7 +6,7 @@ import {
   parseManifest,
 } from '@provkit/manifest';
 import { diffToText } from '@provkit/manifest/format';
-import { type Palette, printable } from '@provkit/text';
+import { type Palette, printable, printableJson } from '@provkit/text';
 import type { Arguments } from './args/option.ts';
 import { CliError } from './cli-error.ts';
 import { openManifestGit } from './compose.ts';
@@ -39,9 +39,7 @@ export async function runHistory(args: Arguments, ports: Ports): Promise<ExitCod
     .map((step) => ({ ...step, changes: step.changes.filter((change) => isOf(change, args)) }))
     .filter(({ changes, problem }) => changes.length > 0 || problem !== undefined);
   const isJson = args.one('format') === 'json';
-  ports.stdout.write(
-    isJson ? `${JSON.stringify(wanted, null, 2)}\n` : text(wanted, paletteFor(ports)),
-  );
+  ports.stdout.write(isJson ? `${printableJson(wanted)}\n` : text(wanted, paletteFor(ports)));
   return EXIT_CODES.pass;
 }
 

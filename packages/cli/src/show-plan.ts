@@ -1,3 +1,4 @@
+import { printable, printableJson } from '@provkit/text';
 import type { Arguments } from './args/option.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import type { Ports } from './ports.ts';
@@ -12,11 +13,11 @@ export async function showPlan(
   const state = release.state ?? (await release.begin());
   const plan = await release.ports.plan(state);
   if (args.one('format') === 'json') {
-    stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
+    stdout.write(`${printableJson(plan)}\n`);
     return EXIT_CODES.pass;
   }
   const reasons = plan.reasons.map(({ path, code, detail }) => `  ${path}: ${code}: ${detail}`);
   const approval = plan.needsApproval ? ', which needs approval' : '';
-  stdout.write(`${[`plan: ${plan.kind}${approval}`, ...reasons].join('\n')}\n`);
+  stdout.write(`${[`plan: ${plan.kind}${approval}`, ...reasons].map(printable).join('\n')}\n`);
   return EXIT_CODES.pass;
 }

@@ -1,3 +1,4 @@
+import { printableJson } from '@provkit/text';
 import type { Arguments, Options } from '../args/option.ts';
 import { suggest } from '../args/suggest.ts';
 import { CliError } from '../cli-error.ts';
@@ -45,5 +46,5 @@ async function run(args: Arguments, ports: Ports): Promise<ExitCode> {
 }
 
 function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${printableJson(value)}\n`;
 }

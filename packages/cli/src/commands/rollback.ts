@@ -1,3 +1,4 @@
+import { printableJson } from '@provkit/text';
 import type { Arguments, Options } from '../args/option.ts';
 import { CliError } from '../cli-error.ts';
 import { requesterFrom } from '../env.ts';
@@ -65,6 +66,6 @@ async function run(args: Arguments, ports: Ports): Promise<ExitCode> {
   const settled = await settle(release.recoveryId, release.ports, release.policy, [event]);
   const { recoveryText, recoveryExit } = await import('../format-recovery.ts');
   const isJson = args.one('format') === 'json';
-  ports.stdout.write(isJson ? `${JSON.stringify(settled, null, 2)}\n` : recoveryText(settled));
+  ports.stdout.write(isJson ? `${printableJson(settled)}\n` : recoveryText(settled));
   return recoveryExit(settled);
 }

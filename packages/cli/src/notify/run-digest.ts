@@ -1,5 +1,6 @@
 import { deliverDigest, digestOf } from '@provkit/notify';
 import { type Digest, type DigestGroup, formatDigest } from '@provkit/notify/format';
+import { printableJson } from '@provkit/text';
 import type { Arguments } from '../args/option.ts';
 import { CliError } from '../cli-error.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
@@ -75,5 +76,5 @@ function groupText(
 }
 
 function json(value: object): string {
-  return `${JSON.stringify({ version: 1, ...value }, null, 2)}\n`;
+  return `${printableJson({ version: 1, ...value })}\n`;
 }

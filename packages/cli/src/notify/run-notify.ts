@@ -1,4 +1,5 @@
 import { deliver, raiseAlert, resolve as resolveAlert } from '@provkit/notify';
+import { printableJson } from '@provkit/text';
 import type { Arguments } from '../args/option.ts';
 import { replaySpool } from '../compose/notify.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
@@ -72,7 +73,7 @@ async function show(told: readonly Told[], ports: Ports, isJson: boolean): Promi
   const { stdout } = ports;
   if (isJson) {
     const results = told.map(({ purpose, report }) => ({ purpose, ...report }));
-    stdout.write(`${JSON.stringify({ version: 1, results }, null, 2)}\n`);
+    stdout.write(`${printableJson({ version: 1, results })}\n`);
     return;
   }
   const text = told.length === 0 ? 'nothing is open: nobody is told\n' : undefined;
@@ -89,9 +90,7 @@ async function showPlan(
   const rungs = rungStates(environment, spool);
   const view = planView(notice, await log.readAll(), rungs, context, clock.now());
   stdout.write(
-    isJson
-      ? `${JSON.stringify({ version: 1, ...view }, null, 2)}\n`
-      : planText(view, await shower(ports)),
+    isJson ? `${printableJson({ version: 1, ...view })}\n` : planText(view, await shower(ports)),
   );
   return EXIT_CODES.pass;
 }
