@@ -2,52 +2,32 @@ import { execFile } from 'node:child_process';
 import {
   chmod,
   mkdir,
-  mkdtemp,
   readdir,
   readFile,
   rename,
-  rm,
   symlink,
   truncate,
   unlink,
   utimes,
   writeFile,
 } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Event } from '@provkit/metrics';
 import { createNdjsonLog } from '@provkit/metrics/ndjson';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { appendTo, line, openFolder, readLog, removeFolder } from './attacked-log.ts';
 import { lockWaited } from './samples.ts';
 
 let folder: string;
 let path: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'provkit-attacks-'));
-  path = join(folder, 'events.ndjson');
+  ({ folder, path } = await openFolder());
 });
-afterEach(async () => {
-  await chmod(folder, 0o700);
-  await rm(folder, { recursive: true });
-});
+afterEach(() => removeFolder(folder));
 
-const line = (event: Event) => `${JSON.stringify(event)}\n`;
-
-/** What is read back: numbers of events, and codes and lines of what is none. */
-async function readAll(file = path): Promise<readonly (number | string)[]> {
-  const found: (number | string)[] = [];
-  const onProblem = (problem: { code: string; line: number | undefined }) =>
-    void found.push(`${problem.code} ${problem.line}`);
-  for await (const event of createNdjsonLog({ path: file }).read({ onProblem })) {
-    found.push(event.seq);
-  }
-  return found;
-}
-
-const append = (...seqs: number[]) =>
-  createNdjsonLog({ path }).append(seqs.map((n) => lockWaited(n)));
+const readAll = (file = path) => readLog(file);
+const append = (...seqs: number[]) => appendTo(path, ...seqs);
 
 describe('a log: files that go away', () => {
   const rotating = (limit = 1) => createNdjsonLog({ path, rotateAtBytes: limit });

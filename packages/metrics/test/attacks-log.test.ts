@@ -1,10 +1,9 @@
-import { appendFile, chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { createEvent, type Event, parseEvent } from '@provkit/metrics';
 import { createNdjsonLog } from '@provkit/metrics/ndjson';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MAX_LINE_BYTES } from '../src/event-line.ts';
+import { appendTo, line, openFolder, readLog, removeFolder } from './attacked-log.ts';
 import { invalid } from './refusals.ts';
 import { DRAFTS, EVENT_TYPES, lockWaited } from './samples.ts';
 
@@ -12,29 +11,12 @@ let folder: string;
 let path: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'provkit-attacks-'));
-  path = join(folder, 'events.ndjson');
+  ({ folder, path } = await openFolder());
 });
-afterEach(async () => {
-  await chmod(folder, 0o700);
-  await rm(folder, { recursive: true });
-});
+afterEach(() => removeFolder(folder));
 
-const line = (event: Event) => `${JSON.stringify(event)}\n`;
-
-/** What is read back: numbers of events, and codes and lines of what is none. */
-async function readAll(file = path): Promise<readonly (number | string)[]> {
-  const found: (number | string)[] = [];
-  const onProblem = (problem: { code: string; line: number | undefined }) =>
-    void found.push(`${problem.code} ${problem.line}`);
-  for await (const event of createNdjsonLog({ path: file }).read({ onProblem })) {
-    found.push(event.seq);
-  }
-  return found;
-}
-
-const append = (...seqs: number[]) =>
-  createNdjsonLog({ path }).append(seqs.map((n) => lockWaited(n)));
+const readAll = (file = path) => readLog(file);
+const append = (...seqs: number[]) => appendTo(path, ...seqs);
 
 describe('a log: what was acknowledged can be read', () => {
   /** Each text of an event that is free, by its pointer. */

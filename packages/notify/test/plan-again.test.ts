@@ -1,30 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_NOTIFY_POLICY } from '../src/notify-policy.ts';
-import { type PlanInput, plan, type Step } from '../src/plan.ts';
-import { type NotifyRecord, RUNGS, type Rung } from '../src/record.ts';
+import { type PlanInput, plan } from '../src/plan.ts';
+import { type NotifyRecord, RUNGS } from '../src/record.ts';
 import { alertOf, attemptOf, iso, raisedOf, START } from './alerts.ts';
+import { ALERT, at, failed, next, SECURITY } from './plans.ts';
 
-const ALERT = alertOf();
 const LATER = alertOf({ run_attempt: 2 });
-const SECURITY = alertOf({ failure_reason: 'subject_mismatch' });
 const HOUR = 3_600_000;
-
-function next(records: readonly NotifyRecord[], changes: Partial<PlanInput> = {}): Step {
-  return plan({
-    alert: ALERT,
-    purpose: 'alert',
-    records: [raisedOf(ALERT), ...records],
-    rungs: RUNGS,
-    policy: DEFAULT_NOTIFY_POLICY,
-    now: START,
-    random: 0.5,
-    ...changes,
-  });
-}
-
-const failed = (rung: Rung, status: number | null, number = 1) =>
-  attemptOf(ALERT, rung, { outcome: 'not_delivered', status, try: number });
-const at = (rung: Rung, number = 1) => ({ kind: 'attempt', rung, try: number, cause: 'fallback' });
 
 describe('the same failure again (S2.6)', () => {
   const again = (records: readonly NotifyRecord[], changes: Partial<PlanInput> = {}) =>

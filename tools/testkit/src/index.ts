@@ -76,6 +76,7 @@ export type { TestBundle } from './test-bundle.ts';
 export { createTimestampAuthority, type TimestampOptions } from './timestamp-authority.ts';
 export { createTransparencyLog } from './transparency-log.ts';
 export {
+  authorityOf,
   type RootAuthority,
   type RootJson,
   type RootLog,

@@ -47,6 +47,12 @@ export interface RootJson {
   timestampAuthorities: RootAuthority[];
 }
 
+/** The first authority of a root, to be spoiled. @throws where it has none */
+export function authorityOf({ certificateAuthorities: [first] }: RootJson): RootAuthority {
+  if (!first) throw new Error('the root has no authority');
+  return first;
+}
+
 /** `trusted_root.json`: everybody is valid from thirty days before `start`. */
 export function trustedRootOf({
   ca,

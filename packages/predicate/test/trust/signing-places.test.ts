@@ -1,15 +1,13 @@
-import { createSigstore } from '@provkit/testkit';
+import { authorityOf, createSigstore, type RootJson } from '@provkit/testkit';
 import { describe, expect, test } from 'vitest';
 import { embeddedTrust, parseTrustedRoot } from '../../src/index.ts';
 import { signingPlaces } from '../../src/trust/signing-places.ts';
 
 const NOW = new Date('2026-01-31T12:00:00.000Z');
 const { trustedRoot } = createSigstore({ now: () => NOW.getTime() });
-// biome-ignore lint/suspicious/noExplicitAny: tests spoil every part of it
-type Root = any;
 
-function places(change: (root: Root) => void, now = NOW) {
-  const root = JSON.parse(trustedRoot);
+function places(change: (root: RootJson) => void, now = NOW) {
+  const root = JSON.parse(trustedRoot) as RootJson; // of our own making
   change(root);
   return signingPlaces(parseTrustedRoot(JSON.stringify(root), 'root'), now);
 }
@@ -33,7 +31,7 @@ describe('where a signature is had that ends in the root', () => {
   test('the newest authority in office, not one that is to come or has left', () => {
     const [old, next] = ['https://old.example/', 'https://next.example'];
     const found = places((root) => {
-      const [one] = root.certificateAuthorities;
+      const one = authorityOf(root);
       root.certificateAuthorities = [
         {
           ...one,
@@ -47,18 +45,15 @@ describe('where a signature is had that ends in the root', () => {
     expect(found).toMatchObject({ authority: 'https://fulcio.example' });
     expect(
       places((root) => {
-        root.certificateAuthorities[0].uri = old;
+        authorityOf(root).uri = old;
       }),
     ).toMatchObject({ authority: 'https://old.example' });
   });
 
-  test.each<[string, (root: Root) => void]>([
+  test.each<[string, (root: RootJson) => void]>([
     ['no log', (root) => (root.tlogs = [])],
-    [
-      'no authority in office',
-      (root) => (root.certificateAuthorities[0].validFor.end = '2026-01-30T00:00:00Z'),
-    ],
-    ['an authority that is at no URL', (root) => (root.certificateAuthorities[0].uri = 'fulcio')],
+    ['no authority in office', (root) => (authorityOf(root).validFor.end = '2026-01-30T00:00:00Z')],
+    ['an authority that is at no URL', (root) => (authorityOf(root).uri = 'fulcio')],
     [
       'a log of version 2 and no timestamps',
       (root) => {

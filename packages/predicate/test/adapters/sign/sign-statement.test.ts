@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import {
   ARTIFACT,
+  authorityOf,
   DEFAULT_CLAIMS,
   type Fault,
   GITHUB_ISSUER,
+  type RootJson,
   type SigstoreServer,
   startLoopback,
   startSigstore,
@@ -51,9 +53,8 @@ async function idToken(): Promise<string> {
 }
 
 /** The server's root, with changes. */
-// biome-ignore lint/suspicious/noExplicitAny: tests change every part of it
-function trustWith(change: (root: any) => void = () => {}): Trust {
-  const root = JSON.parse(server.trustedRoot);
+function trustWith(change: (root: RootJson) => void = () => {}): Trust {
+  const root = JSON.parse(server.trustedRoot) as RootJson; // of our own making
   change(root);
   return parseTrustedRoot(JSON.stringify(root), 'root');
 }
@@ -93,7 +94,7 @@ describe('a statement signed by the job', () => {
     const stranger = await startSigstore({ now: () => NOW.getTime() });
     try {
       const trust = trustWith((root) => {
-        root.certificateAuthorities[0].uri = stranger.url; // it certifies, and nobody believes it
+        authorityOf(root).uri = stranger.url; // it certifies, and nobody believes it
       });
       const signed = await signStatement({
         statement: STATEMENT,
@@ -128,7 +129,7 @@ describe('a statement signed by the job', () => {
     try {
       const token = await idToken();
       const trust = trustWith((root) => {
-        root.certificateAuthorities[0].uri = broken.url;
+        authorityOf(root).uri = broken.url;
       });
       const signed = await signStatement({ statement: STATEMENT, token, trust, clock, retries: 0 });
       expect(signed).toEqual({ problem: expect.stringContaining('no signature from 127.0.0.1') });
@@ -143,7 +144,7 @@ describe('a statement signed by the job', () => {
     const silent = await startLoopback(() => 'silence');
     try {
       const trust = trustWith((root) => {
-        root.certificateAuthorities[0].uri = silent.url;
+        authorityOf(root).uri = silent.url;
       });
       const hurried = { ...clock, sleep: async () => {} };
       const signed = await signStatement({
@@ -160,7 +161,7 @@ describe('a statement signed by the job', () => {
 
   test('a root without an authority in office asks nobody', async () => {
     const trust = trustWith((root) => {
-      root.certificateAuthorities[0].validFor.end = '2026-01-30T00:00:00Z';
+      authorityOf(root).validFor.end = '2026-01-30T00:00:00Z';
     });
     const signed = await signStatement({ statement: STATEMENT, token: 'x.y.z', trust, clock });
     expect(signed).toEqual({ problem: expect.stringContaining('no authority and log in office') });
